@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is compiled alike: Swift 6 mode, imports are internal unless said otherwise.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+/// The targets with inner loops of their own are optimised in debug builds too: tests train and count for real.
+let numeric = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+    name: "w2vbook",
+    products: [.executable(name: "w2vbook", targets: ["w2vbook"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: [
+        // C libraries, each imported by one target.
+        .systemLibrary(name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+        .systemLibrary(
+            name: "CCommonMark", pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CJavaScriptCore", pkgConfig: "javascriptcoregtk-4.1",
+            providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
+        .systemLibrary(
+            name: "CLAPACK", pkgConfig: "openblas lapacke", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // The science half.
+        .target(name: "Computation", dependencies: ["CCrypto"], swiftSettings: numeric),
+        .target(name: "TextStatistics", dependencies: ["Computation", "CZlib"], swiftSettings: numeric),
+        .target(name: "LinearAlgebra", dependencies: ["Computation", "CLAPACK"], swiftSettings: numeric),
+        .target(
+            name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra"],
+            swiftSettings: numeric),
+        .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
+        .target(name: "Plotting", dependencies: ["Drawing"], swiftSettings: strict),
+
+        // Where the halves meet.
+        .target(
+            name: "ChapterRuntime",
+            dependencies: ["BookModel", "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "Plotting"],
+            swiftSettings: strict),
+
+        // The book half.
+        .target(name: "BookModel", swiftSettings: strict),
+        .target(
+            name: "NotebookEngine",
+            dependencies: [
+                "BookModel", "Computation", "CCommonMark", .product(name: "Yams", package: "Yams"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "ReportWriter",
+            dependencies: [
+                "BookModel", "Computation", "CJavaScriptCore", .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            resources: [.copy("Theme")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "w2vbook",
+            dependencies: [
+                "BookModel", "Computation", "ChapterRuntime", "NotebookEngine", "ReportWriter",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict,
+            // Chapters are loaded by dlopen and find the runtime's symbols in this executable.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
+
+        .testTarget(name: "ComputationTests", dependencies: ["Computation"], swiftSettings: strict),
+        .testTarget(name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation"], swiftSettings: numeric),
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: numeric),
+        .testTarget(
+            name: "EmbeddingsTests", dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation"],
+            swiftSettings: numeric),
+        .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
+        .testTarget(name: "NotebookEngineTests", dependencies: ["NotebookEngine", "BookModel"], swiftSettings: strict),
+        .testTarget(name: "ReportWriterTests", dependencies: ["ReportWriter", "BookModel"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["w2vbook", "BookModel"], resources: [.copy("Books")],
+            swiftSettings: strict),
+    ]
+)

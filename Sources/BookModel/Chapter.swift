@@ -1,0 +1,76 @@
+/// A chapter as it was written: prose, directive blocks and inline values, before anything has run.
+public struct Chapter: Codable, Hashable, Sendable {
+    /// The file's name without its ending: `02-the-target-matrix`.
+    public var name: String
+    /// The file as diagnostics name it: `chapters/02-the-target-matrix.md`.
+    public var file: String
+    /// The first heading of level 1, or the name.
+    public var title: [Inline]
+    public var blocks: [Block]
+    /// The directive blocks, in document order.
+    public var cells: [Cell]
+    /// The inline values, in document order.
+    public var values: [InlineValue]
+    public var footnotes: [String: [Block]]
+
+    public init(
+        name: String, file: String, title: [Inline], blocks: [Block], cells: [Cell], values: [InlineValue],
+        footnotes: [String: [Block]] = [:]
+    ) {
+        self.name = name
+        self.file = file
+        self.title = title
+        self.blocks = blocks
+        self.cells = cells
+        self.values = values
+        self.footnotes = footnotes
+    }
+}
+
+/// A directive block: a fenced block whose info string is `swift @directive(arguments)`.
+public struct Cell: Codable, Hashable, Sendable {
+    /// The directive's name without the at sign: `figure`.
+    public var directive: String
+    /// What stands between the directive's parentheses, as Swift source; `nil` without parentheses.
+    public var arguments: String?
+    /// The directive's first argument where it is a plain string literal: what references name.
+    public var id: String?
+    public var code: String
+    /// The at sign of the directive.
+    public var location: SourceLocation
+    /// The first line of the code.
+    public var codeLine: Int
+    /// How many bytes of each code line the container's indentation took away.
+    public var codeIndent: Int
+    /// How many values of the chapter stand before this block: the program keeps document order.
+    public var valuesBefore: Int
+    /// The paragraph after the block that starts with a colon.
+    public var caption: [Inline]?
+
+    public init(
+        directive: String, arguments: String?, id: String?, code: String, location: SourceLocation, codeLine: Int,
+        codeIndent: Int = 0, valuesBefore: Int, caption: [Inline]? = nil
+    ) {
+        self.directive = directive
+        self.arguments = arguments
+        self.id = id
+        self.code = code
+        self.location = location
+        self.codeLine = codeLine
+        self.codeIndent = codeIndent
+        self.valuesBefore = valuesBefore
+        self.caption = caption
+    }
+}
+
+/// Inline code that starts with an equals sign: a Swift expression whose value stands in the text.
+public struct InlineValue: Codable, Hashable, Sendable {
+    public var expression: String
+    /// The first character of the expression.
+    public var location: SourceLocation
+
+    public init(expression: String, location: SourceLocation) {
+        self.expression = expression
+        self.location = location
+    }
+}

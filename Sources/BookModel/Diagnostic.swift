@@ -1,0 +1,50 @@
+/// Something that the author of a book should know, with its place and what to do about it.
+///
+/// Whoever finds a fault makes the value; how it looks in a terminal is `rendered`, and in the page the report's
+/// business.
+public struct Diagnostic: Error, Codable, Hashable, Sendable {
+    public enum Severity: String, Codable, Hashable, Sendable { case error, warning, note }
+
+    public var severity: Severity
+    /// Where, or `nil` when it is about no file (a missing tool, say).
+    public var location: SourceLocation?
+    /// One line, lower-case, without a full stop: "unknown parameter 'windw'".
+    public var summary: String
+    /// Further lines: why it matters, what was found.
+    public var explanation: String?
+    /// What to do about it, as an imperative sentence.
+    public var remedy: String?
+    /// The offending line of the source, to be shown beneath the message.
+    public var sourceLine: String?
+
+    public init(
+        _ severity: Severity = .error, _ summary: String, at location: SourceLocation? = nil,
+        explanation: String? = nil, remedy: String? = nil, sourceLine: String? = nil
+    ) {
+        self.severity = severity
+        self.location = location
+        self.summary = summary
+        self.explanation = explanation
+        self.remedy = remedy
+        self.sourceLine = sourceLine
+    }
+
+    /// The message as compilers print it: `file:line:column: error: summary`, the source line with a caret, then
+    /// the explanation and the remedy, indented.
+    public var rendered: String {
+        var lines = [(location.map { "\($0): " } ?? "") + "\(severity.rawValue): \(summary)"]
+        if let sourceLine {
+            lines.append("    " + sourceLine)
+            if let location {
+                // Tabs are kept so that the caret stands under its column in any terminal.
+                let lead = sourceLine.utf8.prefix(max(0, location.column - 1))
+                let padding = String(decoding: lead, as: UTF8.self).map { $0 == "\t" ? "\t" : " " }
+                lines.append("    " + String(padding) + "^")
+            }
+        }
+        for text in [explanation, remedy].compactMap({ $0 }) {
+            lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+        }
+        return lines.joined(separator: "\n")
+    }
+}

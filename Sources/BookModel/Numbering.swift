@@ -1,0 +1,145 @@
+/// The numbers of a book's sections, figures, tables, equations and claims, and what every label leads to.
+///
+/// Numbers run within a chapter: the second figure of chapter 4 is Figure 4.2. They depend on the text alone, so
+/// they are known before anything has run.
+public struct Numbering: Hashable, Sendable {
+    /// What a label such as `fig-spectrum` names.
+    public struct Target: Hashable, Sendable {
+        public enum Kind: String, Hashable, Sendable {
+            case figure, table, claim, equation, section
+
+            /// The prefix of the kind's labels: `fig` in `@fig-spectrum`.
+            public var prefix: String {
+                switch self {
+                case .figure: "fig"
+                case .table: "tbl"
+                case .claim: "claim"
+                case .equation: "eq"
+                case .section: "sec"
+                }
+            }
+            /// The word in front of the number.
+            public var word: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+        }
+
+        public var kind: Kind
+        /// `4.2`; a section without a number of its own carries its chapter's.
+        public var number: String
+        public var chapter: String
+        public var location: SourceLocation
+
+        /// `Figure 4.2`.
+        public var name: String { "\(kind.word) \(number)" }
+    }
+
+    /// The targets by their labels.
+    public private(set) var targets: [String: Target] = [:]
+    /// Labels given twice and references that lead nowhere, in the order of their places.
+    public private(set) var diagnostics: [Diagnostic] = []
+
+    /// Numbers the chapters in their order and checks every reference and citation in them.
+    public init(chapters: [Chapter], citationKeys: Set<String>) {
+        for (index, chapter) in chapters.enumerated() { number(chapter, as: index + 1) }
+        for chapter in chapters { check(chapter, citationKeys: citationKeys) }
+        diagnostics.sort { ($0.location ?? .init(file: "", line: 0)) < ($1.location ?? .init(file: "", line: 0)) }
+    }
+
+    private mutating func number(_ chapter: Chapter, as chapterNumber: Int) {
+        var counts: [Target.Kind: Int] = [:]
+        func next(_ kind: Target.Kind) -> String {
+            counts[kind, default: 0] += 1
+            return "\(chapterNumber).\(counts[kind]!)"
+        }
+        func visit(_ blocks: [Block], _ numbering: inout Numbering) {
+            for block in blocks {
+                switch block.content {
+                case .heading(let level, _, let label):
+                    let number = level == 1 ? "\(chapterNumber)" : level == 2 ? next(.section) : "\(chapterNumber)"
+                    if let label { numbering.add(.section, label, number, chapter, block.location) }
+                case .math(_, let label?):
+                    numbering.add(.equation, label, next(.equation), chapter, block.location)
+                case .cell(let index):
+                    let cell = chapter.cells[index]
+                    guard let id = cell.id, let kind = Target.Kind(rawValue: cell.directive) else { continue }
+                    numbering.add(kind, "\(kind.prefix)-\(id)", next(kind), chapter, cell.location)
+                case .quote(let inner): visit(inner, &numbering)
+                case .list(let list): for item in list.items { visit(item, &numbering) }
+                case .paragraph, .code, .table, .math, .html, .rule: break
+                }
+            }
+        }
+        visit(chapter.blocks, &self)
+    }
+
+    private mutating func add(
+        _ kind: Target.Kind, _ label: String, _ number: String, _ chapter: Chapter, _ location: SourceLocation
+    ) {
+        if let first = targets[label] {
+            diagnostics.append(
+                Diagnostic(
+                    "the label '\(label)' is given twice", at: location,
+                    remedy: "Rename one of them: the first is at \(first.location)."))
+        } else {
+            targets[label] = Target(kind: kind, number: number, chapter: chapter.name, location: location)
+        }
+    }
+
+    private mutating func check(_ chapter: Chapter, citationKeys: Set<String>) {
+        chapter.visitInlines { inline in
+            switch inline {
+            case .reference(let label, let location) where targets[label] == nil:
+                let prefix = label.prefix { $0 != "-" } + "-"
+                let near = targets.keys.filter { $0.hasPrefix(prefix) }.sorted()
+                diagnostics.append(
+                    Diagnostic(
+                        "the reference '@\(label)' leads nowhere", at: location,
+                        remedy: near.isEmpty
+                            ? "Nothing in the book has a label that begins with '\(prefix)'."
+                            : "Labels of this kind are: \(near.joined(separator: ", "))."))
+            case .citation(let keys, let location):
+                for key in keys where !citationKeys.contains(key) {
+                    diagnostics.append(
+                        Diagnostic(
+                            "the work '\(key)' is not in the list of references", at: location,
+                            remedy: "Add it to chapters/references.yml, or correct the key."))
+                }
+            default: break
+            }
+        }
+    }
+}
+
+extension Chapter {
+    /// Calls `body` for every inline of the chapter, footnotes and captions included, parents before children.
+    public func visitInlines(_ body: (Inline) -> Void) {
+        func visit(_ inlines: [Inline]) {
+            for inline in inlines {
+                body(inline)
+                switch inline {
+                case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .marginNote(let inner),
+                    .link(_, _, let inner, _), .image(_, _, let inner, _):
+                    visit(inner)
+                case .text, .code, .math, .html, .softBreak, .lineBreak, .value, .reference, .citation, .footnote:
+                    break
+                }
+            }
+        }
+        func visit(_ blocks: [Block]) {
+            for block in blocks {
+                switch block.content {
+                case .heading(_, let title, _): visit(title)
+                case .paragraph(let inlines): visit(inlines)
+                case .list(let list): list.items.forEach { visit($0) }
+                case .quote(let inner): visit(inner)
+                case .table(let table):
+                    table.header.forEach { visit($0) }
+                    table.rows.forEach { $0.forEach { visit($0) } }
+                case .cell(let index): visit(cells[index].caption ?? [])
+                case .code, .math, .html, .rule: break
+                }
+            }
+        }
+        visit(blocks)
+        for name in footnotes.keys.sorted() { visit(footnotes[name]!) }
+    }
+}

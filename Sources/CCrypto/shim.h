@@ -1,0 +1,2 @@
+// OpenSSL's message digests. Imported by Computation alone.
+#include <openssl/evp.h>

@@ -1,0 +1,2 @@
+// zlib, which reads gzip and dictd files and packs the embedded statistics. Imported by TextStatistics alone.
+#include <zlib.h>
