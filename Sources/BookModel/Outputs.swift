@@ -149,7 +149,7 @@ public enum RunEvent: Codable, Sendable {
     case progress(step: String, fraction: Double?)
     /// A step that took time worth knowing, for `--timings`; `reused` when it was remembered.
     case timing(step: String, seconds: Double, reused: Bool)
-    /// An error that the chapter's code threw.
-    case threw(message: String, remedy: String?, location: SourceLocation?)
+    /// An error that the chapter's code threw; the frames are offsets into the chapter's library, innermost first.
+    case threw(message: String, remedy: String?, frames: [UInt64])
     case finished
 }

@@ -1,0 +1,85 @@
+/// What the engine hands to the process that runs one chapter.
+public struct RunRequest: Codable, Hashable, Sendable {
+    /// The chapter's compiled program.
+    public var library: String
+    public var parameters: [String: ParameterValue]
+    /// The corpora that the chapter can name, the book's own among them.
+    public var corpora: [CorpusEntry]
+    /// The name of the corpus that the book is built on.
+    public var corpus: String
+    /// The folder with the benchmarks.
+    public var assets: String
+    /// Where remembered results live; `nil` remembers nothing.
+    public var store: String?
+    public var threads: Int
+
+    public init(
+        library: String, parameters: [String: ParameterValue], corpora: [CorpusEntry], corpus: String, assets: String,
+        store: String?, threads: Int
+    ) {
+        self.library = library
+        self.parameters = parameters
+        self.corpora = corpora
+        self.corpus = corpus
+        self.assets = assets
+        self.store = store
+        self.threads = threads
+    }
+}
+
+/// A parameter's value, of the type that it has in `book.yml`.
+public enum ParameterValue: Codable, Hashable, Sendable, CustomStringConvertible {
+    case integer(Int)
+    case real(Double)
+    case boolean(Bool)
+    case text(String)
+
+    /// The value as it would be written in `book.yml`.
+    public var description: String {
+        switch self {
+        case .integer(let value): "\(value)"
+        case .real(let value): "\(value)"
+        case .boolean(let value): "\(value)"
+        case .text(let value): value
+        }
+    }
+}
+
+/// A corpus of `assets/corpora.yml`, or a file that the user named.
+public struct CorpusEntry: Codable, Hashable, Sendable {
+    public enum Kind: String, Codable, Hashable, Sendable {
+        /// Counts that were made earlier.
+        case statistics
+        /// Text that is counted.
+        case text
+    }
+
+    public var name: String
+    public var kind: Kind
+    /// An absolute path.
+    public var file: String
+    /// What separates documents in a text.
+    public var documents: Documents
+    /// One line for the page.
+    public var summary: String
+    public var licence: String?
+    public var source: String?
+    /// What to do when the file is not there.
+    public var remedy: String?
+
+    public enum Documents: String, Codable, Hashable, Sendable { case whole, lines }
+
+    public init(
+        name: String, kind: Kind, file: String, documents: Documents = .whole, summary: String,
+        licence: String? = nil, source: String? = nil, remedy: String? = nil
+    ) {
+        self.name = name
+        self.kind = kind
+        self.file = file
+        self.documents = documents
+        self.summary = summary
+        self.licence = licence
+        self.source = source
+        self.remedy = remedy
+    }
+}
