@@ -1,0 +1,82 @@
+package import Foundation
+
+/// A stream of bytes that is read once, from its beginning to its end.
+package protocol ByteSource: AnyObject {
+    /// What messages call the stream: usually its path.
+    var name: String { get }
+    /// Fills the front of `buffer` and returns how many bytes were written; 0 means the end (for a non-empty buffer).
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+}
+
+extension ByteSource {
+    /// Reads until `buffer` is full or the stream ends, and returns how many bytes were written.
+    package func readFully(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+            if count == 0 { break }
+            filled += count
+        }
+        return filled
+    }
+}
+
+/// A file opened for reading; the owner of its descriptor.
+package final class FileReader: ByteSource {
+    package let name: String
+    private let descriptor: Int32
+
+    /// Opens the file. Throws ``FileError`` for what is missing, unreadable or a directory.
+    package init(_ file: URL) throws {
+        name = file.path
+        descriptor = open(name, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError.fromErrno(errno, path: name) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let code = errno
+            close(descriptor)
+            throw FileError.fromErrno(code, path: name)
+        }
+        guard status.st_mode & S_IFMT != S_IFDIR else {
+            close(descriptor)
+            throw FileError.isDirectory(path: name)
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        while true {
+            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count >= 0 { return count }
+            guard errno == EINTR else { throw FileError.fromErrno(errno, path: name) }
+        }
+    }
+}
+
+/// A file opened for writing from its beginning; the owner of its descriptor.
+package final class FileWriter {
+    private let path: String
+    private let descriptor: Int32
+
+    /// Creates the file or empties it.
+    package init(_ file: URL) throws {
+        path = file.path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw FileError.fromErrno(errno, path: path) }
+    }
+
+    deinit { close(descriptor) }
+
+    package func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            if count >= 0 {
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            } else if errno != EINTR {
+                throw FileError.fromErrno(errno, path: path)
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// What a long computation may ask of its surroundings: memory of earlier results, threads, and whom to tell.
+///
+/// Science code reads ``current``; the program that calls it sets it with
+/// `ComputeContext.$current.withValue(context) { … }`.
+public struct ComputeContext: Sendable {
+    /// Where results are remembered; nil: nothing is remembered.
+    public var store: ResultStore?
+    /// How many threads a computation may keep busy, at least 1. No result depends on it.
+    public var threads: Int
+    /// Told what is being done and, where known, which part of it (0…1) is done. Called from any thread.
+    public var progress: @Sendable (_ step: String, _ fraction: Double?) -> Void
+    /// Told how long a remembered operation took, and whether its result was recalled instead of computed.
+    public var timing: @Sendable (_ step: String, _ seconds: Double, _ reused: Bool) -> Void
+
+    /// The context of the running task: at first no store, all cores, and nobody to tell.
+    @TaskLocal public static var current = ComputeContext()
+
+    /// A context; whatever is left out is as in the initial ``current``: `threads: nil` means all cores.
+    public init(
+        store: ResultStore? = nil,
+        threads: Int? = nil,
+        progress: @escaping @Sendable (_ step: String, _ fraction: Double?) -> Void = { _, _ in },
+        timing: @escaping @Sendable (_ step: String, _ seconds: Double, _ reused: Bool) -> Void = { _, _, _ in }
+    ) {
+        self.store = store
+        self.threads = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        self.progress = progress
+        self.timing = timing
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// A file that cannot be read or written.
+public enum FileError: UserFacingError, Equatable {
+    /// Nothing is at this path.
+    case missing(path: String)
+    /// A folder is where a file was expected.
+    case isDirectory(path: String)
+    /// The system refuses; `reason` is its own message.
+    case inaccessible(path: String, reason: String)
+
+    /// What the last failed system call on `path` says.
+    package static func fromErrno(_ code: Int32, path: String) -> FileError {
+        switch code {
+        case ENOENT, ENOTDIR: .missing(path: path)
+        case EISDIR: .isDirectory(path: path)
+        default: .inaccessible(path: path, reason: String(cString: strerror(code)).lowercased())
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .missing(let path): "\(path) does not exist"
+        case .isDirectory(let path): "\(path) is a directory, not a file"
+        case .inaccessible(let path, let reason): "\(path) cannot be used: \(reason)"
+        }
+    }
+
+    public var remedy: String? {
+        switch self {
+        case .missing: "Check the path."
+        case .isDirectory: "Name a file inside it."
+        case .inaccessible: "Check the file's permissions and the space on its disk."
+        }
+    }
+}

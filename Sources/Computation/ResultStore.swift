@@ -1,0 +1,98 @@
+public import Foundation
+
+/// Results of long computations, remembered on disk under the fingerprint of all that they depend on.
+///
+/// Each entry is a folder named by its key, an ``Archive``. Entries appear by renaming a finished `KEY.partial`
+/// folder, so no reader ever sees half of one, and they are computed under an exclusive lock on `KEY.lock`, so
+/// that processes and threads that want the same result compute it once. What a killed process leaves behind
+/// (`.partial` and `.lock`) is removed when a store is next opened on the folder. The store never forgets by
+/// itself; its folder can be deleted at any time when nobody uses it.
+public final class ResultStore: Sendable {
+    /// Where the entries are; created when the first one is written.
+    public let folder: URL
+    /// Stands for the code that computes: results of other code are never recalled.
+    public let codeFingerprint: Fingerprint
+
+    /// Opens the store and clears away what killed processes left in it.
+    public init(folder: URL, codeFingerprint: Fingerprint) {
+        self.folder = folder
+        self.codeFingerprint = codeFingerprint
+        removeLeftovers()
+    }
+
+    /// The result for a key: read back where it is stored, otherwise computed and stored.
+    ///
+    /// An entry that is damaged, or that belongs to another key, is removed, computed again and reported as
+    /// progress. A result that cannot be written is reported too and returned all the same. Throws only what
+    /// `compute` throws. `compute` must not ask for the same key.
+    public func value<Value: Storable>(for key: Fingerprint, compute: () throws -> Value) throws -> Value {
+        try recallOrCompute(key, name: key.short, compute: compute).value
+    }
+
+    /// As ``value(for:compute:)``; `name` is what messages call the result.
+    func recallOrCompute<Value: Storable>(
+        _ key: Fingerprint, name: String, compute: () throws -> Value
+    ) throws -> (value: Value, reused: Bool) {
+        // A finished entry never changes, so the usual case needs no lock. Whatever fails here is looked at again
+        // under the lock: another process may just have been replacing the entry.
+        if let value: Value = try? restore(key) { return (value, true) }
+        let report = ComputeContext.current.progress
+        let lock: FileLock
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            lock = try FileLock(lockFile(key)) {
+                report("\(name): waiting for another process that computes it", nil)
+            }
+        } catch {
+            report("\(name): cannot be remembered in \(folder.path) (\(error))", nil)
+            return (try compute(), false)
+        }
+        defer { lock.release() }
+        if FileManager.default.fileExists(atPath: entry(key).path) {
+            do { return (try restore(key), true) } catch {
+                report("\(name): the stored result is damaged and is computed again (\(error))", nil)
+                try? FileManager.default.removeItem(at: entry(key))
+            }
+        }
+        let value = try compute()
+        do { try keep(value, key) } catch {
+            report("\(name): cannot be remembered in \(folder.path) (\(error))", nil)
+        }
+        return (value, false)
+    }
+
+    private func restore<Value: Storable>(_ key: Fingerprint) throws -> Value {
+        try Value(restoring: Archive(folder: entry(key), key: key))
+    }
+
+    /// Writes the entry; the caller holds its lock, so a partial folder that is there has no owner.
+    private func keep(_ value: some Storable, _ key: Fingerprint) throws {
+        var archive = Archive()
+        try value.store(in: &archive)
+        let partial = partialFolder(key.description)
+        try? FileManager.default.removeItem(at: partial)
+        do {
+            try archive.write(to: partial, key: key)
+            try FileManager.default.moveItem(at: partial, to: entry(key))
+        } catch {
+            try? FileManager.default.removeItem(at: partial)
+            throw error
+        }
+    }
+
+    private func removeLeftovers() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let keys = Set(
+            names.filter { $0.hasSuffix(".partial") || $0.hasSuffix(".lock") }.map { $0.prefix { $0 != "." } })
+        for key in keys.sorted() {
+            // A key that is locked is being computed right now.
+            guard let lock = try? FileLock(ifFree: folder.appending(path: key + ".lock")) else { continue }
+            try? FileManager.default.removeItem(at: partialFolder(String(key)))
+            lock.release()
+        }
+    }
+
+    private func entry(_ key: Fingerprint) -> URL { folder.appending(path: key.description) }
+    private func lockFile(_ key: Fingerprint) -> URL { folder.appending(path: key.description + ".lock") }
+    private func partialFolder(_ key: String) -> URL { folder.appending(path: key + ".partial") }
+}
