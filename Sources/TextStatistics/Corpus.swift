@@ -1,0 +1,12 @@
+public import Computation
+
+/// A body of text whose words and co-occurrences can be had.
+public protocol Corpus: Sendable {
+    /// What the book calls it.
+    var name: String { get }
+    /// Stands for its content and how it is read. Reads the file: some milliseconds for each 10 MB.
+    var fingerprint: Fingerprint { get throws }
+    /// The counts among the `vocabulary` most frequent words, `window` words to each side; remembered where that
+    /// saves time. Throws a ``UserFacingError``.
+    func cooccurrences(vocabulary: Int, window: Int) throws -> Cooccurrences
+}
