@@ -1,0 +1,48 @@
+public import Computation
+
+/// Leading eigenvalues of a symmetric matrix with their eigenvectors.
+public struct Eigenpairs: Hashable, Sendable {
+    /// The eigenvalues, largest first (by value, not by magnitude).
+    public let eigenvalues: [Double]
+    /// The eigenvectors as columns, orthonormal; in each the component of largest magnitude is positive (of several
+    /// alike, the first). Within a group of equal eigenvalues the basis is the solver's choice.
+    public let vectors: Matrix<Double>
+    /// `‖Mu − λu‖` for each pair.
+    public let residuals: [Double]
+
+    /// The largest residual; zero without any pair.
+    public var maxResidual: Double { residuals.max() ?? 0 }
+    /// The number of pairs.
+    public var count: Int { eigenvalues.count }
+
+    /// Pairs from their parts: `vectors` has a column for each eigenvalue.
+    public init(eigenvalues: [Double], vectors: Matrix<Double>, residuals: [Double]) {
+        precondition(
+            vectors.columns == eigenvalues.count && residuals.count == eigenvalues.count,
+            "each eigenvalue needs one eigenvector and one residual")
+        self.eigenvalues = eigenvalues
+        self.vectors = vectors
+        self.residuals = residuals
+    }
+
+    /// The first `count` pairs.
+    public func prefix(_ count: Int) -> Eigenpairs {
+        Eigenpairs(
+            eigenvalues: Array(eigenvalues.prefix(count)), vectors: vectors.leadingColumns(min(count, self.count)),
+            residuals: Array(residuals.prefix(count)))
+    }
+}
+
+extension Eigenpairs: Storable {
+    public func store(in archive: inout Archive) throws {
+        archive.store(eigenvalues, as: "eigenvalues")
+        archive.store(vectors.elements, shape: [vectors.rows, vectors.columns], as: "vectors")
+        archive.store(residuals, as: "residuals")
+    }
+
+    public init(restoring archive: Archive) throws {
+        self.init(
+            eigenvalues: try archive.elements("eigenvalues"), vectors: try Matrix(archive.array("vectors")),
+            residuals: try archive.elements("residuals"))
+    }
+}

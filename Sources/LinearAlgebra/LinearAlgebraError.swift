@@ -1,0 +1,30 @@
+public import Computation
+
+/// What can go wrong with data that were well-formed as a program.
+public enum LinearAlgebraError: UserFacingError, Equatable {
+    /// An element is infinite or not a number.
+    case notFinite(row: Int, column: Int)
+    /// A matrix that must be symmetric is not square, or differs from its transpose in the element named.
+    case notSymmetric(row: Int, column: Int)
+    /// The solver found only some of the eigenpairs or singular values.
+    case noConvergence(operation: String, found: Int, wanted: Int)
+
+    public var description: String {
+        switch self {
+        case .notFinite(let row, let column):
+            "the element in row \(row), column \(column) of the matrix is infinite or not a number"
+        case .notSymmetric(let row, let column):
+            "the matrix is not symmetric: the elements (\(row), \(column)) and (\(column), \(row)) differ"
+        case .noConvergence(let operation, let found, let wanted):
+            "\(operation) did not converge: \(found) of \(wanted) were found"
+        }
+    }
+
+    public var remedy: String? {
+        switch self {
+        case .notFinite: "Look for words without any co-occurrence, or for an overflow where the matrix was made."
+        case .notSymmetric: "Pass a symmetric matrix, for instance ½(A + Aᵀ)."
+        case .noConvergence: "Ask for fewer, and check that the elements are of a sensible size."
+        }
+    }
+}

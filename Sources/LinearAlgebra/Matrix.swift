@@ -1,0 +1,150 @@
+public import Computation
+
+/// A dense matrix whose elements stand row by row in one array.
+///
+/// Indices are checked as an array's are: a wrong index, like a wrong shape, is a fault of the program and traps.
+public struct Matrix<Element: Scalar>: Hashable, Sendable {
+    /// The number of rows.
+    public let rows: Int
+    /// The number of columns.
+    public let columns: Int
+    /// The elements, row by row; `rows · columns` of them.
+    public internal(set) var elements: [Element]
+
+    /// A matrix whose elements are all alike.
+    public init(rows: Int, columns: Int, repeating value: Element = 0) {
+        precondition(rows >= 0 && columns >= 0, "a matrix cannot have a negative number of rows or columns")
+        self.rows = rows
+        self.columns = columns
+        elements = Array(repeating: value, count: rows * columns)
+    }
+
+    /// A matrix of the given elements, which stand row by row.
+    public init(rows: Int, columns: Int, elements: [Element]) {
+        precondition(elements.count == rows * columns, "a matrix needs rows · columns elements")
+        self.rows = rows
+        self.columns = columns
+        self.elements = elements
+    }
+
+    /// A matrix of the given rows, which must be equally long.
+    public init(_ rows: [[Element]]) {
+        self.init(rows: rows.count, columns: rows.first?.count ?? 0, elements: rows.flatMap { $0 })
+    }
+
+    /// The matrix with the given diagonal and zeros elsewhere.
+    public init(diagonal: [Element]) {
+        self.init(rows: diagonal.count, columns: diagonal.count)
+        for (index, value) in diagonal.enumerated() { self[index, index] = value }
+    }
+
+    /// The element in row `row` and column `column`, both counted from 0.
+    public subscript(row: Int, column: Int) -> Element {
+        get {
+            precondition(column >= 0 && column < columns, "column \(column) of a matrix with \(columns)")
+            return elements[row * columns + column]
+        }
+        set {
+            precondition(column >= 0 && column < columns, "column \(column) of a matrix with \(columns)")
+            elements[row * columns + column] = newValue
+        }
+    }
+
+    /// One row, without a copy.
+    public func row(_ index: Int) -> ArraySlice<Element> { elements[index * columns..<(index + 1) * columns] }
+
+    /// One column, copied.
+    public func column(_ index: Int) -> [Element] {
+        precondition(index >= 0 && index < columns, "column \(index) of a matrix with \(columns)")
+        return stride(from: index, to: elements.count, by: columns).map { elements[$0] }
+    }
+
+    /// The first `count` columns.
+    public func leadingColumns(_ count: Int) -> Matrix {
+        precondition(count >= 0 && count <= columns, "\(count) columns of a matrix with \(columns)")
+        guard count < columns else { return self }
+        return Matrix(rows: rows, columns: count, elements: (0..<rows).flatMap { row($0).prefix(count) })
+    }
+
+    /// The rows with the given indices, in the given order.
+    public func rows(at indices: some Sequence<Int>) -> Matrix {
+        let indices = Array(indices)
+        return Matrix(rows: indices.count, columns: columns, elements: indices.flatMap { row($0) })
+    }
+
+    /// The matrix with rows and columns exchanged.
+    public var transposed: Matrix {
+        let elements = Array<Element>(unsafeUninitializedCapacity: elements.count) { buffer, count in
+            self.elements.withUnsafeBufferPointer { source in
+                // Square blocks keep both sides in the cache.
+                let block = 32
+                for top in stride(from: 0, to: rows, by: block) {
+                    for left in stride(from: 0, to: columns, by: block) {
+                        for i in top..<min(top + block, rows) {
+                            for j in left..<min(left + block, columns) {
+                                buffer[j * rows + i] = source[i * columns + j]
+                            }
+                        }
+                    }
+                }
+            }
+            count = rows * columns
+        }
+        return Matrix(rows: columns, columns: rows, elements: elements)
+    }
+
+    /// The matrix with every element replaced by `transform` of it.
+    public func map<Result: Scalar>(_ transform: (Element) throws -> Result) rethrows -> Matrix<Result> {
+        Matrix<Result>(rows: rows, columns: columns, elements: try elements.map(transform))
+    }
+
+    /// The sum of the squared elements, in double precision: ‖A‖²_F.
+    public var squaredFrobeniusNorm: Double {
+        elements.withUnsafeBufferPointer { elements in
+            // A sum for each row and then their sum loses fewer digits than one long sum.
+            (0..<rows).reduce(0.0) { total, row in
+                var sum = 0.0
+                for index in row * columns..<(row + 1) * columns {
+                    sum += Double(elements[index]) * Double(elements[index])
+                }
+                return total + sum
+            }
+        }
+    }
+
+    /// Calls `body` with the elements, row by row, in place.
+    public mutating func withUnsafeMutableElements<Result>(
+        _ body: (UnsafeMutableBufferPointer<Element>) throws -> Result
+    ) rethrows -> Result {
+        try elements.withUnsafeMutableBufferPointer { try body($0) }
+    }
+
+    /// Independent normal deviates of mean zero; the same for the same state of the generator on every machine.
+    public static func randomNormal(
+        rows: Int, columns: Int, standardDeviation: Double = 1, using generator: inout SeededGenerator
+    ) -> Matrix {
+        var result = Matrix(rows: rows, columns: columns)
+        for index in result.elements.indices {
+            result.elements[index] = Element(standardDeviation * generator.normal())
+        }
+        return result
+    }
+}
+
+extension Matrix where Element == Double {
+    /// The matrix in double precision.
+    public init(_ matrix: Matrix<Float>) { self = matrix.map(Double.init) }
+}
+
+extension Matrix where Element == Float {
+    /// The matrix rounded to single precision.
+    public init(_ matrix: Matrix<Double>) { self = matrix.map(Float.init) }
+}
+
+extension Matrix where Element: NPYElement {
+    /// The matrix in an array of two dimensions, as read from an archive.
+    public init(_ array: NPYFile<Element>) {
+        precondition(array.shape.count == 2, "a matrix has two dimensions")
+        self.init(rows: array.shape[0], columns: array.shape[1], elements: array.elements)
+    }
+}

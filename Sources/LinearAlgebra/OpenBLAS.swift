@@ -1,0 +1,53 @@
+import CLAPACK
+import Synchronization
+
+/// The one door to the library behind BLAS and LAPACK.
+///
+/// Its number of threads is a setting of the whole process, so calls that need different numbers must not overlap.
+enum OpenBLAS {
+    private static let lock = Mutex(())
+
+    /// Calls `body` while the library uses `threads` threads for each of its calls. Not reentrant.
+    static func using<Result: ~Copyable>(threads: Int, _ body: () throws -> sending Result) rethrows -> sending Result {
+        try lock.withLock { _ in
+            openblas_set_num_threads(Int32(threads))
+            return try body()
+        }
+    }
+}
+
+/// The element types for which BLAS has products: `Float` and `Double`.
+public protocol Scalar: BinaryFloatingPoint, Sendable {
+    /// `C := α op(A) op(B) + β C` for matrices that stand row by row in memory, by one call of BLAS; a building block
+    /// of ``gemm(_:_:transposeA:_:transposeB:_:into:)``, which checks shapes and shares the work.
+    static func multiplyTile(
+        rows: Int, columns: Int, depth: Int, alpha: Self, _ a: UnsafePointer<Self>, stride aStride: Int,
+        transposed aTransposed: Bool, _ b: UnsafePointer<Self>, stride bStride: Int, transposed bTransposed: Bool,
+        beta: Self, _ c: UnsafeMutablePointer<Self>, stride cStride: Int)
+}
+
+extension Float: Scalar {
+    public static func multiplyTile(
+        rows: Int, columns: Int, depth: Int, alpha: Float, _ a: UnsafePointer<Float>, stride aStride: Int,
+        transposed aTransposed: Bool, _ b: UnsafePointer<Float>, stride bStride: Int, transposed bTransposed: Bool,
+        beta: Float, _ c: UnsafeMutablePointer<Float>, stride cStride: Int
+    ) {
+        cblas_sgemm(
+            CblasRowMajor, aTransposed ? CblasTrans : CblasNoTrans, bTransposed ? CblasTrans : CblasNoTrans,
+            Int32(rows), Int32(columns), Int32(depth), alpha, a, Int32(aStride), b, Int32(bStride), beta, c,
+            Int32(cStride))
+    }
+}
+
+extension Double: Scalar {
+    public static func multiplyTile(
+        rows: Int, columns: Int, depth: Int, alpha: Double, _ a: UnsafePointer<Double>, stride aStride: Int,
+        transposed aTransposed: Bool, _ b: UnsafePointer<Double>, stride bStride: Int, transposed bTransposed: Bool,
+        beta: Double, _ c: UnsafeMutablePointer<Double>, stride cStride: Int
+    ) {
+        cblas_dgemm(
+            CblasRowMajor, aTransposed ? CblasTrans : CblasNoTrans, bTransposed ? CblasTrans : CblasNoTrans,
+            Int32(rows), Int32(columns), Int32(depth), alpha, a, Int32(aStride), b, Int32(bStride), beta, c,
+            Int32(cStride))
+    }
+}

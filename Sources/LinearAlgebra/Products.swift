@@ -1,0 +1,76 @@
+import Computation
+
+/// `C := α op(A) op(B) + β C`, where `op` is the matrix or its transpose: nothing is allocated.
+///
+/// The rows of the result are cut into tiles whose number depends on the shape alone; each tile is one product by a
+/// single thread of BLAS, and the tiles run in parallel on ``Computation/ComputeContext/threads`` threads. So the
+/// result is the same bit for bit whatever the number of threads; another processor or another version of BLAS may
+/// round differently. Shapes that do not fit are a fault of the program and trap.
+public func gemm<Element: Scalar>(
+    _ alpha: Element, _ a: Matrix<Element>, transposeA: Bool = false, _ b: Matrix<Element>,
+    transposeB: Bool = false, _ beta: Element, into c: inout Matrix<Element>
+) {
+    let (rows, depth) = transposeA ? (a.columns, a.rows) : (a.rows, a.columns)
+    let (bDepth, columns) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
+    precondition(
+        depth == bDepth && c.rows == rows && c.columns == columns,
+        "the product of \(rows)×\(depth) and \(bDepth)×\(columns) does not fit into \(c.rows)×\(c.columns)")
+    guard rows > 0, columns > 0 else { return }
+    guard depth > 0 else {
+        // BLAS leaves strides of zero undefined.
+        for index in c.elements.indices { c.elements[index] = beta == 0 ? 0 : beta * c.elements[index] }
+        return
+    }
+    let tile = tileHeight(rows: rows, columns: columns, depth: depth)
+    let threads = ComputeContext.current.threads
+    let (aStride, bStride) = (a.columns, b.columns)
+    a.elements.withUnsafeBufferPointer { a in
+        b.elements.withUnsafeBufferPointer { b in
+            c.elements.withUnsafeMutableBufferPointer { c in
+                // The tiles write to disjoint rows of C and only read A and B.
+                nonisolated(unsafe) let (a, b, c) = (a.baseAddress!, b.baseAddress!, c.baseAddress!)
+                OpenBLAS.using(threads: 1) {
+                    _ = concurrentChunks(count: rows, chunk: tile, threads: threads) { range in
+                        Element.multiplyTile(
+                            rows: range.count, columns: columns, depth: depth, alpha: alpha,
+                            a + (transposeA ? range.lowerBound : range.lowerBound * aStride), stride: aStride,
+                            transposed: transposeA, b, stride: bStride, transposed: transposeB, beta: beta,
+                            c + range.lowerBound * columns, stride: columns)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Rows of the result in a tile: at least sixteen tiles for large products, so that threads share them evenly, but
+/// none so small that preparing B for BLAS costs more than the product, and one tile for small products.
+private func tileHeight(rows: Int, columns: Int, depth: Int) -> Int {
+    let worthSharing = 1 << 18
+    guard rows * columns * depth > worthSharing else { return rows }
+    let sixteenth = ((rows + 15) / 16 + 7) / 8 * 8
+    return max(16, min(sixteenth, 256))
+}
+
+extension Matrix {
+    /// The product of two matrices; see ``gemm(_:_:transposeA:_:transposeB:_:into:)``.
+    public static func * (a: Matrix, b: Matrix) -> Matrix {
+        var result = Matrix(rows: a.rows, columns: b.columns)
+        gemm(1, a, b, 0, into: &result)
+        return result
+    }
+
+    /// `Aᵀ B`, without forming `Aᵀ`.
+    public func transposedTimes(_ b: Matrix) -> Matrix {
+        var result = Matrix(rows: columns, columns: b.columns)
+        gemm(1, self, transposeA: true, b, 0, into: &result)
+        return result
+    }
+
+    /// `A Bᵀ`, without forming `Bᵀ`.
+    public func timesTransposed(_ b: Matrix) -> Matrix {
+        var result = Matrix(rows: rows, columns: b.rows)
+        gemm(1, self, b, transposeB: true, 0, into: &result)
+        return result
+    }
+}
