@@ -1,0 +1,131 @@
+public import BookModel
+import Yams
+
+extension BookConfiguration {
+    private static let keys = [
+        "title", "subtitle", "authors", "language", "chapters", "corpus", "parameters", "profiles", "corpora", "limits",
+    ]
+
+    /// Reads `book.yml`. What is wrong becomes diagnostics, and the configuration is as complete as possible.
+    ///
+    /// - Parameters:
+    ///   - text: the file's text.
+    ///   - file: the file as diagnostics name it: `chapters/book.yml`.
+    ///   - chapterNames: the names of the Markdown files beside it, without their ending. A book that lists no
+    ///     chapters consists of those that begin with two digits and a hyphen, sorted.
+    public static func read(
+        text: String, file: String, chapterNames: [String]
+    ) -> (configuration: BookConfiguration, diagnostics: [Diagnostic]) {
+        var reader = YAMLReader(text: text, file: file)
+        let entries = reader.root()
+        let isReadable = reader.diagnostics.isEmpty
+        let fields = reader.fields(of: entries, known: keys, what: "the book")
+        var book = BookConfiguration(title: reader.string(fields["title"], "title") ?? "")
+        if book.title.isEmpty, isReadable {
+            reader.report("the book has no title", at: nil, remedy: "Add a line such as 'title: My book'.")
+        }
+        book.subtitle = reader.string(fields["subtitle"], "subtitle")
+        book.authors = reader.strings(fields["authors"], "authors").map(\.text)
+        book.language = reader.string(fields["language"], "language") ?? book.language
+        book.corpus = reader.string(fields["corpus"], "corpus") ?? defaultCorpus
+        book.chapters = chapters(fields["chapters"], chapterNames, &reader)
+        book.parameters = defaults(fields["parameters"], &reader)
+        book.corpora = overridesByName(fields["corpora"], book.parameters, &reader)
+        for entry in fields["profiles"].map({ reader.entries(of: $0, what: "'profiles'") }) ?? [] {
+            book.profiles[entry.key] = profile(entry, book.parameters, &reader)
+        }
+        if let limits = fields["limits"] {
+            let entries = reader.entries(of: limits, what: "'limits'")
+            let seconds = reader.fields(of: entries, known: ["seconds"], what: "'limits'")["seconds"]
+            book.secondsPerChapter = reader.positiveNumber(seconds, "seconds") ?? defaultSecondsPerChapter
+        }
+        return (book, reader.finished())
+    }
+
+    private static func chapters(_ node: Node?, _ present: [String], _ reader: inout YAMLReader) -> [String] {
+        guard let node else {
+            return present.filter { name in
+                let lead = Array(name.utf8.prefix(3))
+                return lead.count == 3 && lead[0...1].allSatisfy { (0x30...0x39).contains($0) } && lead[2] == 0x2D
+            }.sorted()
+        }
+        var names: [String] = []
+        for (text, item) in reader.strings(node, "chapters") {
+            let name = text.hasSuffix(".md") ? String(text.dropLast(3)) : text
+            if names.contains(name) {
+                reader.report("the chapter '\(name)' is listed twice", at: item, remedy: "Keep one of the lines.")
+            } else if present.contains(name) {
+                names.append(name)
+            } else {
+                let remedy = nearestName(to: name, in: present).map { "Did you mean '\($0)'?" }
+                reader.report(
+                    "there is no chapter '\(name)'", at: item,
+                    remedy: remedy ?? "Write the file \(name).md beside book.yml, or take the line out.")
+            }
+        }
+        return names
+    }
+
+    private static func defaults(_ node: Node?, _ reader: inout YAMLReader) -> Overrides {
+        var defaults: Overrides = [:]
+        for entry in node.map({ reader.entries(of: $0, what: "'parameters'") }) ?? [] {
+            guard SwiftSource.isIdentifier(entry.key), entry.key != "corpora" else {
+                reader.report(
+                    "'\(entry.key)' cannot be a parameter's name", at: entry.keyNode,
+                    remedy: "Chapters read parameters as 'book.name': take letters, digits and underscores, and no "
+                        + "word of the language.")
+                continue
+            }
+            defaults[entry.key] = reader.parameterValue(entry.value, entry.key)
+        }
+        return defaults
+    }
+
+    private static func profile(_ entry: YAMLReader.Entry, _ defaults: Overrides, _ reader: inout YAMLReader) -> Profile
+    {
+        let entries = reader.entries(of: entry.value, what: "the profile '\(entry.key)'")
+        var profile = Profile()
+        profile.parameters = overrides(entries.filter { $0.key != "corpora" }, defaults, &reader)
+        if let corpora = entries.first(where: { $0.key == "corpora" })?.value {
+            profile.corpora = overridesByName(corpora, defaults, &reader)
+        }
+        return profile
+    }
+
+    private static func overridesByName(
+        _ node: Node?, _ defaults: Overrides, _ reader: inout YAMLReader
+    ) -> [String: Overrides] {
+        var result: [String: Overrides] = [:]
+        for entry in node.map({ reader.entries(of: $0, what: "'corpora'") }) ?? [] {
+            let entries = reader.entries(of: entry.value, what: "the corpus '\(entry.key)'")
+            result[entry.key] = overrides(entries, defaults, &reader)
+        }
+        return result
+    }
+
+    private static func overrides(
+        _ entries: [YAMLReader.Entry], _ defaults: Overrides, _ reader: inout YAMLReader
+    ) -> Overrides {
+        var overrides: Overrides = [:]
+        for entry in entries {
+            guard let type = defaults[entry.key] else {
+                reader.report(
+                    "unknown parameter '\(entry.key)'", at: entry.keyNode,
+                    remedy: suggestion(
+                        for: entry.key, among: defaults.keys.sorted(), what: "parameters of this book"))
+                continue
+            }
+            guard let value = reader.parameterValue(entry.value, entry.key) else { continue }
+            switch (type, value) {
+            case (.real, .integer(let whole)): overrides[entry.key] = .real(Double(whole))
+            case (.integer, .integer), (.real, .real), (.boolean, .boolean), (.text, .text):
+                overrides[entry.key] = value
+            default:
+                reader.report(
+                    "'\(entry.key)' takes \(type.kind), not '\(value)'", at: entry.value,
+                    remedy: "Its default is \(type): give a value of this kind.")
+            }
+        }
+        return overrides
+    }
+}

@@ -1,0 +1,63 @@
+public import BookModel
+public import Foundation
+import Yams
+
+/// The corpora that a book can name, from `assets/corpora.yml`.
+public struct CorpusRegistry: Sendable {
+    /// The corpora in the file's order.
+    public var entries: [CorpusEntry]
+
+    public init(entries: [CorpusEntry] = []) { self.entries = entries }
+
+    /// The corpus of this name.
+    /// - Throws: a `Diagnostic` that says which there are.
+    public func entry(named name: String) throws(Diagnostic) -> CorpusEntry {
+        guard let entry = entries.first(where: { $0.name == name }) else {
+            throw Diagnostic(
+                "unknown corpus '\(name)'",
+                remedy: BookConfiguration.suggestion(
+                    for: name, among: entries.map(\.name), what: "registered corpora"))
+        }
+        return entry
+    }
+
+    private static let keys = [
+        "name", "kind", "file", "format", "documents", "description", "licence", "source", "missing", "sha256",
+    ]
+
+    /// Reads the registry. What is wrong becomes diagnostics; an entry without a name, a kind or a file is left out.
+    ///
+    /// - Parameters:
+    ///   - file: the file as diagnostics name it: `assets/corpora.yml`.
+    ///   - folder: where relative paths of corpora start.
+    public static func read(
+        text: String, file: String, folder: URL
+    ) -> (registry: CorpusRegistry, diagnostics: [Diagnostic]) {
+        var reader = YAMLReader(text: text, file: file)
+        var entries: [CorpusEntry] = []
+        for entry in reader.root() {
+            let what = "the corpus '\(entry.key)'"
+            let fields = reader.fields(of: reader.entries(of: entry.value, what: what), known: keys, what: what)
+            guard let path = reader.string(fields["file"], "file") else {
+                reader.report("\(what) has no file", at: entry.keyNode, remedy: "Add a line such as 'file: …' to it.")
+                continue
+            }
+            guard let kind = reader.choice(of: [CorpusEntry.Kind.statistics, .text], fields["kind"], "kind") else {
+                if fields["kind"] == nil {
+                    reader.report(
+                        "\(what) has no kind", at: entry.keyNode, remedy: "Add 'kind: statistics' or 'kind: text'.")
+                }
+                continue
+            }
+            let documents = reader.choice(of: [CorpusEntry.Documents.whole, .lines], fields["documents"], "documents")
+            entries.append(
+                CorpusEntry(
+                    name: entry.key, kind: kind, file: URL(filePath: path, relativeTo: folder).absoluteURL.path,
+                    documents: documents ?? .whole, summary: reader.string(fields["description"], "description") ?? "",
+                    licence: reader.string(fields["licence"], "licence"),
+                    source: reader.string(fields["source"], "source"),
+                    remedy: reader.string(fields["missing"], "missing")))
+        }
+        return (CorpusRegistry(entries: entries), reader.finished())
+    }
+}

@@ -1,0 +1,45 @@
+public import BookModel
+
+/// A parameter in force, as chapters read it.
+public struct Parameter: Codable, Hashable, Sendable {
+    /// A Swift identifier.
+    public var name: String
+    public var value: ParameterValue
+
+    public init(name: String, value: ParameterValue) {
+        self.name = name
+        self.value = value
+    }
+}
+
+extension ParameterValue {
+    /// The Swift type that chapters see.
+    var swiftType: String {
+        switch self {
+        case .integer: "Int"
+        case .real: "Double"
+        case .boolean: "Bool"
+        case .text: "String"
+        }
+    }
+
+    /// What the type is called in messages.
+    var kind: String {
+        switch self {
+        case .integer: "a whole number"
+        case .real: "a number"
+        case .boolean: "true or false"
+        case .text: "a text"
+        }
+    }
+
+    /// Reads a text as a value of this value's type, or returns `nil` where it is none. A number must be finite.
+    func reading(_ text: String) -> ParameterValue? {
+        switch self {
+        case .integer: Int(text).map { .integer($0) }
+        case .real: Double(text).flatMap { $0.isFinite ? .real($0) : nil }
+        case .boolean: Bool(text).map { .boolean($0) }
+        case .text: .text(text)
+        }
+    }
+}

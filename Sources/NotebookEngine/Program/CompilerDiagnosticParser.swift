@@ -1,0 +1,86 @@
+public import BookModel
+
+/// Reads what `swiftc -diagnostic-style llvm` prints.
+public struct CompilerDiagnosticParser {
+    private let chapter: String
+    private let source: SourceText
+    private let program: String
+
+    /// A parser for one chapter.
+    ///
+    /// - Parameters:
+    ///   - chapter: the chapter's file as `#sourceLocation` names it.
+    ///   - chapterText: the chapter's text, whose lines are shown beneath the messages.
+    ///   - program: the generated file's path as it was given to the compiler.
+    public init(chapter: String, chapterText: String, program: String) {
+        self.chapter = chapter
+        source = SourceText(chapterText)
+        self.program = program
+    }
+
+    /// The diagnostics in the compiler's order, each once. Notes are folded into the explanation of what they
+    /// belong to, and the source lines that the compiler shows are left out: the chapter's own are filled in.
+    public func parse(_ output: String) -> [Diagnostic] {
+        var diagnostics: [Diagnostic] = []
+        for line in output.split(separator: "\n") {
+            guard let message = Message(line) else { continue }
+            if message.kind == "note" {
+                guard var last = diagnostics.popLast() else { continue }
+                let place = message.file == chapter ? " (line \(message.line))" : ""
+                let note = message.text + place
+                let notes = last.explanation?.split(separator: "\n").map(String.init) ?? []
+                if !notes.contains(note) { last.explanation = (notes + [note]).joined(separator: "\n") }
+                diagnostics.append(last)
+            } else {
+                diagnostics.append(diagnostic(message))
+            }
+        }
+        var seen: Set<Diagnostic> = []
+        return diagnostics.filter { seen.insert($0).inserted }
+    }
+
+    private func diagnostic(_ message: Message) -> Diagnostic {
+        let severity: Diagnostic.Severity = message.kind == "warning" ? .warning : .error
+        if message.file == chapter {
+            let location = SourceLocation(file: chapter, line: message.line, column: message.column)
+            return source.quoting(Diagnostic(severity, message.text, at: location))
+        }
+        guard message.file == program else {
+            let location = message.file.map { SourceLocation(file: $0, line: message.line, column: message.column) }
+            return Diagnostic(severity, message.text, at: location)
+        }
+        return Diagnostic(
+            severity, "the chapter's program does not compile: \(message.text)",
+            at: SourceLocation(file: chapter, line: 1),
+            explanation: "The fault is not within one block, but in how the blocks stand together in the program, "
+                + "at \(program):\(message.line):\(message.column).",
+            remedy: "Look for a brace, a bracket or a quote that a block leaves open.")
+    }
+
+    /// The head line of a diagnostic: `file:line:column: error: text`, or `error: text` alone.
+    private struct Message {
+        var file: String?
+        var line = 1
+        var column = 1
+        var kind: String
+        var text: String
+
+        init?(_ output: Substring) {
+            for kind in ["error", "warning", "note"] {
+                if output.hasPrefix("\(kind): ") || output.hasPrefix("<unknown>:0: \(kind): ") {
+                    self.kind = kind
+                    text = String(output[output.firstRange(of: "\(kind): ")!.upperBound...])
+                    return
+                }
+            }
+            guard let match = output.wholeMatch(of: /(.+?):(\d+):(\d+): (error|warning|note): (.*)/),
+                let line = Int(match.2), let column = Int(match.3)
+            else { return nil }
+            file = String(match.1)
+            self.line = line
+            self.column = column
+            kind = String(match.4)
+            text = String(match.5)
+        }
+    }
+}
