@@ -24,6 +24,10 @@ extension ByteSource {
 /// A file opened for reading; the owner of its descriptor.
 package final class FileReader: ByteSource {
     package let name: String
+    /// How many bytes the file had when it was opened.
+    package let size: Int
+    /// How many of them have been read.
+    package private(set) var position = 0
     private let descriptor: Int32
 
     /// Opens the file. Throws ``FileError`` for what is missing, unreadable or a directory.
@@ -32,10 +36,11 @@ package final class FileReader: ByteSource {
         descriptor = open(name, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError.fromErrno(errno, path: name) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            let code = errno
+        let failure = fstat(descriptor, &status) == 0 ? 0 : errno
+        size = Int(status.st_size)
+        guard failure == 0 else {
             close(descriptor)
-            throw FileError.fromErrno(code, path: name)
+            throw FileError.fromErrno(failure, path: name)
         }
         guard status.st_mode & S_IFMT != S_IFDIR else {
             close(descriptor)
@@ -48,7 +53,10 @@ package final class FileReader: ByteSource {
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         while true {
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 { return count }
+            if count >= 0 {
+                position += count
+                return count
+            }
             guard errno == EINTR else { throw FileError.fromErrno(errno, path: name) }
         }
     }
