@@ -18,7 +18,7 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
     public var sourceLine: String?
 
     public init(
-        _ severity: Severity = .error, _ summary: String, at location: SourceLocation? = nil,
+        _ severity: Severity, _ summary: String, at location: SourceLocation? = nil,
         explanation: String? = nil, remedy: String? = nil, sourceLine: String? = nil
     ) {
         self.severity = severity
@@ -27,6 +27,15 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
         self.explanation = explanation
         self.remedy = remedy
         self.sourceLine = sourceLine
+    }
+
+    /// Makes an error.
+    public init(
+        _ summary: String, at location: SourceLocation? = nil, explanation: String? = nil, remedy: String? = nil,
+        sourceLine: String? = nil
+    ) {
+        self.init(
+            .error, summary, at: location, explanation: explanation, remedy: remedy, sourceLine: sourceLine)
     }
 
     /// The message as compilers print it: `file:line:column: error: summary`, the source line with a caret, then
@@ -38,8 +47,8 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
             if let location {
                 // Tabs are kept so that the caret stands under its column in any terminal.
                 let lead = sourceLine.utf8.prefix(max(0, location.column - 1))
-                let padding = String(decoding: lead, as: UTF8.self).map { $0 == "\t" ? "\t" : " " }
-                lines.append("    " + String(padding) + "^")
+                let padding = String(decoding: lead, as: UTF8.self).map { $0 == "\t" ? "\t" : " " }.joined()
+                lines.append("    " + padding + "^")
             }
         }
         for text in [explanation, remedy].compactMap({ $0 }) {

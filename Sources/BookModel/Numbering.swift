@@ -34,6 +34,8 @@ public struct Numbering: Hashable, Sendable {
 
     /// The targets by their labels.
     public private(set) var targets: [String: Target] = [:]
+    /// What stands at a place (a heading, a display equation, a directive), whether or not it has a label.
+    private var places: [SourceLocation: Target] = [:]
     /// Labels given twice and references that lead nowhere, in the order of their places.
     public private(set) var diagnostics: [Diagnostic] = []
 
@@ -43,6 +45,9 @@ public struct Numbering: Hashable, Sendable {
         for chapter in chapters { check(chapter, citationKeys: citationKeys) }
         diagnostics.sort { ($0.location ?? .init(file: "", line: 0)) < ($1.location ?? .init(file: "", line: 0)) }
     }
+
+    /// What is numbered at `location`: the place of a heading, of a labelled display equation, or of a cell.
+    public func target(at location: SourceLocation) -> Target? { places[location] }
 
     private mutating func number(_ chapter: Chapter, as chapterNumber: Int) {
         var counts: [Target.Kind: Int] = [:]
@@ -55,13 +60,14 @@ public struct Numbering: Hashable, Sendable {
                 switch block.content {
                 case .heading(let level, _, let label):
                     let number = level == 1 ? "\(chapterNumber)" : level == 2 ? next(.section) : "\(chapterNumber)"
-                    if let label { numbering.add(.section, label, number, chapter, block.location) }
+                    numbering.add(.section, label, number, chapter, block.location)
                 case .math(_, let label?):
                     numbering.add(.equation, label, next(.equation), chapter, block.location)
                 case .cell(let index):
                     let cell = chapter.cells[index]
-                    guard let id = cell.id, let kind = Target.Kind(rawValue: cell.directive) else { continue }
-                    numbering.add(kind, "\(kind.prefix)-\(id)", next(kind), chapter, cell.location)
+                    guard let kind = Target.Kind(rawValue: cell.directive) else { continue }
+                    let label = cell.id.map { "\(kind.prefix)-\($0)" }
+                    numbering.add(kind, label, next(kind), chapter, cell.location)
                 case .quote(let inner): visit(inner, &numbering)
                 case .list(let list): for item in list.items { visit(item, &numbering) }
                 case .paragraph, .code, .table, .math, .html, .rule: break
@@ -69,18 +75,22 @@ public struct Numbering: Hashable, Sendable {
             }
         }
         visit(chapter.blocks, &self)
+        for name in chapter.footnotes.keys.sorted() { visit(chapter.footnotes[name]!, &self) }
     }
 
     private mutating func add(
-        _ kind: Target.Kind, _ label: String, _ number: String, _ chapter: Chapter, _ location: SourceLocation
+        _ kind: Target.Kind, _ label: String?, _ number: String, _ chapter: Chapter, _ location: SourceLocation
     ) {
+        let target = Target(kind: kind, number: number, chapter: chapter.name, location: location)
+        places[location] = target
+        guard let label else { return }
         if let first = targets[label] {
             diagnostics.append(
                 Diagnostic(
                     "the label '\(label)' is given twice", at: location,
                     remedy: "Rename one of them: the first is at \(first.location)."))
         } else {
-            targets[label] = Target(kind: kind, number: number, chapter: chapter.name, location: location)
+            targets[label] = target
         }
     }
 
