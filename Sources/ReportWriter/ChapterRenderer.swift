@@ -1,0 +1,234 @@
+import BookModel
+
+/// One chapter as HTML: its prose, and what its cells produced, each at its place.
+final class ChapterRenderer {
+    /// A section that the contents list.
+    struct Section {
+        var anchor: String
+        var number: String
+        var title: String
+    }
+
+    let page: PageContext
+    let built: BuiltChapter
+    let number: Int
+    let anchor: String
+    /// The outputs by their cells' indices.
+    let outputs: [Int: CellOutput]
+    private(set) var sections: [Section] = []
+    private(set) var claims: [ClaimLine] = []
+    /// The footnotes in the order of their first mention, with the number of their mentions.
+    private(set) var mentions: [(name: String, count: Int)] = []
+    private var isFailureShown = false
+    private var boldDepth = 0
+
+    var chapter: Chapter { built.chapter }
+
+    init(_ built: BuiltChapter, number: Int, page: PageContext) {
+        self.built = built
+        self.number = number
+        self.page = page
+        anchor = page.chapterAnchors[built.chapter.name] ?? page.anchors.unique(built.chapter.name)
+        outputs = Dictionary(built.outputs.cells.map { ($0.cell, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Whether the page has something to say about the chapter's build.
+    var hasFault: Bool { built.status == .failed || built.diagnostics.contains { $0.severity == .error } }
+
+    /// The title with math and emphasis, without links and notes.
+    func title() -> String { bold { inlines(chapter.title, linked: false) } }
+
+    /// All of the chapter beneath its title. Fills `sections` and `claims`.
+    func body() -> String {
+        var output = ""
+        let firstGap = chapter.cells.indices.first { outputs[$0] == nil }
+        if hasFault, built.status == .complete || firstGap == nil { output += failure() }
+        var blocks = chapter.blocks[...]
+        if let title = blocks.firstIndex(where: \.isTitle) {
+            output += self.blocks(blocks[..<title])
+            blocks = blocks[(title + 1)...]
+        }
+        if case .paragraph(let lead)? = blocks.first?.content {
+            output += "<p class=\"lead\">\(inlines(lead))</p>\n"
+            blocks.removeFirst()
+        }
+        output += origin()
+        output += self.blocks(blocks)
+        return output + footnotes()
+    }
+
+    private func origin() -> String {
+        let profile = page.book.profile.isEmpty ? "" : " in the profile <b>\(escaped(page.book.profile))</b>"
+        let values = chapter.values.isEmpty
+            ? "" : " Every underlined number was computed by the chapter’s own code in this build."
+        return """
+            <p class="margin-note" role="note">Built on <b>\(escaped(page.book.corpus.name))</b>: \
+            \(escaped(page.book.corpus.description))\(profile).\(values)</p>
+
+            """
+    }
+
+    // MARK: Blocks
+
+    func blocks(_ blocks: some Sequence<Block>) -> String {
+        blocks.map(block).joined()
+    }
+
+    private func block(_ block: Block) -> String {
+        switch block.content {
+        case .heading(let level, let title, let label):
+            return heading(level, title, label, at: block.location)
+        case .paragraph(let inlines):
+            return "<p>\(self.inlines(inlines))</p>\n"
+        case .list(let list):
+            let tag = list.start == nil ? "ul" : "ol"
+            let start = list.start.map { $0 == 1 ? "" : " start=\"\($0)\"" } ?? ""
+            let items = list.items.map { "<li>\(item($0, tight: list.isTight))</li>\n" }.joined()
+            return "<\(tag)\(start)>\n\(items)</\(tag)>\n"
+        case .quote(let inner):
+            return "<blockquote>\n\(blocks(inner))</blockquote>\n"
+        case .code(let language, let text):
+            return page.code(text, language: language)
+        case .table(let table):
+            return self.table(table)
+        case .math(let tex, let label):
+            return equation(tex, label, at: block.location)
+        case .html(let source):
+            return isComment(source) ? "" : "<pre class=\"scroll\"><code>\(escaped(source))</code></pre>\n"
+        case .rule:
+            return "<hr>\n"
+        case .cell(let index):
+            return cell(index)
+        }
+    }
+
+    private func heading(_ level: Int, _ title: [Inline], _ label: String?, at location: SourceLocation) -> String {
+        let text = bold { inlines(title) }
+        let id = page.anchor(label: label, at: location, proposal: plainText(title))
+        var lead = ""
+        if level == 2, let number = page.numbering.target(at: location)?.number {
+            sections.append(Section(anchor: id, number: number, title: bold { inlines(title, linked: false) }))
+            lead = "<span class=\"number\">\(number)</span> "
+        }
+        // The book's title is the page's first level, the chapters' titles are its second.
+        let tag = "h\(min(level + 1, 6))"
+        return "<\(tag) id=\"\(escaped(id))\">\(lead)\(text)</\(tag)>\n"
+    }
+
+    private func item(_ blocks: [Block], tight: Bool) -> String {
+        blocks.map { block in
+            if tight, case .paragraph(let inlines) = block.content { return self.inlines(inlines) }
+            return self.block(block)
+        }.joined(separator: tight ? "\n" : "")
+    }
+
+    private func table(_ table: ProseTable) -> String {
+        func row(_ cells: [[Inline]], _ tag: String, _ attributes: String) -> String {
+            let cells = cells.enumerated().map { index, cell in
+                let alignment = index < table.alignments.count ? table.alignments[index] : .left
+                return "<\(tag)\(attributes) class=\"\(alignment.rawValue)\">\(inlines(cell))</\(tag)>"
+            }
+            return "<tr>\(cells.joined())</tr>\n"
+        }
+        return """
+            <div class="scroll prose-table"><table>
+            <thead>
+            \(row(table.header, "th", " scope=\"col\""))</thead>
+            <tbody>
+            \(table.rows.map { row($0, "td", "") }.joined())</tbody>
+            </table></div>
+
+            """
+    }
+
+    private func equation(_ tex: String, _ label: String?, at location: SourceLocation) -> String {
+        let formula = "<div class=\"formula scroll\">\(page.math(tex, display: true, at: location))</div>"
+        guard let target = page.numbering.target(at: location), target.kind == .equation else {
+            return "<div class=\"equation\">\(formula)</div>\n"
+        }
+        let id = page.anchor(label: label, at: location, proposal: "eq-\(target.number)")
+        return """
+            <div class="equation" id="\(escaped(id))">\(formula)<span class="number">(\(target.number))</span></div>
+
+            """
+    }
+
+    // MARK: Notes
+
+    /// The mark of a footnote in the text.
+    func mark(ofFootnote name: String) -> String {
+        let index = mentions.firstIndex { $0.name == name } ?? mentions.count
+        if index == mentions.count { mentions.append((name, 0)) }
+        mentions[index].count += 1
+        let id = footnoteID(index, mention: mentions[index].count)
+        return """
+            <sup class="mark"><a id="\(id)" href="#\(footnoteID(index))" \
+            aria-label="Footnote \(index + 1)">\(index + 1)</a></sup>
+            """
+    }
+
+    private func footnoteID(_ index: Int, mention: Int? = nil) -> String {
+        // Colons do not occur in slugs, so these ids are free.
+        "\(anchor):note-\(index + 1)" + (mention.map { ":mark-\($0)" } ?? "")
+    }
+
+    private func footnotes() -> String {
+        var items = ""
+        var index = 0
+        // A footnote may mention further ones: the list grows while it is written.
+        while index < mentions.count {
+            let body = blocks(chapter.footnotes[mentions[index].name] ?? [])
+            let links = (1...mentions[index].count).map { mention in
+                """
+                <a class="back" href="#\(footnoteID(index, mention: mention))" \
+                aria-label="Back to the text of footnote \(index + 1)">↩</a>
+                """
+            }
+            items += "<li id=\"\(footnoteID(index))\">\(body)<p class=\"backs\">\(links.joined(separator: " "))</p></li>\n"
+            index += 1
+        }
+        return items.isEmpty
+            ? "" : "<section class=\"footnotes\" aria-label=\"Footnotes of chapter \(number)\"><ol>\n\(items)</ol></section>\n"
+    }
+
+    // MARK: Faults
+
+    /// The box that says what went wrong; empty after the first time.
+    func failure() -> String {
+        guard hasFault, !isFailureShown else { return "" }
+        isFailureShown = true
+        let messages = built.diagnostics.map { diagnostic in
+            let place = diagnostic.location.map { "<span class=\"place\">\(escaped($0.description))</span> " } ?? ""
+            let severity = "<b>\(diagnostic.severity.rawValue):</b>"
+            let source = diagnostic.sourceLine.map { "<pre class=\"scroll\"><code>\(escaped($0))</code></pre>" } ?? ""
+            let rest = [diagnostic.explanation, diagnostic.remedy].compactMap { $0 }.map { "<p>\(escaped($0))</p>" }
+            return "<li>\(place)\(severity) \(escaped(diagnostic.summary))\(source)\(rest.joined())</li>\n"
+        }
+        let what = built.status == .failed
+            ? "This chapter did not finish. What comes below was not computed." : "This chapter has faults."
+        return """
+            <section class="failure" aria-label="What went wrong"><p class="verdict">\(what)</p>
+            <ul>
+            \(messages.joined())</ul></section>
+
+            """
+    }
+
+    /// Adds a line to the board of claims.
+    func add(_ claim: ClaimLine) { claims.append(claim) }
+
+    /// Renders what stands inside bold text.
+    func bold(_ body: () -> String) -> String {
+        boldDepth += 1
+        defer { boldDepth -= 1 }
+        return body()
+    }
+
+    var isBold: Bool { boldDepth > 0 }
+}
+
+/// Whether raw HTML is only a comment, which is for the author and not for the page.
+func isComment(_ html: String) -> Bool {
+    let text = html.trimmingPrefix(while: \.isWhitespace)
+    return text.hasPrefix("<!--") && text.reversed().drop(while: \.isWhitespace).starts(with: ">--")
+}

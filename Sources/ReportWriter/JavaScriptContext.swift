@@ -1,0 +1,72 @@
+import CJavaScriptCore
+
+/// What a script threw.
+struct JavaScriptError: Error {
+    var message: String
+    /// The `position` property of the exception where it has one, in UTF-16 units.
+    var position: Int?
+}
+
+/// One JavaScriptCore context, released with its owner.
+///
+/// JavaScriptCore takes the lock of its virtual machine in every call, so a context may be used from any thread.
+final class JavaScriptContext: @unchecked Sendable {
+    private let context: JSGlobalContextRef
+
+    init() throws {
+        context = JSGlobalContextCreate(nil)
+        // Libraries made for browsers look for their global object under this name.
+        try evaluate("var self = this;")
+    }
+
+    deinit { JSGlobalContextRelease(context) }
+
+    /// Runs a script for its effects.
+    func evaluate(_ script: String) throws {
+        var exception: JSValueRef?
+        withJavaScriptString(script) { _ = JSEvaluateScript(context, $0, nil, nil, 1, &exception) }
+        if let exception { throw error(exception) }
+    }
+
+    /// Calls a global function with texts and returns what it returns, as a text.
+    func call(_ function: String, _ arguments: String...) throws -> String {
+        var exception: JSValueRef?
+        let property = withJavaScriptString(function) {
+            JSObjectGetProperty(context, JSContextGetGlobalObject(context), $0, &exception)
+        }
+        if let exception { throw error(exception) }
+        let object = JSValueToObject(context, property, &exception)
+        if let exception { throw error(exception) }
+        var values = arguments.map { argument in withJavaScriptString(argument) { JSValueMakeString(context, $0) } }
+        let result = JSObjectCallAsFunction(context, object, nil, values.count, &values, &exception)
+        if let exception { throw error(exception) }
+        return string(result)
+    }
+
+    private func withJavaScriptString<Result>(_ text: String, _ body: (JSStringRef?) -> Result) -> Result {
+        let units = Array(text.utf16)
+        let string = JSStringCreateWithCharacters(units, units.count)
+        defer { JSStringRelease(string) }
+        return body(string)
+    }
+
+    private func string(_ value: JSValueRef?) -> String {
+        guard let copy = JSValueToStringCopy(context, value, nil) else { return "" }
+        defer { JSStringRelease(copy) }
+        let units = UnsafeBufferPointer(start: JSStringGetCharactersPtr(copy), count: JSStringGetLength(copy))
+        return String(decoding: units, as: UTF16.self)
+    }
+
+    private func error(_ exception: JSValueRef) -> JavaScriptError {
+        guard JSValueIsObject(context, exception), let object = JSValueToObject(context, exception, nil) else {
+            return JavaScriptError(message: string(exception), position: nil)
+        }
+        func property(_ name: String) -> JSValueRef? {
+            withJavaScriptString(name) { JSObjectGetProperty(context, object, $0, nil) }
+        }
+        let position = property("position")
+        return JavaScriptError(
+            message: string(property("message")),
+            position: JSValueIsNumber(context, position) ? Int(JSValueToNumber(context, position, nil)) : nil)
+    }
+}

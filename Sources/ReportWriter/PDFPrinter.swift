@@ -1,0 +1,83 @@
+public import BookModel
+public import Foundation
+
+/// Prints a page as PDF by headless Chromium.
+public struct PDFPrinter: Sendable {
+    /// The browser's program.
+    public let browser: URL
+
+    /// Takes a certain browser, one of Chromium's command line.
+    public init(browser: URL) { self.browser = browser }
+
+    /// The first browser of the search path: the headless shell, which starts fastest, then Chromium, then Chrome.
+    public static func find() -> PDFPrinter? { find(in: nil) }
+
+    static func find(in path: String?) -> PDFPrinter? {
+        let names = [
+            "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+        ]
+        return names.lazy.compactMap { ExternalTool.find($0, in: path) }.first.map(PDFPrinter.init(browser:))
+    }
+
+    /// What to say where `find()` finds nothing.
+    public static let missing = Diagnostic(
+        .note, "no PDF was written: no Chromium was found",
+        explanation: "The page in HTML is complete; only its printing needs the browser.",
+        remedy: "Install one: apt-get install chromium-headless-shell (or chromium).")
+
+    /// Prints a page: A4, tagged, with the headings as bookmarks.
+    ///
+    /// The PDF appears whole or not at all: it is printed to a file beside its place, then renamed. The browser's
+    /// profile is a temporary folder, removed in any case.
+    ///
+    /// - Parameters:
+    ///   - html: The page's file.
+    ///   - pdf: The file to write; one that exists is replaced.
+    ///   - timeout: When to kill the browser and all that it started.
+    /// - Throws: A `Diagnostic` that says what happened and what to do.
+    public func print(html: URL, to pdf: URL, timeout: Duration = .seconds(60)) async throws {
+        let manager = FileManager.default
+        let profile = manager.temporaryDirectory.appending(path: "w2vbook-print-\(UUID().uuidString)")
+        let partial = pdf.deletingLastPathComponent().appending(path: ".\(pdf.lastPathComponent).\(UUID().uuidString)")
+        defer {
+            try? manager.removeItem(at: profile)
+            try? manager.removeItem(at: partial)
+        }
+        do {
+            try manager.createDirectory(at: profile, withIntermediateDirectories: true)
+            // The page loads nothing, so the browser needs no network, and without the sandbox it runs as root too.
+            try await ExternalTool.run(
+                browser,
+                [
+                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                    "--disable-extensions", "--disable-background-networking", "--user-data-dir=\(profile.path)",
+                    "--no-pdf-header-footer", "--generate-pdf-document-outline", "--print-to-pdf=\(partial.path)",
+                    html.absoluteURL.absoluteString,
+                ], timeout: timeout)
+        } catch ExternalTool.Failure.timedOut {
+            throw Diagnostic(
+                "printing took longer than \(timeout.formatted(.units(allowed: [.minutes, .seconds]))); the browser was ended",
+                explanation: "The page in HTML is complete.",
+                remedy: "Try again, or print \(html.path) from a browser.")
+        } catch ExternalTool.Failure.failed(let message) {
+            throw unprinted(html, message)
+        } catch let error where !(error is CancellationError) {
+            throw unprinted(html, "\(error)")
+        }
+        guard let data = try? FileHandle(forReadingFrom: partial).read(upToCount: 5), data == Data("%PDF-".utf8) else {
+            throw unprinted(html, "The browser ended without writing a PDF.")
+        }
+        guard rename(partial.path, pdf.path) == 0 else {
+            throw Diagnostic(
+                "the PDF cannot be put at \(pdf.path): \(String(cString: strerror(errno)))",
+                remedy: "Give a folder that can be written to.")
+        }
+    }
+
+    private func unprinted(_ html: URL, _ message: String) -> Diagnostic {
+        let lines = message.split(whereSeparator: \.isNewline).suffix(5).joined(separator: "\n")
+        return Diagnostic(
+            "\(browser.lastPathComponent) could not print the page", explanation: lines.isEmpty ? nil : lines,
+            remedy: "Try '\(browser.lastPathComponent) --version'; the page in HTML is complete: \(html.path).")
+    }
+}

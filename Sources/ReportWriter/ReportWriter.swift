@@ -1,0 +1,130 @@
+public import BookModel
+import Foundation
+import Mustache
+
+/// Writes built books as pages.
+///
+/// Making a writer starts two JavaScript interpreters, for formulas and for code, which takes a tenth of a second;
+/// a writer can write any number of pages, and several at a time.
+public final class ReportWriter: Sendable {
+    private let options: ReportOptions
+    private let mathematics: MathRenderer
+    private let highlighter: Highlighter
+    private let template: MustacheTemplate
+    private let themeStyle: String
+    private let script: String
+
+    /// Loads KaTeX, highlight.js and the theme.
+    ///
+    /// - Throws: A `Diagnostic` that names the package to install.
+    public init(options: ReportOptions) throws {
+        let libraries = try JavaScriptLibraries.find()
+        self.options = options
+        mathematics = try MathRenderer(library: libraries)
+        highlighter = try Highlighter(library: libraries)
+        func theme(_ name: String) throws -> String {
+            try String(contentsOf: Bundle.module.bundleURL.appending(path: "Theme/\(name)"), encoding: .utf8)
+        }
+        template = try MustacheTemplate(string: theme("page.mustache"))
+        themeStyle = try theme("style.css")
+        script = try theme("page.js")
+    }
+
+    /// The book as one HTML file that loads nothing and needs no script to be read.
+    ///
+    /// Equal books and options give equal bytes. A book with faults is written too, and says what is wrong at the
+    /// place. Fonts that are not in the cache cost a second once.
+    public func html(_ book: Book) async throws -> Report {
+        let page = PageContext(
+            book: book, mathematics: mathematics, highlighter: highlighter, imageFolder: options.imageFolder)
+        let renderers = book.chapters.enumerated().map { ChapterRenderer($1, number: $0 + 1, page: page) }
+        let bodies = renderers.map { $0.body() }
+        var model = model(of: page, renderers, bodies)
+        let text = template.render(model)
+        let fonts = await FontSubsets(cache: options.assetCache).styleSheet(
+            for: faces(of: text, hasBoldItalic: page.hasBoldItalic), page: text)
+        model.style = Self.withoutEndTags(
+            [fonts.sheet, page.formulaStyleSheet(), themeStyle, options.plotStyleSheet, runningHeads(of: renderers, book)]
+                .joined(separator: "\n"))
+        model.script = script
+        return Report(html: template.render(model), diagnostics: diagnostics(of: page) + fonts.notes)
+    }
+
+    private func model(of page: PageContext, _ renderers: [ChapterRenderer], _ bodies: [String]) -> PageModel {
+        let book = page.book
+        let claims = renderers.flatMap(\.claims)
+        let chapters = zip(renderers, bodies).map { renderer, body in
+            PageModel.ChapterModel(
+                anchor: renderer.anchor, pageName: "chapter-\(renderer.number)", number: "\(renderer.number)",
+                titleHTML: renderer.title(), bodyHTML: body)
+        }
+        let references = page.citedReferences.map {
+            PageModel.ReferenceModel(id: PageContext.id(ofReference: $0.key), entryHTML: $0.entry)
+        }
+        return PageModel(
+            language: book.language, title: book.title, subtitle: book.subtitle,
+            authors: book.authors.isEmpty ? nil : book.authors.formatted(.list(type: .and).locale(Locale(identifier: "en_GB"))),
+            corpusName: book.corpus.name, corpusDescription: book.corpus.description,
+            corpusLicence: book.corpus.licence, profile: book.profile.isEmpty ? nil : book.profile,
+            parameters: book.parameters, hasParameters: !book.parameters.isEmpty,
+            contents: zip(renderers, chapters).map { renderer, chapter in
+                PageModel.ContentsEntry(
+                    anchor: renderer.anchor, number: chapter.number, titleHTML: chapter.titleHTML,
+                    isFailed: renderer.built.status == .failed,
+                    sections: renderer.sections.map {
+                        PageModel.ContentsSection(anchor: $0.anchor, number: $0.number, titleHTML: $0.title)
+                    })
+            },
+            tally: tally(of: claims),
+            board: claims.map {
+                PageModel.BoardLine(
+                    anchor: $0.anchor, number: $0.number, statementHTML: $0.statement, verdict: $0.verdict.words,
+                    verdictClass: $0.verdict.className, measuredHTML: $0.measured, paperHTML: $0.paper)
+            },
+            hasPaperColumn: claims.contains { !$0.paper.isEmpty },
+            chapters: chapters, references: references, hasReferences: !references.isEmpty,
+            stamp: options.stamp?.sentence, style: "", script: "")
+    }
+
+    /// The faces that some element of the page is set in.
+    private func faces(of page: String, hasBoldItalic: Bool) -> [FontSubsets.Face] {
+        var faces: [FontSubsets.Face] = [.text, .textBold, .interface, .interfaceBold]
+        if page.contains("<em>") || page.contains("<cite>") { faces.append(.textItalic) }
+        if hasBoldItalic { faces.append(.textBoldItalic) }
+        if page.contains("font-style=\"italic\"") || page.contains("<em>") { faces.append(.interfaceItalic) }
+        if page.contains("font-weight=\"500\"") { faces.append(.interfaceMedium) }
+        if page.contains("<code") { faces.append(.code) }
+        return faces
+    }
+
+    /// The heads of printed pages: the book's title on the left, the chapter's on the right.
+    private func runningHeads(of renderers: [ChapterRenderer], _ book: Book) -> String {
+        renderers.map { renderer in
+            let title = "\(renderer.number)\u{2002}\(renderer.plainText(renderer.chapter.title))"
+            return """
+                @page chapter-\(renderer.number){@top-left{content:\(cssString(book.title))}\
+                @top-right{content:\(cssString(title))}}
+
+                """
+        }.joined()
+    }
+
+    /// What the page found, without what the chapters already carry.
+    private func diagnostics(of page: PageContext) -> [Diagnostic] {
+        let known = Set(page.book.chapters.flatMap(\.diagnostics).map { [$0.summary, $0.location?.description] })
+        var seen = known
+        let all = page.numbering.diagnostics + page.diagnostics
+        return all.filter { seen.insert([$0.summary, $0.location?.description]).inserted }.enumerated().sorted {
+            func rank(_ entry: (offset: Int, element: Diagnostic)) -> (Int, SourceLocation, Int) {
+                (
+                    entry.element.severity == .error ? 0 : 1,
+                    entry.element.location ?? SourceLocation(file: "", line: 0), entry.offset
+                )
+            }
+            return rank($0) < rank($1)
+        }.map(\.element)
+    }
+
+    /// A style sheet cannot end the element that it stands in.
+    private static func withoutEndTags(_ sheet: String) -> String { sheet.replacing("</", with: "<\\/") }
+}
