@@ -52,7 +52,7 @@ public enum CorpusError: UserFacingError, Equatable {
         case .truncatedCompression, .damagedCompression:
             "Get the file again."
         case .notUTF8:
-            "Convert it to UTF-8, for example with iconv, or declare its encoding as single-byte."
+            "Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8."
         case .noWords:
             "Give a text with words in the letters a to z."
         case .tooFewWords(_, let found, _):

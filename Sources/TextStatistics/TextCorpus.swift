@@ -1,13 +1,12 @@
 public import Computation
 public import Foundation
 
-/// A corpus that is a text file, plain or compressed by gzip or dictzip, and is counted when it is used.
+/// A corpus that is a text file in UTF-8, plain or compressed by gzip, or a database of dictd (`.dict.dz`); it is counted
+/// when it is used.
 public struct TextCorpus: Corpus {
     public let name: String
     /// The text; compression is told from its first bytes.
     public let file: URL
-    /// What its bytes stand for.
-    public let encoding: TextEncoding
     /// Where its documents end.
     public let documents: DocumentLayout
     /// How it becomes words.
@@ -17,12 +16,11 @@ public struct TextCorpus: Corpus {
 
     /// Names the file; it is not opened yet.
     public init(
-        name: String, file: URL, encoding: TextEncoding = .utf8, documents: DocumentLayout = .whole,
+        name: String, file: URL, documents: DocumentLayout = .whole,
         normalization: TextNormalization = TextNormalization(), remedyIfMissing: String? = nil
     ) {
         self.name = name
         self.file = file
-        self.encoding = encoding
         self.documents = documents
         self.normalization = normalization
         self.remedyIfMissing = remedyIfMissing
@@ -37,7 +35,7 @@ public struct TextCorpus: Corpus {
             return Fingerprint(
                 operation: "text corpus",
                 parameters: [
-                    "encoding": encoding.rawValue, "documents": documents.rawValue,
+                    "documents": documents.rawValue,
                     "digits": normalization.spellsOutDigits ? "spelled out" : "separate words",
                 ],
                 inputs: [content])
@@ -55,7 +53,7 @@ public struct TextCorpus: Corpus {
         let corpus = try fingerprint
         return try remembered("counting \(name)", parameters, from: [corpus]) {
             var text = try TokenizedText(
-                file: file, encoding: encoding, documents: documents, normalization: normalization)
+                file: file, documents: documents, normalization: normalization)
             let vocabulary = try takeVocabulary(size, of: &text)
             let longest = text.longestDocument
             guard longest > window else {

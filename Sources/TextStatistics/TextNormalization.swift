@@ -15,15 +15,6 @@ public struct TextNormalization: Codable, Hashable, Sendable {
     static let digitNames = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 }
 
-/// What the bytes of a text stand for.
-public enum TextEncoding: String, Codable, Hashable, Sendable {
-    /// UTF-8, which is checked.
-    case utf8 = "utf-8"
-    /// One of the encodings with one byte a character and ASCII in its lower half: ISO 8859, Windows-1252 and kin.
-    /// As every byte outside ASCII separates words, which one it is makes no difference.
-    case singleByte = "single-byte"
-}
-
 /// Where the documents of a text begin and end.
 public enum DocumentLayout: String, Codable, Hashable, Sendable {
     /// The file is one document.

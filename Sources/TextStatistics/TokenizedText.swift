@@ -12,21 +12,19 @@ struct TokenizedText {
 
     /// Reads the text once, block by block; only the numbers and the different words are kept.
     ///
-    /// Throws ``FileError`` and ``CorpusError``. Cost: about 10 ns a byte.
-    init(
-        file: URL, encoding: TextEncoding, documents: DocumentLayout, normalization: TextNormalization
-    ) throws {
-        let reader = try FileReader(file)
-        let source = try Self.isGzip(file) ? GzipReader(reader) : reader as any ByteSource
+    /// The text must be UTF-8, unless it is a database of dictd. Throws ``FileError`` and ``CorpusError``. Cost:
+    /// about 10 ns a byte.
+    init(file: URL, documents: DocumentLayout, normalization: TextNormalization) throws {
+        let text = try TextFile(file)
         let progress = ComputeContext.current.progress
         let classes = Self.classes(documents: documents, normalization: normalization)
         let digits = TextNormalization.digitNames.map { Array($0.utf8) }
         var validator = UTF8Validator()
         var word: [UInt8] = []
         try withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer in
-            while case let count = try source.read(into: buffer), count > 0 {
+            while case let count = try text.content.read(into: buffer), count > 0 {
                 let block = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-                if encoding == .utf8, let offset = validator.firstError(in: block) {
+                if !text.isDictionary, let offset = validator.firstError(in: block) {
                     throw CorpusError.notUTF8(path: file.path, offset: offset)
                 }
                 for byte in block {
@@ -42,10 +40,10 @@ struct TokenizedText {
                         tokens.append(words.add(digits[Int(kind - UInt8(ascii: "0"))]))
                     }
                 }
-                progress("reading \(file.lastPathComponent)", Double(reader.position) / Double(max(1, reader.size)))
+                progress("reading \(file.lastPathComponent)", text.progress)
             }
         }
-        if encoding == .utf8, let offset = validator.unfinishedSequence {
+        if !text.isDictionary, let offset = validator.unfinishedSequence {
             throw CorpusError.notUTF8(path: file.path, offset: offset)
         }
         finish(&word)
@@ -101,11 +99,5 @@ struct TokenizedText {
             default: separator
             }
         }
-    }
-
-    private static func isGzip(_ file: URL) throws -> Bool {
-        var magic: [UInt8] = [0, 0]
-        let count = try magic.withUnsafeMutableBytes(FileReader(file).readFully)
-        return count == 2 && magic == [0x1F, 0x8B]
     }
 }

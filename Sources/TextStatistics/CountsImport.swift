@@ -1,0 +1,87 @@
+public import Computation
+public import Foundation
+
+extension StatisticsSnapshot {
+    /// A snapshot of counts that were made elsewhere.
+    ///
+    /// - Parameters:
+    ///   - countsFile: A symmetric V×V NumPy array of UInt32 (`.npy`, which may be gzipped).
+    ///   - vocabularyFile: V lines of a word, a tab and its occurrences, most frequent first.
+    ///   - window: The context length L that the counts were made with.
+    ///   - totalTokens: All words of the corpus; without it, the sum of the vocabulary's occurrences.
+    ///   - provenance: Where the text comes from.
+    ///
+    /// Throws ``FileError``, `NPYError`, ``CorpusError`` and ``CountsImportError``.
+    public init(
+        countsFile: URL, vocabularyFile: URL, window: Int, totalTokens: UInt64? = nil, provenance: Provenance
+    ) throws {
+        try checkPositive("window", window)
+        let vocabulary = try Vocabulary(tableFile: vocabularyFile, totalTokens: totalTokens)
+        let array = try NPYFile<UInt32>(from: TextFile(countsFile).content)
+        let size = vocabulary.count
+        guard array.shape == [size, size] else {
+            throw CountsImportError.shape(path: countsFile.path, found: array.shape, vocabulary: size)
+        }
+        for row in 0..<size {
+            for column in 0..<row where array.elements[row * size + column] != array.elements[column * size + row] {
+                throw CountsImportError.asymmetric(path: countsFile.path, row: row, column: column)
+            }
+        }
+        let inputs = try [countsFile, vocabularyFile].map { try Fingerprint(ofFile: $0) }
+        self.init(
+            counts: Cooccurrences(
+                vocabulary: vocabulary, window: window, dense: array.elements.map(UInt64.init),
+                fingerprint: Fingerprint(
+                    operation: "imported counts", parameters: ["window": String(window)], inputs: inputs)),
+            provenance: provenance)
+    }
+}
+
+extension Vocabulary {
+    fileprivate init(tableFile file: URL, totalTokens: UInt64?) throws {
+        var words: [String] = []
+        var counts: [UInt64] = []
+        var known: Set<String> = []
+        let text = String(decoding: try readAll(TextFile(file).content), as: UTF8.self)
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if line.isEmpty { continue }
+            let fields = line.split(separator: "\t")
+            guard fields.count == 2, let count = UInt64(fields[1]), known.insert(String(fields[0])).inserted else {
+                throw CountsImportError.line(path: file.path, number: number + 1)
+            }
+            words.append(String(fields[0]))
+            counts.append(count)
+        }
+        self.init(words: words, counts: counts, totalTokens: totalTokens ?? counts.reduce(0, +))
+    }
+}
+
+/// Counts made elsewhere that do not fit.
+public enum CountsImportError: UserFacingError, Equatable {
+    /// The array is not V×V.
+    case shape(path: String, found: [Int], vocabulary: Int)
+    /// Two counts of the same pair differ.
+    case asymmetric(path: String, row: Int, column: Int)
+    /// A line of the vocabulary is not a new word, a tab and a number.
+    case line(path: String, number: Int)
+
+    public var description: String {
+        switch self {
+        case .shape(let path, let found, let vocabulary):
+            "\(path) has the shape \(found.map(String.init).joined(separator: "×")), "
+                + "but the vocabulary has \(vocabulary) words"
+        case .asymmetric(let path, let row, let column):
+            "\(path) is not symmetric: row \(row), column \(column) differs from row \(column), column \(row)"
+        case .line(let path, let number):
+            "\(path):\(number) is not a new word, a tab and its number of occurrences"
+        }
+    }
+
+    public var remedy: String? {
+        switch self {
+        case .shape: "Give the counts and the vocabulary of the same corpus."
+        case .asymmetric: "Count each pair in both directions."
+        case .line: "Write one word a line, each once."
+        }
+    }
+}
