@@ -1,0 +1,111 @@
+import BookModel
+import Foundation
+
+/// The book that a chapter belongs to, as its code sees it: parameters, corpora and benchmarks.
+///
+/// Each parameter of `book.yml` is a property of its own (`book.window`), which the chapter's program declares.
+public struct Book: Sendable {
+    let request: RunRequest
+
+    init(_ request: RunRequest) { self.request = request }
+
+    /// The value of a parameter, which has the type it has in `book.yml`.
+    public func parameter<Value: ParameterType>(_ name: String) -> Value {
+        guard let value = request.parameters[name].flatMap(Value.init(parameter:)) else {
+            // The accessors are generated from the same table that the values come from.
+            preconditionFailure("the parameter '\(name)' is not a \(Value.self)")
+        }
+        return value
+    }
+
+    /// The name of the corpus that the book is built on.
+    public var corpusName: String { request.corpus }
+
+    /// The corpus that the book is built on, or another one that is registered.
+    ///
+    /// - Throws: ``BookError`` for a name that is not registered; reading the corpus reports what is wrong with it.
+    public func corpus(_ name: String? = nil) throws -> any Corpus {
+        let name = name ?? request.corpus
+        guard let entry = request.corpora.first(where: { $0.name == name }) else {
+            throw BookError(
+                "there is no corpus '\(name)'",
+                remedy: "Registered are: \(request.corpora.map(\.name).joined(separator: ", ")).")
+        }
+        return try entry.open()
+    }
+
+    /// The analogy questions of Mikolov et al. (2013).
+    public func analogies() throws -> AnalogyBenchmark {
+        try AnalogyBenchmark(file: benchmark("google-analogies"))
+    }
+
+    /// A table of word pairs with human scores: `men`, `wordsim353` or `simlex999`.
+    public func similarity(_ name: String) throws -> SimilarityBenchmark {
+        try SimilarityBenchmark(file: benchmark(name))
+    }
+
+    private func benchmark(_ name: String) -> URL {
+        URL(filePath: request.assets).appending(path: "benchmarks/\(name).tsv")
+    }
+}
+
+/// The types that a parameter of `book.yml` can have.
+public protocol ParameterType {
+    init?(parameter: ParameterValue)
+}
+
+extension Int: ParameterType {
+    public init?(parameter: ParameterValue) {
+        guard case .integer(let value) = parameter else { return nil }
+        self = value
+    }
+}
+
+extension Double: ParameterType {
+    /// A whole number is a number too: `start: 1`.
+    public init?(parameter: ParameterValue) {
+        switch parameter {
+        case .real(let value): self = value
+        case .integer(let value): self = Double(value)
+        default: return nil
+        }
+    }
+}
+
+extension Bool: ParameterType {
+    public init?(parameter: ParameterValue) {
+        guard case .boolean(let value) = parameter else { return nil }
+        self = value
+    }
+}
+
+extension String: ParameterType {
+    public init?(parameter: ParameterValue) {
+        guard case .text(let value) = parameter else { return nil }
+        self = value
+    }
+}
+
+extension CorpusEntry {
+    /// The corpus itself; the file is read when something is asked of it.
+    func open() throws -> any Corpus {
+        let url = URL(filePath: file)
+        switch kind {
+        case .statistics: return StatisticsCorpus(name: name, file: url, remedyIfMissing: remedy)
+        case .text:
+            return TextCorpus(
+                name: name, file: url, documents: documents == .lines ? .lines : .whole, remedyIfMissing: remedy)
+        }
+    }
+}
+
+/// A request to the book that it cannot meet.
+public struct BookError: UserFacingError {
+    public let description: String
+    public let remedy: String?
+
+    public init(_ description: String, remedy: String? = nil) {
+        self.description = description
+        self.remedy = remedy
+    }
+}

@@ -1,0 +1,99 @@
+public import BookModel
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// The process that runs one chapter: the body of the hidden command `w2vbook run-chapter`.
+///
+/// The request is one line of JSON on standard input, which the parent then keeps open: when it ends, so does this
+/// process, so that no chapter outlives the build. Events go out on what was standard output; whatever the chapter
+/// prints goes to standard error, where it cannot be taken for an event.
+public enum ChapterProcess {
+    /// Runs the chapter and returns the exit status: 0 when it finished, 1 when its code threw.
+    public static func main() -> Int32 {
+        let events = dup(STDOUT_FILENO)
+        _ = fcntl(events, F_SETFD, FD_CLOEXEC)
+        dup2(STDERR_FILENO, STDOUT_FILENO)
+        setvbuf(stdout, nil, _IOLBF, 0)
+        signal(SIGPIPE, SIG_IGN)
+        guard let line = readLine(), let request = try? JSONDecoder().decode(RunRequest.self, from: Data(line.utf8))
+        else {
+            print("error: this command is run by 'w2vbook build', which says on standard input what to run")
+            return 2
+        }
+        endWithParent()
+        let session = ChapterSession(pipe: FileHandle(fileDescriptor: events, closeOnDealloc: false))
+        session.makeCurrent()
+        return run(request, session)
+    }
+
+    private static func run(_ request: RunRequest, _ session: ChapterSession) -> Int32 {
+        guard let library = dlopen(request.library, RTLD_NOW | RTLD_LOCAL),
+            let entry = dlsym(library, "w2vbook_chapter")
+        else {
+            let reason = String(cString: dlerror())
+            session.send(
+                .threw(
+                    message: "the chapter's program cannot be loaded: \(reason)", remedy: nil, frames: [],
+                    isAboutCorpus: false))
+            return 1
+        }
+        ThrowRecorder.start(library: entry)
+        let context = ComputeContext(
+            store: request.store.map {
+                ResultStore(folder: URL(filePath: $0), codeFingerprint: scienceFingerprint)
+            },
+            threads: request.threads,
+            progress: { session.send(.progress(step: $0, fraction: $1)) },
+            timing: { session.send(.timing(step: $0, seconds: $1, reused: $2)) })
+        let call = unsafeBitCast(entry, to: (@convention(c) (UnsafeRawPointer) -> Void).self)
+        let invocation = ChapterInvocation(book: Book(request))
+        ComputeContext.$current.withValue(context) {
+            call(Unmanaged.passUnretained(invocation).toOpaque())
+        }
+        if let error = invocation.error {
+            session.send(
+                .threw(
+                    message: String(describing: error), remedy: remedy(of: error), frames: ThrowRecorder.frames,
+                    isAboutCorpus: error is CorpusError))
+            return 1
+        }
+        session.send(.finished)
+        return 0
+    }
+
+    private static func remedy(of error: any Error) -> String? {
+        // Figures have an error type of their own, for Plotting does not know of Computation.
+        (error as? any UserFacingError)?.remedy ?? (error as? FigureError)?.remedy
+    }
+
+    /// Results depend on the code that computes them, not on that of the page.
+    private static let scienceFingerprint = codeFingerprint(
+        ofModules: ["Computation", "TextStatistics", "LinearAlgebra", "Embeddings"])
+
+    private static func endWithParent() {
+        Thread.detachNewThread {
+            var byte: UInt8 = 0
+            while true {
+                let count = read(STDIN_FILENO, &byte, 1)
+                if count == 0 || (count < 0 && errno != EINTR) { _exit(3) }
+            }
+        }
+    }
+}
+
+/// What the chapter's entry point is handed, and what it leaves behind.
+final class ChapterInvocation {
+    let book: Book
+    var error: (any Error)?
+
+    init(book: Book) { self.book = book }
+}
+
+/// Runs a chapter's body. Called by the chapter's program, whose entry point is a C function.
+public func runChapter(_ context: UnsafeRawPointer, _ body: (Book) throws -> Void) {
+    let invocation = Unmanaged<ChapterInvocation>.fromOpaque(context).takeUnretainedValue()
+    do { try body(invocation.book) } catch { invocation.error = error }
+}

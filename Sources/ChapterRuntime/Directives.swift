@@ -1,0 +1,67 @@
+public import BookModel
+import Foundation
+public import Plotting
+
+// The directives of a chapter. A block ```` ```swift @figure("spectrum", alt: "…") ```` is a call of the function of
+// that name with the block as its trailing closure, so a book adds a directive by declaring a function of its own.
+// `@define` and `@run` need no closure: their code stands in the chapter's program as it is.
+
+/// Options of a `@run` block, whose code follows in the same scope.
+public func run(echo: Echo = .fold) throws {
+    ChapterSession.current.emit(echo: echo, nil)
+}
+
+/// Options of a `@define` block, whose declarations stand at the top of the chapter's program.
+public func define(echo: Echo = .fold) throws {
+    ChapterSession.current.emit(echo: echo, nil)
+}
+
+/// Draws a figure, which `@fig-ID` refers to.
+///
+/// - Parameters:
+///   - alt: What the figure shows, in words, for those who cannot see it.
+public func figure(_ id: String, alt: String, echo: Echo = .fold, @FigureBuilder _ content: () throws -> any Figure)
+    throws
+{
+    guard !alt.allSatisfy(\.isWhitespace) else {
+        throw BookError("figure '\(id)' has an empty alt text", remedy: "Say in a sentence what the figure shows.")
+    }
+    let scene = try content().scene(theme: .light)
+    ChapterSession.current.emit(
+        echo: echo,
+        .figure(
+            FigureOutput(
+                id: id, alternative: alt, svg: scene.svg(idPrefix: "fig-\(id)", alternative: alt),
+                png: try scene.png(scale: 2), width: scene.size.width, height: scene.size.height,
+                series: scene.series.map { series in
+                    DataSeries(
+                        name: series.name, columns: series.columns.map { .init(name: $0.name, cells: $0.cells) })
+                })))
+}
+
+/// Sets a table, which `@tbl-ID` refers to.
+public func table(_ id: String, echo: Echo = .fold, _ content: () throws -> Table) throws {
+    ChapterSession.current.emit(echo: echo, .table(try content().output(id: id)))
+}
+
+/// Checks a statement, which `@claim-ID` refers to and the first page lists.
+public func claim(_ id: String, echo: Echo = .fold, _ content: () throws -> Claim) throws {
+    let claim = try content()
+    ChapterSession.current.emit(
+        echo: echo,
+        .claim(
+            ClaimOutput(
+                id: id, statement: claim.statement, verdict: claim.verdict, measured: claim.measured,
+                paper: claim.paper, reason: claim.reason)))
+}
+
+/// Says that the cell with this index begins. Called by the chapter's program.
+public func beginCell(_ index: Int) {
+    ChapterSession.current.begin(cell: index)
+}
+
+/// Sets the inline value with this index. Called by the chapter's program.
+public func inlineValue(_ index: Int, _ expression: () throws -> some Any) throws {
+    ChapterSession.current.send(.evaluating(value: index))
+    ChapterSession.current.send(.value(index: index, text: inlineText(try expression())))
+}

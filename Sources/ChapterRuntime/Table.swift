@@ -1,0 +1,78 @@
+public import BookModel
+
+/// A computed table: columns of equal length.
+///
+/// ```swift
+/// Table {
+///     Column("embedding", ["top eigenvectors of *M*⋆", "PPMI"])
+///     Column("analogies", percent: [0.742, 0.605])
+///     Column("MEN", [0.764, 0.746], digits: 3)
+/// }
+/// ```
+public struct Table: Sendable {
+    /// The columns, from left to right.
+    public let columns: [Column]
+
+    public init(@TableBuilder _ columns: () throws -> [Column]) rethrows {
+        self.columns = try columns()
+    }
+
+    func output(id: String) throws -> TableOutput {
+        let count = columns.first?.cells.count ?? 0
+        if let odd = columns.first(where: { $0.cells.count != count }) {
+            throw BookError(
+                "the columns of the table '\(id)' differ in length: '\(columns[0].title)' has \(count) cells, "
+                    + "'\(odd.title)' has \(odd.cells.count)",
+                remedy: "Give every column as many cells as there are rows.")
+        }
+        return TableOutput(
+            id: id, columns: columns.map { .init(title: $0.title, alignment: $0.alignment) },
+            rows: (0..<count).map { row in columns.map { $0.cells[row] } })
+    }
+}
+
+/// One column of a ``Table``: a title and a text for each row. Texts may carry light markup (`*k*`, `_{}`, `^{}`).
+public struct Column: Sendable {
+    let title: String
+    let cells: [String]
+    let alignment: ColumnAlignment
+
+    /// Texts, set to the left unless said otherwise.
+    public init(_ title: String, _ cells: [String], alignment: ColumnAlignment = .left) {
+        self.title = title
+        self.cells = cells
+        self.alignment = alignment
+    }
+
+    /// Numbers with so many decimals, set to the right; `nil` and NaN are a dash.
+    public init(_ title: String, _ values: [Double?], decimals: Int) {
+        self.init(title, values.map { cellText($0) { $0.fixed(decimals) } }, alignment: .right)
+    }
+
+    /// Whole numbers, set to the right.
+    public init(_ title: String, _ values: [Int]) {
+        self.init(title, values.map(\.grouped), alignment: .right)
+    }
+
+    /// Fractions as per cent, set to the right; `nil` and NaN are a dash.
+    public init(_ title: String, percent values: [Double?], decimals: Int = 1) {
+        self.init(title, values.map { cellText($0) { $0.percent(decimals) } }, alignment: .right)
+    }
+}
+
+private func cellText(_ value: Double?, _ format: (Double) -> String) -> String {
+    guard let value, !value.isNaN else { return "–" }
+    return format(value)
+}
+
+/// Collects the columns of a ``Table``.
+@resultBuilder
+public enum TableBuilder {
+    public static func buildExpression(_ column: Column) -> [Column] { [column] }
+    public static func buildExpression(_ columns: [Column]) -> [Column] { columns }
+    public static func buildBlock(_ parts: [Column]...) -> [Column] { parts.flatMap(\.self) }
+    public static func buildOptional(_ part: [Column]?) -> [Column] { part ?? [] }
+    public static func buildEither(first part: [Column]) -> [Column] { part }
+    public static func buildEither(second part: [Column]) -> [Column] { part }
+    public static func buildArray(_ parts: [[Column]]) -> [Column] { parts.flatMap(\.self) }
+}

@@ -1,0 +1,80 @@
+public import BookModel
+import Computation
+import Foundation
+
+/// Builds a book: reads it, runs the chapters whose key changed, and recalls the outputs of the others.
+public struct BookBuilder: Sendable {
+    /// What the command line asks for.
+    public struct Options: Sendable {
+        /// A profile of `book.yml`; `nil` is the standard one.
+        public var profile: String?
+        /// The name of a registered corpus, or the path of a text; `nil` is the book's own.
+        public var corpus: String?
+        /// What separates documents in a text named by its path.
+        public var documents: CorpusEntry.Documents = .whole
+        /// Parameters in their order on the command line.
+        public var overrides: [(name: String, text: String)] = []
+        /// The chapters to run, by name or its beginning; empty is all. Of the others, what is remembered is shown.
+        public var chapters: [String] = []
+        /// How many chapters run at a time.
+        public var jobs = 1
+        /// How many threads all chapters together may keep busy.
+        public var threads = ProcessInfo.processInfo.activeProcessorCount
+        /// Whether results of earlier builds may be used.
+        public var usesCache = true
+
+        public init() {}
+    }
+
+    /// A book that was built.
+    public struct Result: Sendable {
+        public var book: Book
+        /// What is wrong with the book's files or with a chapter, in the order of the book.
+        public var diagnostics: [Diagnostic]
+    }
+
+    private let folder: BookFolder
+    private let options: Options
+    private let report: @Sendable (BuildEvent) -> Void
+
+    /// - Parameter report: Told what the build is doing, from any thread.
+    public init(folder: BookFolder, options: Options, report: @escaping @Sendable (BuildEvent) -> Void) {
+        self.folder = folder
+        self.options = options
+        self.report = report
+    }
+
+    /// Builds the book. A fault in a chapter is reported in the result; the other chapters are complete.
+    ///
+    /// - Throws: A ``BuildFailure`` where there is nothing to show: the book's own files are wrong, a parameter or a
+    ///   corpus is unknown, the corpus cannot be read.
+    public func build() async throws -> Result {
+        let plan = try BookPlan(folder: folder, options: options)
+        let toolchain = try Toolchain()
+        // Without the cache a build remembers for itself alone, so that its chapters still share what is heavy.
+        let cache = options.usesCache ? folder.cache : folder.cache.appending(path: "uncached-\(getpid())")
+        defer { if !options.usesCache { try? FileManager.default.removeItem(at: cache) } }
+        let chapterBuilder = ChapterBuilder(
+            plan: plan, toolchain: toolchain, cache: cache,
+            benchmarks: try ChapterKey.fingerprint(ofFolder: folder.assets.appending(path: "benchmarks")),
+            threads: max(1, options.threads / max(1, options.jobs)), runSlots: Slots(max(1, options.jobs)),
+            compileSlots: Slots(max(1, options.threads)), report: report)
+        let built = try await withThrowingTaskGroup(of: (Int, BuiltChapter).self) { group in
+            for (index, source) in plan.sources.enumerated() {
+                group.addTask { (index, try await chapterBuilder.build(source, isWanted: plan.isWanted(source))) }
+            }
+            var built: [BuiltChapter?] = Array(repeating: nil, count: plan.sources.count)
+            for try await (index, chapter) in group { built[index] = chapter }
+            return built.compactMap(\.self)
+        }
+        let book = plan.book(chapters: built)
+        return Result(book: book, diagnostics: plan.warnings + book.chapters.flatMap(\.diagnostics))
+    }
+}
+
+/// Why there is nothing to show.
+public struct BuildFailure: Error, Sendable {
+    public let diagnostics: [Diagnostic]
+
+    public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+}

@@ -1,0 +1,185 @@
+import BookModel
+import Foundation
+
+/// A book as it was read, and the choices of the command line: everything that is known before a chapter runs.
+struct BookPlan: Sendable {
+    /// A chapter as it was read.
+    struct Source: Sendable {
+        var chapter: Chapter
+        var text: SourceText
+        /// The file as it was, for the compiler's messages.
+        var fileText: String
+        var diagnostics: [Diagnostic]
+        /// Whether the file could be read and its directives make sense. References may still lead nowhere.
+        var isRunnable: Bool
+    }
+
+    let folder: BookFolder
+    let configuration: BookConfiguration
+    let profile: String
+    let corpus: CorpusEntry
+    let corpora: [CorpusEntry]
+    let parameters: [Parameter]
+    let references: [Reference]
+    let sources: [Source]
+    let warnings: [Diagnostic]
+    private let wanted: Set<String>
+
+    init(folder: BookFolder, options: BookBuilder.Options) throws {
+        var faults: [Diagnostic] = []
+        /// Reads a file of the book; one that is not there counts as empty where it may be absent.
+        func text(of file: URL, isNeeded: Bool = true) throws -> String {
+            guard let data = FileManager.default.contents(atPath: file.path) else {
+                if !isNeeded { return "" }
+                throw BuildFailure([
+                    Diagnostic(
+                        "cannot read \(folder.name(of: file))", remedy: "Check that it exists and may be read.")
+                ])
+            }
+            guard let text = String(data: data, encoding: .utf8) else {
+                throw BuildFailure([
+                    Diagnostic("\(folder.name(of: file)) is not UTF-8", remedy: "Save it as UTF-8 text.")
+                ])
+            }
+            return text
+        }
+        /// Keeps what is wrong with a file, each with the line that it is about.
+        func note(_ diagnostics: [Diagnostic], in text: String) {
+            faults += diagnostics.map(SourceText(text).quoting)
+        }
+
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.chapters.path)) ?? [])
+            .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }.sorted()
+        let bookFile = folder.chapters.appending(path: "book.yml")
+        let bookText = try text(of: bookFile)
+        let book = BookConfiguration.read(text: bookText, file: folder.name(of: bookFile), chapterNames: names)
+        note(book.diagnostics, in: bookText)
+        let referencesFile = folder.chapters.appending(path: "references.yml")
+        let referencesText = try text(of: referencesFile, isNeeded: false)
+        let list = ReferenceList.read(text: referencesText, file: folder.name(of: referencesFile))
+        note(list.diagnostics, in: referencesText)
+        let corporaFile = folder.assets.appending(path: "corpora.yml")
+        let corporaText = try text(of: corporaFile)
+        let registered = CorpusRegistry.read(
+            text: corporaText, file: folder.name(of: corporaFile), folder: folder.assets)
+        note(registered.diagnostics, in: corporaText)
+        if faults.contains(where: { $0.severity == .error }) { throw BuildFailure(faults) }
+
+        do {
+            // A path in book.yml starts at the book, one on the command line where the user is.
+            corpus = try BookPlan.corpus(
+                options.corpus ?? book.configuration.corpus, options, registered.registry,
+                relativeTo: options.corpus == nil ? folder.root : nil)
+            profile = options.profile ?? BookConfiguration.standardProfile
+            parameters = try book.configuration.resolve(
+                profile: profile, corpus: corpus.name, overrides: options.overrides)
+            wanted = try BookPlan.select(options.chapters, from: book.configuration.chapters)
+        } catch {
+            throw BuildFailure([error])
+        }
+        self.folder = folder
+        let configuration = book.configuration
+        self.configuration = configuration
+        references = list.references
+        let corpus = corpus
+        corpora = [corpus] + registered.registry.entries.filter { $0.name != corpus.name }
+        warnings = faults
+        sources = BookPlan.check(
+            configuration.chapters.map { BookPlan.read($0, folder) }, citationKeys: Set(references.map(\.key)))
+    }
+
+    func isWanted(_ source: Source) -> Bool { wanted.contains(source.chapter.name) }
+
+    /// The book with what its chapters produced.
+    func book(chapters: [BuiltChapter]) -> Book {
+        Book(
+            title: configuration.title, subtitle: configuration.subtitle, authors: configuration.authors,
+            language: configuration.language,
+            corpus: CorpusSummary(name: corpus.name, description: corpus.summary, licence: corpus.licence),
+            profile: profile, parameters: parameters.map { .init(name: $0.name, value: "\($0.value)") },
+            chapters: chapters, references: references)
+    }
+}
+
+// MARK: - Reading
+
+extension BookPlan {
+    private static func read(_ name: String, _ folder: BookFolder) -> Source {
+        let file = folder.chapters.appending(path: "\(name).md")
+        let fileName = folder.name(of: file)
+        guard let data = FileManager.default.contents(atPath: file.path) else {
+            let missing = Diagnostic(
+                "cannot read \(fileName)", at: SourceLocation(file: fileName, line: 1),
+                remedy: "Make the file readable, or take it out of 'chapters:' in chapters/book.yml.")
+            let chapter = Chapter(name: name, file: fileName, title: [.text(name)], blocks: [], cells: [], values: [])
+            return Source(
+                chapter: chapter, text: SourceText(""), fileText: "", diagnostics: [missing], isRunnable: false)
+        }
+        let (chapter, diagnostics) = ChapterReader.read(bytes: data, name: name, file: fileName)
+        let fileText = String(decoding: data, as: UTF8.self)
+        let text = SourceText(fileText)
+        return Source(
+            chapter: chapter, text: text, fileText: fileText, diagnostics: diagnostics.map(text.quoting),
+            isRunnable: !diagnostics.contains { $0.severity == .error })
+    }
+
+    /// Adds to each chapter what is wrong with its references, which only the whole book can tell.
+    private static func check(_ sources: [Source], citationKeys: Set<String>) -> [Source] {
+        var sources = sources
+        let numbering = Numbering(chapters: sources.map(\.chapter), citationKeys: citationKeys)
+        for diagnostic in numbering.diagnostics {
+            guard let index = sources.firstIndex(where: { $0.chapter.file == diagnostic.location?.file }) else {
+                continue
+            }
+            sources[index].diagnostics.append(sources[index].text.quoting(diagnostic))
+        }
+        return sources
+    }
+}
+
+// MARK: - Choosing
+
+extension BookPlan {
+    private static func corpus(
+        _ name: String, _ options: BookBuilder.Options, _ registry: CorpusRegistry, relativeTo base: URL?
+    ) throws(Diagnostic) -> CorpusEntry {
+        let entry: CorpusEntry
+        let file = URL(filePath: name, relativeTo: base).absoluteURL
+        if registry.entries.contains(where: { $0.name == name }) {
+            entry = try registry.entry(named: name)
+        } else if name.contains("/") || FileManager.default.fileExists(atPath: file.path) {
+            let base = file.lastPathComponent.split(separator: ".").first.map(String.init) ?? file.lastPathComponent
+            entry = CorpusEntry(
+                name: base, kind: .text, file: file.path, documents: options.documents,
+                summary: "the text \(file.lastPathComponent)")
+        } else {
+            throw Diagnostic(
+                "unknown corpus '\(name)'",
+                remedy: "Give the path of a text, or one of: \(registry.entries.map(\.name).joined(separator: ", ")).")
+        }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: entry.file, isDirectory: &isFolder) else {
+            throw Diagnostic(
+                "the corpus '\(entry.name)' is missing: there is no \(entry.file)",
+                remedy: entry.remedy ?? "Check the path.")
+        }
+        return entry
+    }
+
+    /// The chapters that the command line names, by whole names or unambiguous beginnings such as `03`.
+    private static func select(_ names: [String], from chapters: [String]) throws(Diagnostic) -> Set<String> {
+        if names.isEmpty { return Set(chapters) }
+        var selected: Set<String> = []
+        for name in names {
+            let matches = chapters.contains(name) ? [name] : chapters.filter { $0.hasPrefix(name) }
+            guard matches.count == 1 else {
+                throw Diagnostic(
+                    matches.isEmpty
+                        ? "there is no chapter '\(name)'" : "'\(name)' is the beginning of several chapters",
+                    remedy: "The chapters are: \(chapters.joined(separator: ", ")).")
+            }
+            selected.insert(matches[0])
+        }
+        return selected
+    }
+}

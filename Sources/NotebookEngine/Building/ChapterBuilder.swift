@@ -1,0 +1,92 @@
+import BookModel
+import Computation
+import Foundation
+
+/// Builds one chapter: recalls its outputs, or compiles and runs it.
+struct ChapterBuilder: Sendable {
+    let plan: BookPlan
+    let toolchain: Toolchain
+    let cache: URL
+    let benchmarks: Fingerprint
+    /// How many threads a chapter may keep busy.
+    let threads: Int
+    let runSlots: Slots
+    let compileSlots: Slots
+    let report: @Sendable (BuildEvent) -> Void
+
+    /// - Parameter isWanted: Whether the chapter may run; otherwise only what is remembered is shown.
+    /// - Throws: A ``BuildFailure`` where the corpus cannot be read, which ends the whole build.
+    func build(_ source: BookPlan.Source, isWanted: Bool) async throws -> BuiltChapter {
+        let chapter = source.chapter
+        let start = ContinuousClock.now
+        func finish(
+            _ status: BuiltChapter.Status, _ outputs: ChapterOutputs, _ diagnostics: [Diagnostic],
+            seconds: Double? = nil, isReused: Bool = false
+        ) -> BuiltChapter {
+            let seconds = seconds ?? (ContinuousClock.now - start) / .seconds(1)
+            report(.done(chapter: chapter.name, status: status, seconds: seconds, isReused: isReused))
+            return BuiltChapter(
+                chapter: chapter, status: status, outputs: outputs, diagnostics: source.diagnostics + diagnostics,
+                seconds: seconds, isReused: isReused)
+        }
+
+        // A chapter whose directives could not be read has no program; one with a dangling reference does.
+        if !source.isRunnable { return finish(.failed, ChapterOutputs(), []) }
+        let key = key(of: chapter).fingerprint
+        let outputs = OutputCache(folder: cache.appending(path: "chapters"))
+        if let entry = outputs.entry(of: chapter.name, key: key) {
+            return finish(.complete, entry.outputs, entry.warnings, seconds: entry.seconds, isReused: true)
+        }
+        guard isWanted else { return finish(.skipped, ChapterOutputs(), []) }
+
+        let program = ProgramGenerator.source(of: chapter, parameters: plan.parameters)
+        let compiler = ChapterCompiler(toolchain: toolchain, folder: cache.appending(path: "programs"))
+        let compiled = try await compileSlots.run {
+            report(.compiling(chapter: chapter.name))
+            let start = ContinuousClock.now
+            defer { report(timing("compile", since: start, chapter)) }
+            return try await compiler.compile(program, chapter: chapter, text: source.fileText)
+        }
+        guard let library = compiled.library else { return finish(.failed, ChapterOutputs(), compiled.diagnostics) }
+        let result = try await runSlots.run {
+            report(.running(chapter: chapter.name))
+            let start = ContinuousClock.now
+            defer { report(timing("run", since: start, chapter)) }
+            return try await ChapterRunner(
+                toolchain: toolchain, chapter: chapter, text: source.text,
+                timeLimit: plan.configuration.secondsPerChapter, report: report
+            ).run(request(library: library))
+        }
+        if let failure = result.failure {
+            if result.isAboutCorpus { throw BuildFailure([failure]) }
+            return finish(.failed, result.outputs, compiled.diagnostics + [failure])
+        }
+        let built = finish(.complete, result.outputs, compiled.diagnostics)
+        try outputs.save(
+            .init(outputs: built.outputs, warnings: compiled.diagnostics, seconds: built.seconds), of: chapter.name,
+            key: key)
+        return built
+    }
+
+    /// What the chapter's outputs depend on.
+    private func key(of chapter: Chapter) -> ChapterKey {
+        let mentioned = ChapterCode.mentionedParameters(in: chapter, of: plan.parameters.map(\.name))
+        return ChapterKey(
+            code: ChapterCode.codeIdentity(of: chapter),
+            parameters: plan.parameters.filter { mentioned.contains($0.name) }, corpus: plan.corpus,
+            benchmarks: benchmarks, toolchain: toolchain)
+    }
+
+    private func request(library: URL) -> RunRequest {
+        RunRequest(
+            library: library.path,
+            parameters: Dictionary(uniqueKeysWithValues: plan.parameters.map { ($0.name, $0.value) }),
+            corpora: plan.corpora, corpus: plan.corpus.name, assets: plan.folder.assets.path,
+            store: cache.appending(path: "results").path, threads: threads)
+    }
+
+    private func timing(_ step: String, since start: ContinuousClock.Instant, _ chapter: Chapter) -> BuildEvent {
+        .timing(
+            chapter: chapter.name, step: step, seconds: (ContinuousClock.now - start) / .seconds(1), reused: false)
+    }
+}

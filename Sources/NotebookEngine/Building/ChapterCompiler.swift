@@ -1,0 +1,74 @@
+import BookModel
+import Computation
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// Compiles a chapter's program into a library that the chapter's process loads.
+struct ChapterCompiler: Sendable {
+    let toolchain: Toolchain
+    /// Where programs are kept; a program that was compiled before is not compiled again.
+    let folder: URL
+
+    /// What the compiler made of a program.
+    struct Result: Sendable {
+        /// The library, or `nil` where the program has errors.
+        var library: URL?
+        var diagnostics: [Diagnostic]
+    }
+
+    /// C modules that the program's own modules import internally. A chapter cannot name anything in them, but the
+    /// compiler wants to have seen a module of that name, so it is shown an empty one and needs no C header.
+    private static let hiddenModules = ["CCairo", "CCrypto", "CLAPACK", "CZlib"]
+
+    func compile(_ source: String, chapter: Chapter, text: String) async throws -> Result {
+        let name = Fingerprint(
+            operation: "program", parameters: ["source": source], inputs: [toolchain.fingerprint]
+        ).short
+        let library = folder.appending(path: "\(chapter.name)-\(name).so")
+        if FileManager.default.fileExists(atPath: library.path) {
+            return Result(library: library, diagnostics: [])
+        }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appending(path: "\(chapter.name)-\(name).swift")
+        try Data(source.utf8).write(to: file, options: .atomic)
+        let modules = try hiddenModuleFolder()
+        let unfinished = folder.appending(path: "\(chapter.name)-\(name).\(getpid()).so")
+        defer { try? FileManager.default.removeItem(at: unfinished) }
+        let compilation = try await Subprocess.run(
+            .path(FilePath(toolchain.compiler.path)),
+            arguments: [
+                "-O", "-gline-tables-only", "-parse-as-library", "-emit-library", "-swift-version", "6",
+                "-module-name", "Chapter", "-I", toolchain.modules.path, "-I", modules.path,
+                "-diagnostic-style", "llvm", file.path, "-o", unfinished.path,
+            ],
+            output: .discarded, error: .string(limit: 4 << 20))
+        let diagnostics = CompilerDiagnosticParser(chapter: chapter.file, chapterText: text, program: file.path)
+            .parse(compilation.standardError)
+        guard compilation.terminationStatus.isSuccess else {
+            let hasError = diagnostics.contains { $0.severity == .error }
+            let unknown = Diagnostic(
+                "the chapter's program does not compile", at: SourceLocation(file: chapter.file, line: 1),
+                explanation: compilation.standardError, remedy: "The program is \(file.path).")
+            return Result(library: nil, diagnostics: hasError ? diagnostics : diagnostics + [unknown])
+        }
+        // Two builds may compile the same program at once; the last rename wins, and both libraries are the same.
+        guard rename(unfinished.path, library.path) == 0 else {
+            throw Diagnostic(
+                "cannot write \(library.path)", explanation: String(cString: strerror(errno)),
+                remedy: "Make the book's folder writable, or free some space.")
+        }
+        return Result(library: library, diagnostics: diagnostics)
+    }
+
+    private func hiddenModuleFolder() throws -> URL {
+        let modules = folder.appending(path: "hidden-modules")
+        let map = modules.appending(path: "module.modulemap")
+        let text = ChapterCompiler.hiddenModules.map { "module \($0) {}\n" }.joined()
+        if (try? String(contentsOf: map, encoding: .utf8)) != text {
+            try FileManager.default.createDirectory(at: modules, withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: map, options: .atomic)
+        }
+        return modules
+    }
+}

@@ -1,0 +1,51 @@
+import BookModel
+import Computation
+import Foundation
+
+/// What a chapter's outputs depend on. Two builds with equal keys have equal outputs.
+struct ChapterKey: Sendable {
+    /// The parts by name, in the order in which `why` would tell them.
+    let parts: [(name: String, fingerprint: Fingerprint)]
+
+    /// - Parameters:
+    ///   - code: All code of the chapter: not its prose, not its line numbers.
+    ///   - parameters: Those that the code mentions.
+    init(
+        code: String, parameters: [Parameter], corpus: CorpusEntry, benchmarks: Fingerprint, toolchain: Toolchain
+    ) {
+        let settings = parameters.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" }.joined(separator: "\n")
+        parts = [
+            ("code", Fingerprint(of: code)),
+            ("parameters", Fingerprint(of: settings)),
+            ("corpus", ChapterKey.identity(of: corpus)),
+            ("benchmarks", benchmarks),
+            ("program", toolchain.fingerprint),
+        ]
+    }
+
+    var fingerprint: Fingerprint {
+        Fingerprint(operation: "chapter", parameters: [:], inputs: parts.map(\.fingerprint))
+    }
+
+    /// A corpus may be large, so its size and date stand for its content; counting reads it whole and checks it.
+    private static func identity(of corpus: CorpusEntry) -> Fingerprint {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: corpus.file)
+        return Fingerprint(
+            operation: "corpus",
+            parameters: [
+                "name": corpus.name, "file": corpus.file, "documents": corpus.documents.rawValue,
+                "size": "\(attributes?[.size] as? Int ?? 0)",
+                "date": "\((attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)",
+            ],
+            inputs: [])
+    }
+
+    /// The content of the files of a folder.
+    static func fingerprint(ofFolder folder: URL) throws -> Fingerprint {
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "tsv" }
+            .sorted { $0.lastPathComponent < $1.lastPathComponent }
+        return Fingerprint(
+            operation: "benchmarks", parameters: [:], inputs: try files.map { try Fingerprint(ofFile: $0) })
+    }
+}

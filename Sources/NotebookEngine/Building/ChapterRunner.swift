@@ -1,0 +1,266 @@
+import BookModel
+import Foundation
+import Subprocess
+import Synchronization
+import SystemPackage
+
+/// Runs a chapter's compiled program in a process of its own and gathers what it says.
+struct ChapterRunner: Sendable {
+    let toolchain: Toolchain
+    let chapter: Chapter
+    /// The chapter's text, for the source lines of diagnostics.
+    let text: SourceText
+    /// Seconds after which the process is killed.
+    let timeLimit: Double
+    let report: @Sendable (BuildEvent) -> Void
+
+    /// What a run left: of a run that failed, what came before.
+    struct Result: Sendable {
+        var outputs = ChapterOutputs()
+        /// What went wrong, or `nil`.
+        var failure: Diagnostic?
+        /// Whether the failure is one of the corpus, which no other chapter can escape.
+        var isAboutCorpus = false
+    }
+
+    /// How a process ended, as far as it could say so itself.
+    private enum Ending: Sendable {
+        case finished
+        case threw(message: String, remedy: String?, frames: [UInt64], isAboutCorpus: Bool)
+        case silent
+        case timedOut
+    }
+
+    /// The node of the chapter that was being run.
+    private enum Step: Sendable {
+        case cell(Int)
+        case value(Int)
+    }
+
+    /// What has come in so far; kept apart so that it survives however the process ends.
+    private final class Record: Sendable {
+        private let contents = Mutex((outputs: ChapterOutputs(), step: Step?.none))
+
+        var outputs: ChapterOutputs { contents.withLock(\.outputs) }
+        var step: Step? { contents.withLock(\.step) }
+        func began(_ step: Step) { contents.withLock { $0.step = step } }
+        func add(_ output: CellOutput) { contents.withLock { $0.outputs.cells.append(output) } }
+        func add(_ text: String, ofValue index: Int) { contents.withLock { $0.outputs.values[index] = text } }
+    }
+
+    func run(_ request: RunRequest) async throws -> Result {
+        let record = Record()
+        var platform = PlatformOptions()
+        // A process group of its own, so that what the chapter forks is ended with it.
+        platform.processGroupID = 0
+        let line = try JSONEncoder().encode(request) + [UInt8(ascii: "\n")]
+        let result = try await Subprocess.run(
+            .path(FilePath(NotebookEngine.Executable.url.path)), arguments: ["run-chapter"],
+            environment: .inherit.updating(environment(request)),
+            platformOptions: platform, input: .inputWriter, output: .sequence, error: .sequence
+        ) { execution in
+            _ = try await execution.standardInputWriter.write(Array(line))
+            async let messages = self.forward(execution.standardError)
+            let ending = try await withThrowingTaskGroup(of: Ending.self) { group in
+                group.addTask { try await self.listen(to: execution.standardOutput, record) }
+                group.addTask {
+                    try await Task.sleep(for: .seconds(self.timeLimit))
+                    return .timedOut
+                }
+                defer { group.cancelAll() }
+                return try await group.next()!
+            }
+            // The process has said its last word; what it may have left behind goes with it.
+            try? execution.send(signal: .kill, toProcessGroup: true)
+            try await execution.standardInputWriter.finish()
+            return (ending, await messages)
+        }
+        let (ending, printed) = result.closureResult
+        var outcome = Result(outputs: withSilentCells(record, ending))
+        outcome.failure = await failure(
+            ending, status: result.terminationStatus, printed: printed, step: record.step,
+            library: URL(filePath: request.library))
+        if case .threw(_, _, _, true) = ending { outcome.isAboutCorpus = true }
+        return outcome
+    }
+
+    /// Adds the cells that ran without an output of their own, so that the page can tell them from those that did not.
+    private func withSilentCells(_ record: Record, _ ending: Ending) -> ChapterOutputs {
+        var outputs = record.outputs
+        var end = chapter.cells.count
+        if case .finished = ending {
+        } else {
+            end =
+                switch record.step {
+                case .cell(let index): index
+                // A value belongs to the prose after some cell, all of which have run.
+                case .value(let index): chapter.cells.firstIndex { $0.valuesBefore > index } ?? chapter.cells.count
+                case nil: 0
+                }
+        }
+        let reported = Set(outputs.cells.map(\.cell))
+        for index in 0..<end where !reported.contains(index) {
+            outputs.cells.append(CellOutput(cell: index, echo: .fold))
+        }
+        outputs.cells.sort { $0.cell < $1.cell }
+        return outputs
+    }
+
+    private func environment(_ request: RunRequest) -> [Environment.Key: String?] {
+        var values: [Environment.Key: String?] = [
+            // A crash prints the chapter's own lines; see `crashSite`.
+            "SWIFT_BACKTRACE":
+                "enable=yes,color=no,interactive=no,threads=crashed,registers=none,images=none,sanitize=no",
+            "OPENBLAS_NUM_THREADS": "\(request.threads)",
+        ]
+        // OpenBLAS before 0.3.22 does not know newer AMD processors and would leave AVX-512 unused.
+        if CPU.hasAVX512 { values["OPENBLAS_CORETYPE"] = "SkylakeX" }
+        return values
+    }
+}
+
+// MARK: - Listening
+
+extension ChapterRunner {
+    private func listen(to output: SubprocessOutputSequence, _ record: Record) async throws -> Ending {
+        let decoder = JSONDecoder()
+        var lines = LineBuffer()
+        for try await buffer in output {
+            for line in lines.append(buffer.withUnsafeBytes { Array($0) }) {
+                guard let event = try? decoder.decode(RunEvent.self, from: Data(line)) else { continue }
+                switch event {
+                case .began(let cell): record.began(.cell(cell))
+                case .evaluating(let value): record.began(.value(value))
+                case .output(let output): record.add(output)
+                case .value(let index, let text): record.add(text, ofValue: index)
+                case .progress(let step, let fraction):
+                    report(.progress(chapter: chapter.name, step: step, fraction: fraction))
+                case .timing(let step, let seconds, let reused):
+                    report(.timing(chapter: chapter.name, step: step, seconds: seconds, reused: reused))
+                case .threw(let message, let remedy, let frames, let isAboutCorpus):
+                    return .threw(message: message, remedy: remedy, frames: frames, isAboutCorpus: isAboutCorpus)
+                case .finished: return .finished
+                }
+            }
+        }
+        return .silent
+    }
+
+    /// Passes on what the chapter prints, and returns the last part of it.
+    private func forward(_ output: SubprocessOutputSequence) async -> [String] {
+        var lines = LineBuffer()
+        var kept: [String] = []
+        do {
+            for try await buffer in output {
+                for line in lines.append(buffer.withUnsafeBytes { Array($0) }) {
+                    let text = String(decoding: line, as: UTF8.self)
+                    kept.append(text)
+                    if kept.count > 400 { kept.removeFirst(100) }
+                    report(.printed(chapter: chapter.name, line: text))
+                }
+            }
+        } catch {
+            // The pipe ended with the process.
+        }
+        return kept
+    }
+}
+
+// MARK: - Saying what went wrong
+
+extension ChapterRunner {
+    private func failure(
+        _ ending: Ending, status: TerminationStatus, printed: [String], step: Step?, library: URL
+    ) async -> Diagnostic? {
+        switch ending {
+        case .finished: return nil
+        case .timedOut:
+            return diagnostic(
+                "this took longer than the chapter's time limit of \(Int(timeLimit.rounded(.up))) seconds",
+                at: location(of: step),
+                remedy: "Make it shorter, or raise limits: seconds: in chapters/book.yml.")
+        case .threw(let message, let remedy, let frames, let isAboutCorpus):
+            if isAboutCorpus { return Diagnostic(.error, message, remedy: remedy) }
+            let place = await toolchain.locations(of: frames, in: library).first { $0.file == chapter.file }
+            return diagnostic(message, at: place ?? location(of: step), remedy: remedy)
+        case .silent:
+            let place = crashSite(in: printed) ?? location(of: step)
+            let reason = printed.first { $0.contains("Fatal error: ") }
+                .map { String($0[$0.range(of: "Fatal error: ")!.upperBound...]) }
+            switch status {
+            case .signaled(let signal):
+                return diagnostic(
+                    reason.map { "the program stopped: \($0)" } ?? "the program stopped: \(describe(signal))",
+                    at: place,
+                    remedy: nil)
+            case .exited(let code):
+                return diagnostic(
+                    "the chapter's program ended by itself with status \(code)", at: place,
+                    remedy: "Throw an error instead of calling exit.")
+            }
+        }
+    }
+
+    private func describe(_ signal: Int32) -> String {
+        switch signal {
+        case SIGILL, SIGTRAP: "a trap (an index out of range, an overflow, or a nil that was unwrapped)"
+        case SIGSEGV, SIGBUS: "it touched memory that is not its own, or its stack overflowed"
+        case SIGKILL: "it was killed, perhaps because memory ran out"
+        case SIGABRT: "it aborted"
+        case SIGFPE: "an arithmetic fault"
+        default: "signal \(signal)"
+        }
+    }
+
+    /// The innermost line of this chapter in the backtrace that Swift's runtime prints.
+    private func crashSite(in lines: [String]) -> SourceLocation? {
+        for line in lines {
+            guard let range = line.range(of: " at \(chapter.file):", options: .backwards) else { continue }
+            let numbers = line[range.upperBound...].split(separator: ":").compactMap { Int($0) }
+            guard let row = numbers.first, row > 0 else { continue }
+            return SourceLocation(file: chapter.file, line: row, column: numbers.count > 1 ? max(1, numbers[1]) : 1)
+        }
+        return nil
+    }
+
+    private func location(of step: Step?) -> SourceLocation {
+        switch step {
+        case .cell(let index): chapter.cells[index].location
+        case .value(let index): chapter.values[index].location
+        case nil: SourceLocation(file: chapter.file, line: 1)
+        }
+    }
+
+    private func diagnostic(_ summary: String, at place: SourceLocation, remedy: String?) -> Diagnostic {
+        text.quoting(Diagnostic(.error, summary, at: place, remedy: remedy))
+    }
+}
+
+/// Cuts a stream of bytes into lines.
+private struct LineBuffer {
+    private var rest: [UInt8] = []
+
+    /// The lines that end in these bytes, without their ends.
+    mutating func append(_ bytes: [UInt8]) -> [[UInt8]] {
+        var parts = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let last = parts.removeLast()
+        var lines: [[UInt8]] = []
+        for part in parts {
+            lines.append(rest + part)
+            rest.removeAll()
+        }
+        rest += last
+        return lines
+    }
+}
+
+/// What the processor can do.
+enum CPU {
+    static let hasAVX512: Bool = {
+        guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8),
+            let flags = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") })
+        else { return false }
+        let known = Set(flags.split(separator: " "))
+        return ["avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512cd"].allSatisfy { known.contains(Substring($0)) }
+    }()
+}

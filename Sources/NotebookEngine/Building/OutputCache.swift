@@ -1,0 +1,51 @@
+import BookModel
+import Computation
+import Foundation
+
+/// The outputs of earlier runs, by chapter and key.
+///
+/// A file that cannot be read counts as absent: the chapter runs again. Files are written whole or not at all.
+struct OutputCache: Sendable {
+    let folder: URL
+
+    /// What is kept of a run that succeeded.
+    struct Entry: Codable, Sendable {
+        var outputs: ChapterOutputs
+        /// Warnings of the compiler.
+        var warnings: [Diagnostic]
+        var seconds: Double
+    }
+
+    /// How many runs are kept of a chapter: enough to go back and forth between profiles and corpora.
+    private static let runsKept = 12
+
+    func entry(of chapter: String, key: Fingerprint) -> Entry? {
+        guard let data = try? Data(contentsOf: file(chapter, key)) else { return nil }
+        return try? JSONDecoder().decode(Entry.self, from: data)
+    }
+
+    func save(_ entry: Entry, of chapter: String, key: Fingerprint) throws {
+        let file = file(chapter, key)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try encoder.encode(entry).write(to: file, options: .atomic)
+        prune(file.deletingLastPathComponent())
+    }
+
+    private func file(_ chapter: String, _ key: Fingerprint) -> URL {
+        folder.appending(path: chapter).appending(path: "\(key.short).json")
+    }
+
+    private func prune(_ folder: URL) {
+        let files =
+            (try? FileManager.default.contentsOfDirectory(
+                at: folder, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
+        func date(_ file: URL) -> Date {
+            (try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
+        }
+        for file in files.sorted(by: { date($0) > date($1) }).dropFirst(OutputCache.runsKept) {
+            try? FileManager.default.removeItem(at: file)
+        }
+    }
+}

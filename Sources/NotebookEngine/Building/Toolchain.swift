@@ -1,0 +1,78 @@
+public import BookModel
+public import Computation
+public import Foundation
+import Subprocess
+import SystemPackage
+
+/// The Swift compiler that chapters are compiled with, and the modules of this program that they import.
+public struct Toolchain: Sendable {
+    /// The compiler's driver.
+    public let compiler: URL
+    /// The folder of the program's `.swiftmodule` files, beside the program.
+    public let modules: URL
+    /// Changes when the compiler or what a chapter can name does.
+    public let fingerprint: Fingerprint
+
+    /// The modules whose code a chapter's outputs depend on: all but those that only read chapters and write pages.
+    private static let libraryModules = [
+        "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "Drawing", "Plotting", "BookModel",
+        "ChapterRuntime",
+    ]
+
+    /// Finds `swiftc` on the path.
+    ///
+    /// - Throws: A ``Diagnostic`` where there is no compiler, or no modules beside the program.
+    public init() throws(Diagnostic) {
+        guard let compiler = Toolchain.find("swiftc") else {
+            throw Diagnostic(
+                "swiftc is not on the path", explanation: "Chapters are Swift programs and need the Swift compiler.",
+                remedy: "Install Swift 6.2 or later (swift.org/install) and add its bin folder to PATH.")
+        }
+        self.compiler = compiler
+        modules = Executable.url.deletingLastPathComponent().appending(path: "Modules")
+        guard FileManager.default.fileExists(atPath: modules.appending(path: "ChapterRuntime.swiftmodule").path) else {
+            throw Diagnostic(
+                "the modules of w2vbook are not beside the program",
+                explanation: "Looked for \(modules.path)/ChapterRuntime.swiftmodule, which chapters import.",
+                remedy: "Run the program where Swift built it: swift run -c release w2vbook build.")
+        }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: compiler.path)
+        fingerprint = Fingerprint(
+            operation: "toolchain",
+            parameters: [
+                "compiler": compiler.path,
+                "size": "\(attributes?[.size] as? Int ?? 0)",
+                "date": "\((attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)",
+            ],
+            inputs: [codeFingerprint(ofModules: Toolchain.libraryModules)])
+    }
+
+    /// The first program of that name on the path, links resolved.
+    public static func find(_ name: String) -> URL? {
+        for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
+            let file = URL(filePath: String(folder)).appending(path: name)
+            if FileManager.default.isExecutableFile(atPath: file.path) { return file.resolvingSymlinksInPath() }
+        }
+        return nil
+    }
+
+    /// The places in the source that lie behind offsets of a library, innermost first.
+    ///
+    /// Uses the toolchain's `llvm-symbolizer`; without it nothing is found.
+    func locations(of offsets: [UInt64], in library: URL) async -> [SourceLocation] {
+        let symbolizer = compiler.deletingLastPathComponent().appending(path: "llvm-symbolizer")
+        guard !offsets.isEmpty, FileManager.default.isExecutableFile(atPath: symbolizer.path) else { return [] }
+        let addresses = offsets.map { "0x" + String($0, radix: 16) }
+        let result = try? await Subprocess.run(
+            .path(FilePath(symbolizer.path)),
+            arguments: .init(["--obj=\(library.path)", "--output-style=GNU", "--no-demangle"] + addresses),
+            output: .string(limit: 1 << 20))
+        return (result?.standardOutput ?? "").split(separator: "\n").compactMap { line in
+            let fields = line.split(separator: ":")
+            guard fields.count >= 3, let row = Int(fields[fields.count - 2]), row > 0,
+                let column = Int(fields[fields.count - 1])
+            else { return nil }
+            return SourceLocation(file: fields.dropLast(2).joined(separator: ":"), line: row, column: max(1, column))
+        }
+    }
+}

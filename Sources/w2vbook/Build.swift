@@ -1,0 +1,152 @@
+import ArgumentParser
+import BookModel
+import ChapterRuntime
+import Foundation
+import NotebookEngine
+import ReportWriter
+
+/// Builds the book: runs what changed, writes the page and prints it.
+struct Build: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Build the book: run what changed, write output/book.html and output/book.pdf.",
+        discussion: """
+            Chapters whose code, parameters and corpus are as they were are not run again. Ends with status 0 when all \
+            is well, 1 when a claim does not hold, 2 when the book or a chapter could not be built.
+            """)
+
+    @OptionGroup var book: BookOption
+
+    @Argument(help: "Chapters to run, by name or number (03); others are shown as they were last built.")
+    var chapters: [String] = []
+
+    @Option(help: "A registered corpus, or the path of a text.")
+    var corpus: String?
+
+    @Option(help: "What separates documents in a text named by its path: whole (none) or lines.")
+    var documents: CorpusEntry.Documents = .whole
+
+    @Option(help: "A profile of chapters/book.yml: standard, quick, paper.")
+    var profile: String?
+
+    @Option(name: .customLong("set"), help: ArgumentHelp("Change a parameter.", valueName: "name=value"))
+    var settings: [Setting] = []
+
+    @Option(help: "What to write: html, pdf or both, separated by commas.")
+    var format: Formats = .all
+
+    @Option(help: "How many chapters run at a time; they share the threads.")
+    var jobs = 1
+
+    @Option(help: "How many threads computations may use; no result depends on it.")
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    @Flag(name: .customLong("no-cache"), help: "Compute everything anew, and remember nothing.")
+    var ignoresCache = false
+
+    @Flag(help: "Show how long each step took.")
+    var timings = false
+
+    @Flag(help: "Say nothing but what is wrong.")
+    var quiet = false
+
+    @Flag(help: "Print the results as JSON on standard output.")
+    var json = false
+
+    func validate() throws {
+        guard jobs >= 1, threads >= 1 else { throw ValidationError("--jobs and --threads start at 1.") }
+    }
+
+    func run() async throws {
+        let start = ContinuousClock.now
+        let folder = try opening { () throws(Diagnostic) in try book.open() }
+        let display = ProgressDisplay(
+            style: quiet ? .quiet : Terminal.isInteractive ? .live : .plain, showsTimings: timings)
+        let result: BookBuilder.Result
+        do {
+            result = try await BookBuilder(folder: folder, options: options, report: display.receive).build()
+        } catch {
+            display.finish()
+            throw fail(with: error)
+        }
+        let output = OutputFolder(folder: folder, formats: format, styleSheet: ThemeStyleSheet.css, display: display)
+        var diagnostics = result.diagnostics
+        do {
+            diagnostics += try await output.write(result.book, diagnostics: result.diagnostics)
+        } catch {
+            display.finish()
+            throw fail(with: error)
+        }
+        display.finish()
+        diagnostics.forEach(Terminal.show)
+        let results = Results(result.book, diagnostics: diagnostics)
+        if json { print(String(decoding: try results.encoded(), as: UTF8.self)) }
+        if !quiet {
+            Terminal.write(results.summary + "\n")
+            Terminal.write(String(format: "done in %.1f s\n", (ContinuousClock.now - start) / .seconds(1)))
+        }
+        if diagnostics.contains(where: { $0.severity == .error }) { throw Status.buildFailed }
+        if results.claims.contains(where: { $0.verdict == .fails }) { throw Status.claimFailed }
+    }
+
+    private var options: BookBuilder.Options {
+        var options = BookBuilder.Options()
+        options.profile = profile
+        options.corpus = corpus
+        options.documents = documents
+        options.overrides = settings.map { ($0.name, $0.value) }
+        options.chapters = chapters
+        options.jobs = jobs
+        options.threads = threads
+        options.usesCache = !ignoresCache
+        return options
+    }
+
+    /// Shows why there is no report.
+    private func fail(with error: any Error) -> ExitCode {
+        switch error {
+        case let failure as BuildFailure: failure.diagnostics.forEach(Terminal.show)
+        case let diagnostic as Diagnostic: Terminal.show(diagnostic)
+        default: Terminal.show(Diagnostic("\(error)"))
+        }
+        return Status.buildFailed
+    }
+}
+
+/// A parameter's value on the command line: `window=8`.
+struct Setting: ExpressibleByArgument {
+    let name: String
+    let value: String
+
+    init?(argument: String) {
+        guard let sign = argument.firstIndex(of: "=") else { return nil }
+        name = String(argument[..<sign])
+        value = String(argument[argument.index(after: sign)...])
+    }
+}
+
+/// What is written: `html`, `pdf`, or both. A PDF is printed from the page, which is then written too.
+struct Formats: OptionSet, ExpressibleByArgument {
+    let rawValue: Int
+
+    static let html = Formats(rawValue: 1)
+    static let pdf = Formats(rawValue: 2)
+    static let all: Formats = [.html, .pdf]
+
+    init(rawValue: Int) { self.rawValue = rawValue }
+
+    init?(argument: String) {
+        self = []
+        for name in argument.split(separator: ",") {
+            switch name {
+            case "html": insert(.html)
+            case "pdf": formUnion(.all)
+            default: return nil
+            }
+        }
+        if isEmpty { return nil }
+    }
+
+    var defaultValueDescription: String { "html,pdf" }
+}
+
+extension CorpusEntry.Documents: ExpressibleByArgument {}

@@ -1,0 +1,149 @@
+import BookModel
+import Computation
+import Foundation
+import NotebookEngine
+import ReportWriter
+
+/// Writes what came out of a build: the page, its print, the figures and the results.
+///
+/// Every file is written whole and then put in its place, so an earlier report stays until the new one is there. A
+/// page that differs from the last one in its stamp alone is left as it is, and not printed again.
+struct OutputFolder {
+    let folder: BookFolder
+    let formats: Formats
+    /// The colours of figures.
+    let styleSheet: String
+    let display: ProgressDisplay
+
+    /// Writes everything, and returns what writing found to be wrong.
+    ///
+    /// - Throws: A ``Diagnostic`` where a file cannot be written or the page's libraries are missing.
+    func write(_ book: Book, diagnostics: [Diagnostic]) async throws -> [Diagnostic] {
+        let stamp = BuildStamp(date: Date(), version: "w2vbook \(Program.version)", toolchain: Program.compiler)
+        let (report, unstamped) = try await timing("write the page") {
+            func options(_ stamp: BuildStamp?) -> ReportOptions {
+                ReportOptions(
+                    plotStyleSheet: styleSheet, stamp: stamp, assetCache: folder.cache.appending(path: "fonts"),
+                    imageFolder: folder.chapters)
+            }
+            let report = try await ReportWriter(options: options(stamp)).html(book)
+            return (report, report.html.replacing(stamp.sentence, with: ""))
+        }
+        var found = report.diagnostics
+        let page = folder.output.appending(path: "book.html")
+        let print = folder.output.appending(path: "book.pdf")
+        try guardingWrites(to: folder.output) {
+            try FileManager.default.createDirectory(at: folder.output, withIntermediateDirectories: true)
+        }
+        // The record says which page is on disk, and whether the print is of that page.
+        let identity = Fingerprint(of: unstamped).description
+        let record = folder.cache.appending(path: "written.json")
+        var written = (try? JSONDecoder().decode(Written.self, from: Data(contentsOf: record))) ?? Written()
+        if written.page != identity || !exists(page) {
+            try save(Data(report.html.utf8), to: page)
+            written.page = identity
+            display.say("  wrote \(folder.name(of: page)), \(size(of: page))")
+        } else {
+            display.say("  \(folder.name(of: page)) is unchanged")
+        }
+        if formats.contains(.pdf), written.print != identity || !exists(print) {
+            do throws(Diagnostic) {
+                try await self.print(page, to: print)
+                written.print = identity
+                display.say("  wrote \(folder.name(of: print)), \(size(of: print))")
+            } catch {
+                found.append(error)
+            }
+        }
+        try timing("write figures and results") {
+            try writeFigures(of: book)
+            try save(
+                try Results(book, diagnostics: diagnostics + found).encoded(),
+                to: folder.output.appending(path: "results.json"))
+        }
+        try save(try JSONEncoder().encode(written), to: record)
+        return found
+    }
+
+    /// What the output folder holds, by the fingerprint of the page without its stamp.
+    private struct Written: Codable {
+        var page: String?
+        var print: String?
+    }
+
+    private func print(_ page: URL, to print: URL) async throws(Diagnostic) {
+        guard let printer = PDFPrinter.find() else {
+            var missing = PDFPrinter.missing
+            missing.severity = .note
+            throw missing
+        }
+        do {
+            try await timing("print the PDF") { try await printer.print(html: page, to: print) }
+        } catch let diagnostic as Diagnostic {
+            throw diagnostic
+        } catch {
+            throw Diagnostic("the PDF could not be printed", explanation: "\(error)")
+        }
+    }
+
+    private func timing<Value>(_ step: String, _ body: () async throws -> Value) async rethrows -> Value {
+        let start = ContinuousClock.now
+        defer { display.timed(step, seconds: (ContinuousClock.now - start) / .seconds(1)) }
+        return try await body()
+    }
+}
+
+// MARK: - Files
+
+extension OutputFolder {
+    /// Each figure as `figures/ID.svg`, `.png` and `.csv`; files of figures that are no longer in the book are removed.
+    private func writeFigures(of book: Book) throws {
+        let figures = folder.output.appending(path: "figures")
+        try guardingWrites(to: figures) {
+            try FileManager.default.createDirectory(at: figures, withIntermediateDirectories: true)
+        }
+        var names: Set<String> = []
+        for output in book.chapters.flatMap(\.outputs.cells) {
+            guard case .figure(let figure) = output.content else { continue }
+            let files = [
+                "svg": Data(figure.standaloneSVG.utf8), "png": figure.png, "csv": Data(figure.csv.utf8),
+            ]
+            for (ending, data) in files.sorted(by: { $0.key < $1.key }) {
+                let name = "\(figure.id).\(ending)"
+                names.insert(name)
+                try save(data, to: figures.appending(path: name))
+            }
+        }
+        for name in try FileManager.default.contentsOfDirectory(atPath: figures.path) where !names.contains(name) {
+            try? FileManager.default.removeItem(at: figures.appending(path: name))
+        }
+    }
+
+    /// Writes a file in one piece; one that has this content already is left alone.
+    private func save(_ data: Data, to file: URL) throws {
+        if FileManager.default.contents(atPath: file.path) == data { return }
+        try guardingWrites(to: file) { try data.write(to: file, options: .atomic) }
+    }
+
+    private func guardingWrites(to file: URL, _ body: () throws -> Void) throws(Diagnostic) {
+        do { try body() } catch {
+            throw Diagnostic(
+                "cannot write \(folder.name(of: file))", explanation: error.localizedDescription,
+                remedy: "Make the folder writable, or free some space.")
+        }
+    }
+
+    private func exists(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }
+
+    private func size(of file: URL) -> String {
+        let bytes = (try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int) ?? 0
+        return bytes < 1_000_000 ? "\(bytes / 1000) kB" : String(format: "%.1f MB", Double(bytes) / 1e6)
+    }
+}
+
+extension FigureOutput {
+    /// The figure by itself, for programs that do not know custom properties: every colour is the light theme's.
+    fileprivate var standaloneSVG: String {
+        svg.replacing(/var\(--[a-z0-9-]+,\s*([^)]+)\)/) { $0.output.1 }
+    }
+}

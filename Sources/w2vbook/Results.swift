@@ -1,0 +1,82 @@
+import BookModel
+import Foundation
+
+/// The outcome of a build for programs: `output/results.json`.
+struct Results: Encodable {
+    let corpus: CorpusSummary
+    let profile: String
+    let parameters: [String: String]
+    let claims: [Claim]
+    let figures: [Figure]
+    let chapters: [Chapter]
+    let diagnostics: [Diagnostic]
+
+    struct Claim: Encodable {
+        var id: String
+        var statement: String
+        var chapter: String
+        var verdict: ClaimOutput.Verdict
+        var measured: String
+        var paper: String?
+        var reason: String?
+    }
+
+    struct Figure: Encodable {
+        var id: String
+        var chapter: String
+        var data: [DataSeries]
+    }
+
+    struct Chapter: Encodable {
+        var name: String
+        var status: BuiltChapter.Status
+        var seconds: Double
+        var reused: Bool
+    }
+
+    init(_ book: Book, diagnostics: [Diagnostic]) {
+        corpus = book.corpus
+        profile = book.profile
+        parameters = Dictionary(uniqueKeysWithValues: book.parameters.map { ($0.name, $0.value) })
+        var claims: [Claim] = []
+        var figures: [Figure] = []
+        for built in book.chapters {
+            for output in built.outputs.cells {
+                switch output.content {
+                case .claim(let claim):
+                    claims.append(
+                        Claim(
+                            id: claim.id, statement: claim.statement, chapter: built.chapter.name,
+                            verdict: claim.verdict, measured: claim.measured, paper: claim.paper,
+                            reason: claim.reason))
+                case .figure(let figure):
+                    figures.append(Figure(id: figure.id, chapter: built.chapter.name, data: figure.series))
+                case .table, nil: break
+                }
+            }
+        }
+        self.claims = claims
+        self.figures = figures
+        chapters = book.chapters.map {
+            Chapter(name: $0.chapter.name, status: $0.status, seconds: $0.seconds, reused: $0.isReused)
+        }
+        self.diagnostics = diagnostics
+    }
+
+    func encoded() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(self)
+    }
+
+    /// One line for the terminal, and a line for each claim that does not hold.
+    var summary: String {
+        func count(_ verdict: ClaimOutput.Verdict) -> Int { claims.count { $0.verdict == verdict } }
+        var lines = [
+            "\(claims.count) claims on \(corpus.name): \(count(.holds)) hold, \(count(.fails)) fail, "
+                + "\(count(.untestable)) cannot be tested"
+        ]
+        lines += claims.filter { $0.verdict == .fails }.map { "  fails: \($0.id) (\($0.chapter)): \($0.measured)" }
+        return lines.joined(separator: "\n")
+    }
+}

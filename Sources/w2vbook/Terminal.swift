@@ -1,0 +1,39 @@
+import ArgumentParser
+import BookModel
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Where messages go: standard error, with colour where a person reads it.
+enum Terminal {
+    static let isInteractive = isatty(STDERR_FILENO) == 1
+    private static let usesColour =
+        isInteractive && ProcessInfo.processInfo.environment["NO_COLOR"].map(\.isEmpty) ?? true
+
+    static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
+    /// Prints a diagnostic, its first line in the colour of its severity.
+    static func show(_ diagnostic: Diagnostic) {
+        var lines = diagnostic.rendered.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        if usesColour {
+            let colour =
+                switch diagnostic.severity {
+                case .error: "31"
+                case .warning: "33"
+                case .note: "36"
+                }
+            lines[0] = "\u{1B}[1;\(colour)m\(lines[0])\u{1B}[0m"
+        }
+        write(lines.joined(separator: "\n") + "\n")
+    }
+}
+
+/// Runs what may fail with a diagnostic, shows it, and ends the command with the status of a failed build.
+func opening<Value>(_ body: () throws(Diagnostic) -> Value) throws -> Value {
+    do { return try body() } catch {
+        Terminal.show(error)
+        throw Status.buildFailed
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// The program: one command a file.
+@main
+struct W2VBook: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "w2vbook",
+        abstract: "Builds books about word embeddings in which every number, figure and table is computed.",
+        version: Program.version,
+        subcommands: [Build.self, Doctor.self, Clean.self, RunChapter.self])
+}
+
+/// What the program says of itself.
+enum Program {
+    static let version = "0.1.0"
+
+    /// The compiler that this program was built with, which compiles its chapters too.
+    static var compiler: String {
+        #if compiler(>=6.4)
+            "Swift 6.4 or later"
+        #elseif compiler(>=6.3)
+            "Swift 6.3"
+        #else
+            "Swift 6.2"
+        #endif
+    }
+}
+
+/// How a command ends, for scripts and CI.
+enum Status {
+    /// A claim does not hold.
+    static let claimFailed = ExitCode(1)
+    /// The book could not be built, or not all of it.
+    static let buildFailed = ExitCode(2)
+}
