@@ -1,0 +1,183 @@
+import CCairo
+public import Foundation
+
+/// A drawing that Cairo could not begin or finish, with Cairo's own words for the reason.
+public struct DrawingError: Error, CustomStringConvertible, Sendable {
+    /// What failed and why.
+    public let description: String
+}
+
+/// A canvas that Cairo paints: pixels for PNG, or a page for PDF.
+public struct CairoCanvas: Canvas {
+    fileprivate let surface: CairoSurface
+    private let palette: Palette
+    private var context: OpaquePointer { surface.context }
+
+    /// Transparent pixels, `scale` to a scene unit.
+    public static func image(width: Double, height: Double, scale: Double, palette: Palette) throws -> CairoCanvas {
+        let columns = Int32((width * scale).rounded(.up))
+        let rows = Int32((height * scale).rounded(.up))
+        let surface = try CairoSurface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, columns, rows), sink: nil)
+        cairo_scale(surface.context, scale, scale)
+        return CairoCanvas(surface: surface, palette: palette)
+    }
+
+    /// One page of PDF; a scene unit, being a CSS pixel, is three quarters of a point. The date in it is always
+    /// 2000-01-01, so that equal drawings give equal bytes.
+    public static func pdf(width: Double, height: Double, palette: Palette) throws -> CairoCanvas {
+        let sink = ByteSink()
+        let raw = cairo_pdf_surface_create_for_stream(
+            ByteSink.write, Unmanaged.passUnretained(sink).toOpaque(), width * 0.75, height * 0.75)
+        let surface = try CairoSurface(raw, sink: sink)
+        cairo_pdf_surface_set_metadata(raw, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
+        cairo_scale(surface.context, 0.75, 0.75)
+        return CairoCanvas(surface: surface, palette: palette)
+    }
+
+    private init(surface: CairoSurface, palette: Palette) {
+        self.surface = surface
+        self.palette = palette
+    }
+
+    public func draw(_ path: Path, fill: Paint?, stroke: Stroke?) {
+        guard !path.elements.isEmpty else { return }
+        trace(path)
+        if let fill {
+            set(fill)
+            cairo_fill_preserve(context)
+        }
+        if let stroke { self.stroke(stroke) }
+        cairo_new_path(context)
+    }
+
+    public func draw(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
+        set(fill)
+        let outline = symbol.outline(at: Point(0, 0), size: size)
+        for center in centers {
+            cairo_new_path(context)
+            trace(outline.map { Point($0.x + center.x, $0.y + center.y) })
+            cairo_fill(context)
+        }
+    }
+
+    public func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
+        guard surface.sink != nil else { return draw(symbol, size: size, at: centers, fill: fill) }
+        guard let layer = DenseLayer(symbol, size: size, at: centers) else { return }
+        guard let mask = try? layer.image(paint: fill, palette: palette) else { return }
+        cairo_save(context)
+        cairo_translate(context, layer.frame.x, layer.frame.y)
+        cairo_scale(context, 1 / DenseLayer.scale, 1 / DenseLayer.scale)
+        cairo_set_source_surface(context, mask.surface.pointer, 0, 0)
+        cairo_paint(context)
+        cairo_restore(context)
+    }
+
+    public func draw(_ text: ShapedText, at origin: Point, fill: Paint, halo: Stroke?) {
+        var index = 0
+        while index < text.glyphs.count {
+            let font = text.glyphs[index].glyph.font
+            var run: [cairo_glyph_t] = []
+            while index < text.glyphs.count, text.glyphs[index].glyph.font == font {
+                let placed = text.glyphs[index]
+                run.append(cairo_glyph_t(index: placed.glyph.index, x: origin.x + placed.x, y: origin.y + placed.y))
+                index += 1
+            }
+            TextShaper.withFont(font) { cairo_set_scaled_font(context, $0) }
+            if let halo {
+                cairo_new_path(context)
+                cairo_glyph_path(context, run, Int32(run.count))
+                stroke(halo)
+                cairo_new_path(context)
+            }
+            set(fill)
+            cairo_show_glyphs(context, run, Int32(run.count))
+        }
+    }
+
+    /// The pixels as PNG.
+    public func pngData() throws -> Data {
+        let sink = ByteSink()
+        let status = cairo_surface_write_to_png_stream(
+            surface.pointer, ByteSink.write, Unmanaged.passUnretained(sink).toOpaque())
+        try CairoSurface.check(status)
+        return sink.bytes
+    }
+
+    /// The finished PDF; nothing can be drawn afterwards.
+    public func pdfData() throws -> Data {
+        cairo_show_page(context)
+        cairo_surface_finish(surface.pointer)
+        try CairoSurface.check(cairo_surface_status(surface.pointer))
+        return surface.sink?.bytes ?? Data()
+    }
+
+    private func set(_ paint: Paint) {
+        let color = palette[paint.role]
+        cairo_set_source_rgba(
+            context, Double(color.red) / 255, Double(color.green) / 255, Double(color.blue) / 255, paint.opacity)
+    }
+
+    private func stroke(_ stroke: Stroke) {
+        set(stroke.paint)
+        cairo_set_line_width(context, stroke.width)
+        cairo_set_line_cap(context, stroke.cap == .round ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
+        cairo_set_line_join(context, stroke.cap == .round ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER)
+        cairo_set_dash(context, stroke.dashes, Int32(stroke.dashes.count), 0)
+        cairo_stroke_preserve(context)
+    }
+
+    private func trace(_ path: Path) {
+        for element in path.elements {
+            switch element {
+            case .move(let point): cairo_move_to(context, point.x, point.y)
+            case .line(let point): cairo_line_to(context, point.x, point.y)
+            case .curve(let first, let second, let end):
+                cairo_curve_to(context, first.x, first.y, second.x, second.y, end.x, end.y)
+            case .close: cairo_close_path(context)
+            }
+        }
+    }
+}
+
+/// Owns a Cairo surface with its context.
+private final class CairoSurface {
+    let pointer: OpaquePointer
+    let context: OpaquePointer
+    let sink: ByteSink?
+
+    init(_ raw: OpaquePointer?, sink: ByteSink?) throws {
+        guard let raw else { throw DrawingError(description: "Cairo has no memory for a drawing surface.") }
+        do {
+            try CairoSurface.check(cairo_surface_status(raw))
+        } catch {
+            cairo_surface_destroy(raw)
+            throw error
+        }
+        pointer = raw
+        context = cairo_create(raw)
+        self.sink = sink
+    }
+
+    deinit {
+        cairo_destroy(context)
+        // Finishing writes to the sink, which must still be there.
+        cairo_surface_finish(pointer)
+        cairo_surface_destroy(pointer)
+    }
+
+    static func check(_ status: cairo_status_t) throws {
+        guard status != CAIRO_STATUS_SUCCESS else { return }
+        throw DrawingError(description: "Cairo could not draw: \(String(cString: cairo_status_to_string(status))).")
+    }
+}
+
+/// Collects the bytes that Cairo writes.
+private final class ByteSink {
+    var bytes = Data()
+
+    static let write: cairo_write_func_t = { target, bytes, count in
+        guard let target, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
+        Unmanaged<ByteSink>.fromOpaque(target).takeUnretainedValue().bytes.append(bytes, count: Int(count))
+        return CAIRO_STATUS_SUCCESS
+    }
+}

@@ -1,0 +1,186 @@
+import Foundation
+
+/// A canvas that writes one `<svg>` element. Colours are custom properties with the palette's colour as fallback, so the page
+/// around it decides how they look; there are no `style` attributes; glyphs are outlines, so no font is needed;
+/// every id begins with the given prefix.
+///
+/// Written here rather than by Cairo's own SVG surface because that one knows neither roles of colours nor
+/// attributes instead of styles, and spends three times the bytes; shapes, text and pixels still come from Cairo and Pango.
+public struct SVGCanvas: Canvas {
+    private let width: Double
+    private let height: Double
+    private let palette: Palette
+    private let idPrefix: String
+    private let variablePrefix: String?
+    private var definitions = SVGText()
+    private var body = SVGText()
+    private var glyphNumbers: [ShapedText.Glyph: Int] = [:]
+    private var inkedGlyphs = 0
+    private var layers = 0
+
+    /// An empty drawing.
+    ///
+    /// - Parameters:
+    ///   - idPrefix: What ids begin with; characters other than letters, digits, `-` and `_` become `-`.
+    ///   - variablePrefix: What the names of custom properties begin with: `plot` gives `var(--plot-ink,#1d1d1f)`. With nil,
+    ///     colours are written out, for files that stand alone.
+    public init(width: Double, height: Double, palette: Palette, idPrefix: String, variablePrefix: String?) {
+        self.width = width
+        self.height = height
+        self.palette = palette
+        self.idPrefix = String(
+            idPrefix.unicodeScalars.map { scalar -> Character in
+                let plain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+                return plain || scalar == "-" || scalar == "_" ? Character(scalar) : "-"
+            })
+        self.variablePrefix = variablePrefix
+    }
+
+    public mutating func draw(_ path: Path, fill: Paint?, stroke: Stroke?) {
+        guard !path.elements.isEmpty else { return }
+        body.add("<path")
+        attributes(fill: fill, stroke: stroke)
+        body.add(" d=\"")
+        body.add(path)
+        body.add("\"/>\n")
+    }
+
+    public mutating func draw(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
+        guard !centers.isEmpty else { return }
+        // A line of no length with round ends is a disc, and much shorter to write; triangles are traced.
+        switch symbol {
+        case .circle:
+            let dots = Stroke(Paint(fill.role, opacity: fill.opacity), width: size, cap: .round)
+            drawGroup(fill: nil, stroke: dots, paths: centers.map { Path(from: $0, to: $0) }, merged: fill.opacity == 1)
+        case .square, .triangle, .diamond:
+            drawGroup(
+                fill: fill, stroke: nil, paths: centers.map { symbol.outline(at: $0, size: size) },
+                merged: fill.opacity == 1)
+        }
+    }
+
+    /// Draws paths alike: as one path where that makes no difference, one by one where translucent ones add up.
+    private mutating func drawGroup(fill: Paint?, stroke: Stroke?, paths: [Path], merged: Bool) {
+        if merged {
+            return draw(Path(paths.flatMap(\.elements)), fill: fill, stroke: stroke)
+        }
+        body.add("<g")
+        attributes(fill: fill, stroke: stroke)
+        body.add(">")
+        for path in paths {
+            body.add("<path d=\"")
+            body.add(path)
+            body.add("\"/>")
+        }
+        body.add("</g>\n")
+    }
+
+    public mutating func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
+        // The picture is a mask over the paint, so that the colour still follows the page.
+        let white = Palette([Palette.Entry(fill.role, RGB(0xffffff))])
+        guard let layer = DenseLayer(symbol, size: size, at: centers),
+            let png = try? layer.image(paint: fill, palette: white).pngData()
+        else { return }
+        layers += 1
+        let frame = layer.frame
+        let id = "\(idPrefix)-m\(layers)"
+        let box = SVGText.box(frame)
+        definitions.add(
+            "<mask id=\"\(id)\" maskUnits=\"userSpaceOnUse\"\(box)><image\(box) preserveAspectRatio=\"none\" href=\"data:image/png;base64,"
+        )
+        definitions.add(png.base64EncodedString())
+        definitions.add("\"/></mask>\n")
+        body.add("<rect\(box) mask=\"url(#\(id))\"")
+        attributes(fill: Paint(fill.role), stroke: nil)
+        body.add("/>\n")
+    }
+
+    public mutating func draw(_ text: ShapedText, at origin: Point, fill: Paint, halo: Stroke?) {
+        guard !text.glyphs.isEmpty else { return }
+        body.add("<g")
+        attributes(fill: fill, stroke: halo)
+        if halo != nil { body.add(" paint-order=\"stroke\"") }
+        body.add(">")
+        for placed in text.glyphs {
+            let number = define(placed.glyph)
+            guard number > 0 else { continue }
+            body.add("<use href=\"#\(idPrefix)-g\(number)\" x=\"")
+            body.add(number: origin.x + placed.x)
+            body.add("\" y=\"")
+            body.add(number: origin.y + placed.y)
+            body.add("\"/>")
+        }
+        body.add("</g>\n")
+    }
+
+    /// The number of a glyph's definition, 0 for a glyph without ink such as a space.
+    private mutating func define(_ glyph: ShapedText.Glyph) -> Int {
+        if let known = glyphNumbers[glyph] { return known }
+        let outline = TextShaper.outline(of: glyph)
+        guard !outline.elements.isEmpty else {
+            glyphNumbers[glyph] = 0
+            return 0
+        }
+        inkedGlyphs += 1
+        glyphNumbers[glyph] = inkedGlyphs
+        definitions.add("<path id=\"\(idPrefix)-g\(inkedGlyphs)\" d=\"")
+        definitions.add(outline)
+        definitions.add("\"/>\n")
+        return inkedGlyphs
+    }
+
+    /// The finished element. `alternative` is what a reader who does not see the figure is told.
+    public func svg(alternative: String) -> String {
+        var text = SVGText()
+        text.add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
+        text.add(number: width)
+        text.add("\" height=\"")
+        text.add(number: height)
+        text.add("\" viewBox=\"0 0 ")
+        text.add(number: width)
+        text.add(" ")
+        text.add(number: height)
+        text.add("\" role=\"img\" aria-labelledby=\"\(idPrefix)-title\">\n<title id=\"\(idPrefix)-title\">")
+        text.add(SVGText.escaped(alternative))
+        text.add("</title>\n")
+        if !definitions.bytes.isEmpty {
+            text.add("<defs>\n")
+            text.bytes += definitions.bytes
+            text.add("</defs>\n")
+        }
+        text.bytes += body.bytes
+        text.add("</svg>")
+        return String(decoding: text.bytes, as: UTF8.self)
+    }
+
+    private mutating func attributes(fill: Paint?, stroke: Stroke?) {
+        if let fill {
+            attribute("fill", fill)
+        } else {
+            body.add(" fill=\"none\"")
+        }
+        guard let stroke else { return }
+        attribute("stroke", stroke.paint)
+        body.add(" stroke-width=\"")
+        body.add(number: stroke.width)
+        body.add("\"")
+        if stroke.cap == .round { body.add(" stroke-linecap=\"round\" stroke-linejoin=\"round\"") }
+        guard !stroke.dashes.isEmpty else { return }
+        body.add(" stroke-dasharray=\"")
+        for (index, length) in stroke.dashes.enumerated() {
+            if index > 0 { body.add(" ") }
+            body.add(number: length)
+        }
+        body.add("\"")
+    }
+
+    private mutating func attribute(_ name: String, _ paint: Paint) {
+        let color = palette[paint.role].hex
+        let value = variablePrefix.map { "var(--\($0)-\(paint.role.name),\(color))" } ?? color
+        body.add(" \(name)=\"\(value)\"")
+        guard paint.opacity < 1 else { return }
+        body.add(" \(name)-opacity=\"")
+        body.add(number: paint.opacity)
+        body.add("\"")
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// Texts for numbers, in light markup, with true minus signs.
+enum TickLabels {
+    /// Labels of a linear axis: as many decimals as the step needs, thousands set off by commas, and powers of ten for
+    /// numbers that would be long.
+    static func linear(_ values: [Double], step: Double) -> [String] {
+        let largest = values.map(abs).max() ?? 0
+        if largest >= 1e7 || (largest > 0 && largest < 1e-3) {
+            let exponent = Int(log10(largest).rounded(.down))
+            let unit = pow(10, Double(exponent))
+            let decimals = decimals(step / unit)
+            return values.map { $0 == 0 ? "0" : fixed($0 / unit, decimals: decimals) + "×" + power(exponent) }
+        }
+        let decimals = decimals(step)
+        return values.map { fixed($0, decimals: decimals) }
+    }
+
+    /// Labels of a logarithmic axis: plain numbers if all lie within 0.01…10,000, else powers of ten.
+    static func log(_ values: [Double]) -> [String] {
+        let plain = values.allSatisfy { $0 == 0 || (abs($0) >= 0.00999 && abs($0) <= 10_001) }
+        return values.map { value in
+            if value == 0 { return "0" }
+            let sign = value < 0 ? "−" : ""
+            let magnitude = abs(value)
+            let exponent = Int((log10(magnitude) + 1e-9).rounded(.down))
+            if plain { return sign + fixed(magnitude, decimals: max(0, -exponent)) }
+            let digit = (magnitude / pow(10, Double(exponent))).rounded()
+            return sign + (digit == 1 ? "" : "\(Int(digit))×") + power(exponent)
+        }
+    }
+
+    /// `value` with the given decimals, a minus sign and commas between thousands.
+    static func fixed(_ value: Double, decimals: Int) -> String {
+        let text = String(format: "%.\(decimals)f", abs(value))
+        let parts = text.split(separator: ".")
+        var whole = ""
+        for (index, digit) in parts[0].enumerated() {
+            if index > 0, (parts[0].count - index) % 3 == 0, parts[0].count > 3 { whole += "," }
+            whole.append(digit)
+        }
+        let negative = value < 0 && text.contains { ("1"..."9").contains($0) }
+        return (negative ? "−" : "") + whole + (parts.count > 1 ? "." + parts[1] : "")
+    }
+
+    private static func power(_ exponent: Int) -> String {
+        "10^{\(exponent < 0 ? "−" : "")\(abs(exponent))}"
+    }
+
+    private static func decimals(_ step: Double) -> Int {
+        step > 0 ? max(0, -Int((log10(step) + 1e-9).rounded(.down))) : 0
+    }
+}

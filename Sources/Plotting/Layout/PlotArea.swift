@@ -1,0 +1,175 @@
+import Drawing
+
+/// The rectangle that marks draw into, with its axes: it places values, clips, and remembers where ink is, so that labels
+/// can keep away from it.
+struct PlotArea {
+    let rect: Rect
+    let x: Axis
+    let y: Axis
+    let theme: Theme
+    /// A trial draws nothing: it only finds out which labels there will be.
+    let isTrial: Bool
+    var items: [Scene.Item] = []
+    var ink: InkMap
+    /// Labels at the right edge, and where their data end.
+    var edgeLabels: [EdgeLabel] = []
+    /// Labels within the plot.
+    var labels: [LabelRequest] = []
+    /// What labels within the plot must not cover.
+    var taken: [Rect] = []
+
+    init(rect: Rect, x: Axis, y: Axis, theme: Theme, isTrial: Bool = false) {
+        self.rect = rect
+        self.x = x
+        self.y = y
+        self.theme = theme
+        self.isTrial = isTrial
+        ink = InkMap(frame: rect, isUsed: !isTrial)
+    }
+
+    // MARK: Places
+
+    /// Where (`x`, `y`) is, inside the plot or not; nil for values that the scales do not have.
+    func point(_ valueX: Double, _ valueY: Double) -> Point? {
+        guard let across = x.scale.position(valueX), let up = y.scale.position(valueY) else { return nil }
+        // Categories read from the top.
+        let down = y.scale.type == .categorical ? up : 1 - up
+        let point = Point(rect.minX + across * rect.width, rect.minY + down * rect.height)
+        return point.x.isFinite && point.y.isFinite ? point : nil
+    }
+
+    /// Where (`x`, `y`) is if that is inside the plot.
+    func visiblePoint(_ valueX: Double, _ valueY: Double) -> Point? {
+        point(valueX, valueY).flatMap { rect.insetBy(-0.5).contains($0) ? quantised($0) : nil }
+    }
+
+    /// Where (`x`, `y`) is, moved to the plot's edge if it is outside.
+    func clampedPoint(_ valueX: Double, _ valueY: Double) -> Point? {
+        point(valueX, valueY).map {
+            quantised(Point(min(max($0.x, rect.minX), rect.maxX), min(max($0.y, rect.minY), rect.maxY)))
+        }
+    }
+
+    /// The value that bars and areas stand on: zero, or the domain's lower end on a logarithmic axis.
+    func foot(horizontal: Bool) -> Double {
+        let scale = horizontal ? x.scale : y.scale
+        return scale.type == .log ? scale.lower : min(max(0, scale.lower), scale.upper)
+    }
+
+    /// The unbroken stretches of a curve.
+    func runs(_ xs: [Double], _ ys: [Double]) -> [[Point]] {
+        var runs: [[Point]] = []
+        var current: [Point] = []
+        current.reserveCapacity(xs.count)
+        for index in xs.indices {
+            if let point = point(xs[index], ys[index]) {
+                current.append(point)
+            } else if !current.isEmpty {
+                runs.append(current)
+                current = []
+            }
+        }
+        if !current.isEmpty { runs.append(current) }
+        return runs
+    }
+
+    // MARK: Ink
+
+    /// Draws curves, clipped to the plot. A stretch of a single point becomes a dot.
+    mutating func line(_ runs: [[Point]], stroke: Stroke) {
+        guard !isTrial else { return }
+        var path = Path()
+        for run in runs {
+            let points = run.count == 1 ? [run[0], run[0]] : run
+            for piece in Clipping.polyline(points, to: rect.insetBy(-0.5)) {
+                let simple = Simplification.simplified(piece, tolerance: 0.05).map(quantised)
+                path.append(through: simple)
+                ink.add(polyline: simple)
+            }
+        }
+        if !path.elements.isEmpty { items.append(.path(path, fill: nil, stroke: stroke)) }
+    }
+
+    mutating func symbols(_ symbol: Symbol, size: Double, at centers: [Point], _ fill: Paint) {
+        guard !isTrial, !centers.isEmpty else { return }
+        for center in centers { ink.add(center) }
+        let dense = centers.count > PointMark.denseCount
+        items.append(.symbols(symbol, size: quantised(size), centers: centers, fill: fill, dense: dense))
+    }
+
+    mutating func bar(_ rect: Rect, _ fill: Paint) {
+        guard !isTrial, rect.width > 0, rect.height > 0 else { return }
+        ink.add(rect)
+        items.append(.path(Path(rect).map(quantised), fill: fill, stroke: nil))
+    }
+
+    /// Draws a path that lies within the plot.
+    mutating func path(_ path: Path, fill: Paint? = nil, stroke: Stroke? = nil) {
+        guard !isTrial, !path.elements.isEmpty else { return }
+        items.append(.path(path.map(quantised), fill: fill, stroke: stroke))
+    }
+
+    func clipped(polygon: [Point]) -> [Point] {
+        Clipping.polygon(polygon, to: rect)
+    }
+
+    // MARK: Labels
+
+    /// Asks for a label where curves end. Near the plot's right edge it goes into the margin, else it stays near the end.
+    mutating func labelEnd(of runs: [[Point]], _ label: String, color: ColorRole) {
+        let visible = rect.insetBy(-0.5)
+        let ends = runs.reversed().compactMap { $0.last { visible.contains($0) } }
+        guard let end = ends.first else { return }
+        if end.x >= rect.maxX - 34 {
+            edgeLabels.append(EdgeLabel(label: label, end: quantised(end), color: color))
+        } else if !isTrial {
+            let text = Typeset(label, font: theme.directFont)
+            labels.append(.near(end, text, Paint(color), clearance: 5))
+        }
+    }
+
+    mutating func labelRule(_ label: String, end: Point, isVertical: Bool, color: ColorRole) {
+        guard !isTrial else { return }
+        let text = Typeset(label, font: theme.annotationFont, fitting: rect.width)
+        labels.append(.along(isVertical: isVertical, end: end, text, Paint(color), within: rect))
+    }
+
+    /// Draws a dot and asks for a label beside it.
+    mutating func labelPoint(_ label: String, at center: Point, _ paint: Paint, _ symbol: Symbol, size: Double) {
+        guard !isTrial else { return }
+        items.append(.symbols(symbol, size: quantised(size), centers: [center], fill: paint, dense: false))
+        let half = size / 2 + 0.5
+        taken.append(Rect(x: center.x - half, y: center.y - half, width: 2 * half, height: 2 * half))
+        let text = Typeset(label, font: theme.annotationFont, fitting: rect.width)
+        labels.append(.near(center, text, paint, clearance: size / 2 + 2))
+    }
+
+    /// Writes a value at the end of a bar.
+    mutating func valueLabel(_ label: String, at tip: Point, towards direction: Direction) {
+        guard !isTrial else { return }
+        var font = theme.tickFont
+        font.size = 10.5
+        let text = Typeset(label, font: font)
+        let corner: Point
+        switch direction {
+        case .up: corner = Point(tip.x - text.width / 2, tip.y - text.height - 1)
+        case .down: corner = Point(tip.x - text.width / 2, tip.y + 1)
+        case .left: corner = Point(tip.x - text.width - 4, tip.y - text.height / 2)
+        case .right: corner = Point(tip.x + 4, tip.y - text.height / 2)
+        }
+        let placed = SceneText(text, at: corner, fill: Paint(.ink))
+        taken.append(placed.bounds)
+        items.append(.text(placed))
+    }
+
+    /// Where a value's text is from the tip of its bar.
+    enum Direction { case up, down, left, right }
+}
+
+/// A label in the right margin.
+struct EdgeLabel {
+    let label: String
+    /// Where the data end.
+    let end: Point
+    let color: ColorRole
+}

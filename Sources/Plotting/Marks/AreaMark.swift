@@ -1,0 +1,85 @@
+import Drawing
+
+/// The area between two curves, such as a band of uncertainty. A value that is not finite leaves a gap.
+public struct AreaMark: Mark {
+    public var style = MarkStyle()
+    let x: [Double]
+    let lower: [Double]
+    let upper: [Double]
+    let label: String?
+    private let fromZero: Bool
+
+    /// The area between (`x[i]`, `lower[i]`) and (`x[i]`, `upper[i]`).
+    public init(x: [Double], lower: [Double], upper: [Double], label: String? = nil) {
+        self.x = x
+        self.lower = lower
+        self.upper = upper
+        self.label = label
+        fromZero = false
+    }
+
+    /// The area between zero and (`x[i]`, `y[i]`).
+    public init(x: [Double], y: [Double], label: String? = nil) {
+        self.x = x
+        lower = y.map { _ in 0 }
+        upper = y
+        self.label = label
+        fromZero = true
+    }
+
+    public var marks: [AnyMark] { [AnyMark(self)] }
+}
+
+extension AreaMark: Layer {
+    var kind: String { "AreaMark" }
+    var colorDemand: ColorDemand { .series }
+    var swatch: Swatch? { .area }
+
+    func check() throws(FigureError) {
+        guard x.count == lower.count else {
+            throw FigureError.countsDiffer(
+                title, x.count, "x values", lower.count, fromZero ? "y values" : "lower values")
+        }
+        guard x.count == upper.count else {
+            throw FigureError.countsDiffer(title, x.count, "x values", upper.count, "upper values")
+        }
+    }
+
+    func measure(x extentX: inout Extent, y extentY: inout Extent) {
+        extentX.include(x)
+        extentY.include(upper)
+        if fromZero { extentY.standsOnZero = true } else { extentY.include(lower) }
+    }
+
+    func draw(on plot: inout PlotArea, _ context: LayerContext) {
+        var top: [Point] = []
+        var bottom: [Point] = []
+        func finish() {
+            if top.count > 1 {
+                let outline = plot.clipped(polygon: top + bottom.reversed())
+                plot.path(
+                    Path(through: outline, closed: true), fill: Paint(context.color, opacity: style.opacity ?? 0.22))
+            }
+            (top, bottom) = ([], [])
+        }
+        let floor = plot.foot(horizontal: false)
+        for index in x.indices {
+            guard let high = plot.point(x[index], upper[index]),
+                let low = plot.point(x[index], fromZero ? floor : lower[index])
+            else {
+                finish()
+                continue
+            }
+            top.append(high)
+            bottom.append(low)
+        }
+        finish()
+    }
+
+    func data(x nameX: String, y nameY: String) -> PlotSeries {
+        var columns = [PlotSeries.Column(nameX, x)]
+        if !fromZero { columns.append(PlotSeries.Column("\(nameY), lower", lower)) }
+        columns.append(PlotSeries.Column(fromZero ? nameY : "\(nameY), upper", upper))
+        return PlotSeries(name: dataName, columns: columns)
+    }
+}

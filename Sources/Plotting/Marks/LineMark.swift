@@ -1,0 +1,104 @@
+import Drawing
+
+/// One curve, or several over the same x values. A value that is not a finite number, or not positive on a logarithmic axis,
+/// leaves a gap.
+public struct LineMark: Mark {
+    public var style = MarkStyle()
+    let x: [Double]
+    let curves: [[Double]]
+    let label: String?
+    let curveLabels: [String]
+
+    /// The curve through (`x[i]`, `y[i]`). The label is written at its end, or in the legend.
+    public init(x: [Double], y: [Double], label: String? = nil) {
+        self.x = x
+        curves = [y]
+        self.label = label
+        curveLabels = []
+    }
+
+    /// The curve through (1, `values[0]`), (2, `values[1]`), …
+    public init(_ values: [Double], label: String? = nil) {
+        self.init(x: ranks(values.count), y: values, label: label)
+    }
+
+    /// The curve through (1, `values[0]`), (2, `values[1]`), …
+    public init(values: [Double], label: String? = nil) {
+        self.init(values, label: label)
+    }
+
+    /// Several curves over the same x, coloured along the sequential ramp from the first to the last.
+    ///
+    /// - Parameters:
+    ///   - x: The x values that all curves share.
+    ///   - series: The curves, each as long as `x`.
+    ///   - labels: What is written at the ends of the first curves; an empty text writes nothing.
+    ///   - label: What all of them are called in the legend.
+    public init(x: [Double], series: [[Double]], labels: [String]? = nil, label: String? = nil) {
+        self.x = x
+        curves = series
+        self.label = label
+        curveLabels = labels ?? []
+    }
+
+    public var marks: [AnyMark] { [AnyMark(self)] }
+}
+
+/// 1, 2, 3, … as numbers.
+func ranks(_ count: Int) -> [Double] {
+    (0..<count).map { Double($0 + 1) }
+}
+
+extension LineMark: Layer {
+    var kind: String { "LineMark" }
+    var isFamily: Bool { curves.count != 1 || !curveLabels.isEmpty }
+    var colorDemand: ColorDemand { isFamily ? .ramp : .series }
+    var swatch: Swatch? { .line }
+    var canBeLabelledDirectly: Bool { !isFamily }
+    var edgeLabels: [String] { curveLabels.filter { !$0.isEmpty } }
+
+    func check() throws(FigureError) {
+        for curve in curves where curve.count != x.count {
+            throw FigureError.countsDiffer(title, x.count, "x values", curve.count, "y values")
+        }
+        guard curveLabels.count <= curves.count else {
+            throw FigureError(
+                description: "\(title) has \(curves.count) curves and \(curveLabels.count) labels.",
+                remedy: "Give at most one label to a curve.")
+        }
+    }
+
+    func measure(x extentX: inout Extent, y extentY: inout Extent) {
+        extentX.include(x)
+        for curve in curves { extentY.include(curve) }
+    }
+
+    func draw(on plot: inout PlotArea, _ context: LayerContext) {
+        let width = curves.count > 6 ? 1.4 : 1.8
+        for (index, curve) in curves.enumerated() {
+            let color: ColorRole
+            if isFamily, style.color == nil {
+                color = .ramp(curves.count > 1 ? Double(index) / Double(curves.count - 1) : 0)
+            } else {
+                color = context.color
+            }
+            let runs = plot.runs(x, curve)
+            plot.line(runs, stroke: stroke(color, width: (style.line ?? .solid) == .dotted ? width * 0.9 : width))
+            if isFamily, index < curveLabels.count, !curveLabels[index].isEmpty {
+                plot.labelEnd(of: runs, curveLabels[index], color: color)
+            } else if let label, context.isLabelledDirectly {
+                plot.labelEnd(of: runs, label, color: color)
+            }
+        }
+    }
+
+    func data(x nameX: String, y nameY: String) -> PlotSeries {
+        let names = curves.indices.map { index in
+            if index < curveLabels.count, !curveLabels[index].isEmpty { return Markup(curveLabels[index]).plain }
+            return curves.count == 1 ? nameY : "\(nameY) \(index + 1)"
+        }
+        return PlotSeries(
+            name: dataName,
+            columns: [PlotSeries.Column(nameX, x)] + zip(names, curves).map { PlotSeries.Column($0, $1) })
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+
+/// How values become positions along an axis.
+public enum ScaleType: Hashable, Sendable {
+    /// Equal differences take equal lengths.
+    case linear
+    /// Equal ratios take equal lengths; values must be positive.
+    case log
+    /// Linear between ± `threshold`, logarithmic beyond: for values of both signs over many magnitudes.
+    case symlog(threshold: Double)
+    /// One band for each category, in order of appearance.
+    case categorical
+}
+
+/// A scale with its domain: maps values to 0…1 along an axis and back.
+struct Scale: Hashable, Sendable {
+    let type: ScaleType
+    let lower: Double
+    let upper: Double
+    private let start: Double
+    private let span: Double
+
+    /// The scale over `lower`…`upper`, which must differ, and be positive for a logarithmic one.
+    init(_ type: ScaleType, lower: Double, upper: Double) {
+        self.type = type
+        self.lower = lower
+        self.upper = upper
+        start = Scale.transform(lower, type)
+        span = Scale.transform(upper, type) - start
+    }
+
+    /// Where `value` is: 0 at the domain's lower end, 1 at its upper one; nil for a value that the scale does not have.
+    func position(_ value: Double) -> Double? {
+        guard value.isFinite, type != .log || value > 0 else { return nil }
+        return (Scale.transform(value, type) - start) / span
+    }
+
+    /// The value at a position: the inverse of ``position(_:)`` up to rounding.
+    func value(at position: Double) -> Double {
+        Scale.inverse(start + span * position, type)
+    }
+
+    static func transform(_ value: Double, _ type: ScaleType) -> Double {
+        switch type {
+        case .linear, .categorical: value
+        case .log: log10(value)
+        case .symlog(let threshold):
+            abs(value) <= threshold
+                ? value / threshold : (value < 0 ? -1 : 1) * (1 + log10(abs(value) / threshold))
+        }
+    }
+
+    static func inverse(_ value: Double, _ type: ScaleType) -> Double {
+        switch type {
+        case .linear, .categorical: value
+        case .log: pow(10, value)
+        case .symlog(let threshold):
+            abs(value) <= 1 ? value * threshold : (value < 0 ? -1 : 1) * threshold * pow(10, abs(value) - 1)
+        }
+    }
+}

@@ -1,0 +1,160 @@
+public import Drawing
+public import Foundation
+
+/// A laid-out figure: everything that will be drawn with its place, and the data it shows. Coordinates are CSS pixels from
+/// the top left, rounded to hundredths. A scene knows roles of colours, not colours: the theme comes when it is drawn.
+public struct Scene: Hashable, Sendable {
+    /// Something to draw.
+    public enum Item: Hashable, Sendable {
+        /// A filled or stroked path.
+        case path(Path, fill: Paint?, stroke: Stroke?)
+        /// One symbol at many places; a dense one becomes a picture in vector formats.
+        case symbols(Symbol, size: Double, centers: [Point], fill: Paint, dense: Bool)
+        /// One line of text.
+        case text(SceneText)
+    }
+
+    /// Width in CSS pixels.
+    public let width: Double
+    /// Height in CSS pixels.
+    public let height: Double
+    /// What is drawn, from back to front.
+    public internal(set) var items: [Item] = []
+    /// The data of the marks, in their order.
+    public internal(set) var series: [PlotSeries] = []
+    /// Sentences on data that could not be shown, such as values ≤ 0 on a logarithmic axis.
+    public internal(set) var notes: [String] = []
+
+    init(width: Double, height: Double) {
+        self.width = width
+        self.height = height
+    }
+
+    /// One `<svg>` element for an HTML page, whose colours are custom properties named by ``ThemeStyleSheet`` with `theme`'s
+    /// colours as fallback. Equal scenes give equal text.
+    ///
+    /// - Parameters:
+    ///   - idPrefix: What every id begins with; unique within the page.
+    ///   - alternative: What the figure shows, for readers who do not see it.
+    public func svg(idPrefix: String, alternative: String, theme: Theme = .light) -> String {
+        svg(idPrefix: idPrefix, alternative: alternative, theme: theme, variables: "plot")
+    }
+
+    /// An SVG document that needs no style sheet: the theme's colours are written out.
+    public func standaloneSVG(alternative: String, theme: Theme = .light) -> String {
+        svg(idPrefix: "figure", alternative: alternative, theme: theme, variables: nil)
+    }
+
+    private func svg(idPrefix: String, alternative: String, theme: Theme, variables: String?) -> String {
+        var canvas = SVGCanvas(
+            width: width, height: height, palette: theme.palette, idPrefix: idPrefix, variablePrefix: variables)
+        draw(on: &canvas)
+        return canvas.svg(alternative: alternative)
+    }
+
+    /// A PNG picture on the theme's paper, `scale` pixels to a CSS pixel.
+    public func png(scale: Double = 2, theme: Theme = .light) throws -> Data {
+        var canvas = try CairoCanvas.image(width: width, height: height, scale: scale, palette: theme.palette)
+        canvas.draw(
+            Path(Rect(x: 0, y: 0, width: width, height: height)), fill: Paint(.paper), stroke: nil)
+        draw(on: &canvas)
+        return try canvas.pngData()
+    }
+
+    /// A PDF page of the figure's size, at three quarters of a point to a CSS pixel, without a background.
+    public func pdf(theme: Theme = .print) throws -> Data {
+        var canvas = try CairoCanvas.pdf(width: width, height: height, palette: theme.palette)
+        draw(on: &canvas)
+        return try canvas.pdfData()
+    }
+
+    private func draw(on canvas: inout some Canvas) {
+        for item in items {
+            switch item {
+            case .path(let path, let fill, let stroke): canvas.draw(path, fill: fill, stroke: stroke)
+            case .symbols(let symbol, let size, let centers, let fill, let dense):
+                if dense {
+                    canvas.drawDense(symbol, size: size, at: centers, fill: fill)
+                } else {
+                    canvas.draw(symbol, size: size, at: centers, fill: fill)
+                }
+            case .text(let text):
+                let halo = text.hasHalo ? Stroke(Paint(.paper, opacity: 0.85), width: 3, cap: .round) : nil
+                canvas.draw(text.shaped, at: text.origin, fill: text.fill, halo: halo)
+            }
+        }
+    }
+}
+
+/// One line of text in a scene.
+public struct SceneText: Hashable, Sendable {
+    /// The label in light markup.
+    public let label: String
+    /// Its font.
+    public let font: Font
+    /// The left end of its base line.
+    public let origin: Point
+    /// What it takes: the advance width, and the line's height.
+    public let bounds: Rect
+    /// Its colour.
+    public let fill: Paint
+    /// Whether it is set off from what is below it.
+    public let hasHalo: Bool
+
+    /// The text with its upper left corner at `corner`.
+    init(_ text: Typeset, at corner: Point, fill: Paint, hasHalo: Bool = false) {
+        label = text.markup.source
+        font = text.font
+        origin = Point(quantised(corner.x), quantised(corner.y + text.shaped.ascent))
+        bounds = Rect(
+            x: quantised(corner.x), y: quantised(corner.y), width: quantised(text.width), height: quantised(text.height)
+        )
+        self.fill = fill
+        self.hasHalo = hasHalo
+    }
+
+    var shaped: ShapedText { TextShaper.shape(Markup(label).pango, font: font) }
+}
+
+/// A label with its measures.
+struct Typeset {
+    let markup: Markup
+    let font: Font
+    let shaped: ShapedText
+    var width: Double { shaped.width }
+    var height: Double { shaped.ascent + shaped.descent }
+
+    init(_ label: String, font: Font) {
+        markup = Markup(label)
+        self.font = font
+        shaped = TextShaper.shape(markup.pango, font: font)
+    }
+
+    /// The label in at most `width`: smaller by up to a quarter, and then cut off, ending in an ellipsis.
+    init(_ label: String, font: Font, fitting width: Double) {
+        self.init(label, font: font)
+        var small = font
+        for factor in [0.92, 0.84, 0.76] where self.width > width {
+            small.size = font.size * factor
+            self.init(label, font: small)
+        }
+        guard self.width > width else { return }
+        let characters = Array(markup.plain)
+        var (kept, tooMany) = (0, characters.count)
+        while tooMany - kept > 1 {
+            let middle = (kept + tooMany) / 2
+            self.init(String(characters[..<middle]) + "…", font: small)
+            if self.width <= width { kept = middle } else { tooMany = middle }
+        }
+        self.init(String(characters[..<kept]) + "…", font: small)
+    }
+}
+
+/// `value` rounded to hundredths.
+func quantised(_ value: Double) -> Double {
+    (value * 100).rounded() / 100
+}
+
+func quantised(_ point: Point) -> Point {
+    Point(quantised(point.x), quantised(point.y))
+}

@@ -1,0 +1,107 @@
+public import Drawing
+
+extension ColorRole {
+    /// Text and what is most important.
+    public static let ink = ColorRole("ink")
+    /// Tick labels and guides.
+    public static let soft = ColorRole("soft")
+    /// Grid lines.
+    public static let grid = ColorRole("grid")
+    /// The background.
+    public static let paper = ColorRole("paper")
+    /// The one colour of a figure that needs only one.
+    public static let accent = ColorRole("accent")
+
+    /// How many categorical colours there are.
+    public static let seriesCount = 8
+    /// How many steps the sequential ramp has.
+    public static let rampCount = 24
+
+    /// The categorical colour `number`, counted from 1; after the eighth they begin again.
+    public static func series(_ number: Int) -> ColorRole {
+        let wrapped = ((number - 1) % seriesCount + seriesCount) % seriesCount
+        return ColorRole("series\(wrapped + 1)")
+    }
+
+    /// The colour at `fraction` (0…1) of the sequential ramp.
+    public static func ramp(_ fraction: Double) -> ColorRole {
+        let clamped = fraction.isNaN ? 0 : min(1, max(0, fraction))
+        return ColorRole("seq\(1 + Int((clamped * Double(rampCount - 1)).rounded()))")
+    }
+}
+
+/// Colours and typefaces of figures.
+///
+/// The categorical colours differ in lightness as well as in hue, so that readers with a colour deficiency tell them apart,
+/// and have a contrast of at least 3 : 1 with their theme's paper, as the sequential ramp has. The ramp walks evenly
+/// through the hues of OKLCH from blue over green and ochre to red.
+public struct Theme: Hashable, Sendable {
+    /// The theme's name.
+    public let name: String
+    /// The colour of each role.
+    public let palette: Palette
+    /// Families for all text, by preference.
+    public let fontFamily: String
+
+    /// The page by day.
+    public static let light = Theme(
+        name: "light", ink: 0x1d1d1f, soft: 0x5d5d66, grid: 0xe4dfd3, paper: 0xfffdf8, accent: 0x1a5e9a,
+        series: [0x2068ad, 0xc8501e, 0x2f9478, 0x5c2a73, 0x94700a, 0xd05590, 0x4a91c4, 0x5b4a42],
+        rampLightness: (0.40, 0.63), rampChroma: 0.125)
+
+    /// The page by night.
+    public static let dark = Theme(
+        name: "dark", ink: 0xe8e6e1, soft: 0xa3a29c, grid: 0x34353a, paper: 0x17181b, accent: 0x7fb4e6,
+        series: [0x5a9fe0, 0xec7a48, 0x7fe0c0, 0xd9bdf5, 0xc9a03a, 0xe85f9f, 0xb4ddf7, 0x978a80],
+        rampLightness: (0.66, 0.80), rampChroma: 0.12)
+
+    /// White paper: the colours of the day with darker grid lines.
+    public static let print = Theme(
+        name: "print", ink: 0x111113, soft: 0x4a4a52, grid: 0xd4d2cc, paper: 0xffffff, accent: 0x1a5e9b,
+        series: [0x2068ad, 0xc8501e, 0x2f9478, 0x5c2a73, 0x94700a, 0xd05590, 0x4a91c4, 0x5b4a42],
+        rampLightness: (0.40, 0.63), rampChroma: 0.125)
+
+    private init(
+        name: String, ink: UInt32, soft: UInt32, grid: UInt32, paper: UInt32, accent: UInt32, series: [UInt32],
+        rampLightness: (Double, Double), rampChroma: Double
+    ) {
+        self.name = name
+        fontFamily = "Inter, sans-serif"
+        var entries = [
+            Palette.Entry(.ink, RGB(ink)), Palette.Entry(.soft, RGB(soft)), Palette.Entry(.grid, RGB(grid)),
+            Palette.Entry(.paper, RGB(paper)), Palette.Entry(.accent, RGB(accent)),
+        ]
+        entries += series.enumerated().map { Palette.Entry(.series($0 + 1), RGB($1)) }
+        let steps = ColorRole.rampCount
+        entries += (0..<steps).map { step in
+            let fraction = Double(step) / Double(steps - 1)
+            let color = RGB(
+                lightness: rampLightness.0 + (rampLightness.1 - rampLightness.0) * fraction, chroma: rampChroma,
+                hue: 262 - 225 * fraction)
+            return Palette.Entry(.ramp(fraction), color)
+        }
+        palette = Palette(entries)
+    }
+
+    var tickFont: Font { Font(family: fontFamily, size: 11.5) }
+    var labelFont: Font { Font(family: fontFamily, size: 12, weight: 500) }
+    var titleFont: Font { Font(family: fontFamily, size: 12.5, weight: 600) }
+    var directFont: Font { Font(family: fontFamily, size: 11.5, weight: 600) }
+    var annotationFont: Font { Font(family: fontFamily, size: 11.5, weight: 500) }
+}
+
+/// The custom properties that figures are coloured with.
+public enum ThemeStyleSheet {
+    /// CSS that sets the properties for the day, for the night where the reader's system asks for it, and for print.
+    public static let css = """
+        :root{\(declarations(of: .light))}
+        @media (prefers-color-scheme:dark){:root{\(declarations(of: .dark))}}
+        @media print{:root{\(declarations(of: .print))}}
+
+        """
+
+    /// The declarations of one theme, such as `--plot-ink:#1d1d1f;`, for a page that switches themes its own way.
+    public static func declarations(of theme: Theme) -> String {
+        theme.palette.entries.map { "--plot-\($0.role.name):\($0.color.hex);" }.joined()
+    }
+}
