@@ -1,0 +1,175 @@
+import BookModel
+
+/// Turns cmark's blocks into the blocks of a chapter: the last step of reading.
+struct BlockConverter {
+    private let context: ReadingContext
+    private let text: MappedText
+    private var inlines: InlineConverter
+    private(set) var cells: [Cell] = []
+    private(set) var footnotes: [String: [Block]] = [:]
+    private var faults: [Diagnostic] = []
+
+    init(context: ReadingContext, text: MappedText) {
+        self.context = context
+        self.text = text
+        inlines = InlineConverter(context: context, text: text)
+    }
+
+    /// What was found wrong in all steps so far.
+    var diagnostics: [Diagnostic] { inlines.diagnostics + faults }
+
+    /// The blocks of the document.
+    ///
+    /// - Parameters:
+    ///   - hasPreamble: whether the first paragraph is not the author's and is dropped.
+    ///   - footnoteNames: the footnotes by the lines where they are defined.
+    mutating func convert(_ root: MarkdownNode, hasPreamble: Bool, footnoteNames: [Int: String]) -> [Block] {
+        // cmark moves footnotes to the end; in the order of the source, cells and links are too.
+        let nodes = root.children.dropFirst(hasPreamble ? 1 : 0).sorted { $0.line < $1.line }
+        var blocks: [Block] = []
+        var run: [MarkdownNode] = []
+        for node in nodes {
+            if node.kind == .footnoteDefinition {
+                blocks += convert(run, depth: 0)
+                run = []
+                let children = convert(node.children, depth: 1)
+                if let name = footnoteNames[location(of: node).line] { footnotes[name] = children }
+            } else {
+                run.append(node)
+            }
+        }
+        return blocks + convert(run, depth: 0)
+    }
+
+    private mutating func convert(_ nodes: [MarkdownNode], depth: Int) -> [Block] {
+        var blocks: [Block] = []
+        for node in nodes {
+            guard depth <= InlineConverter.deepestNesting else {
+                faults.append(
+                    Diagnostic(
+                        "lists and quotes are nested too deeply", at: location(of: node),
+                        explanation: "What stands here is left out.",
+                        remedy: "Keep to \(InlineConverter.deepestNesting) levels."))
+                return blocks
+            }
+            for block in convert(node, depth: depth) where !takeCaption(block, after: blocks.last) {
+                blocks.append(block)
+            }
+        }
+        return blocks
+    }
+
+    private mutating func convert(_ node: MarkdownNode, depth: Int) -> [Block] {
+        let place = location(of: node)
+        switch node.kind {
+        case .heading:
+            let label = context.headingLabels[offset(of: node)]
+            return [
+                Block(.heading(level: node.headingLevel, title: inlines.inlines(of: node), label: label), at: place)
+            ]
+        case .paragraph:
+            return inlines.parts(of: node).map { part in
+                switch part {
+                case .inlines(let inlines): Block(.paragraph(inlines), at: place)
+                case .equation(let tex, let label, let location): Block(.math(tex: tex, label: label), at: location)
+                }
+            }
+        case .list:
+            let list = BlockList(
+                start: node.isNumberedList ? node.listStart : nil, isTight: node.isTightList,
+                items: node.children.map { convert($0.children, depth: depth + 1) })
+            return [Block(.list(list), at: place)]
+        case .quote: return [Block(.quote(convert(node.children, depth: depth + 1)), at: place)]
+        case .codeBlock: return [codeBlock(node, at: place)]
+        case .htmlBlock: return [Block(.html(context.substitutions.restored(node.literal)), at: place)]
+        case .rule: return [Block(.rule, at: place)]
+        case .table: return [Block(.table(table(node)), at: place)]
+        default: return []
+        }
+    }
+
+    private mutating func table(_ node: MarkdownNode) -> ProseTable {
+        let alignments = node.tableAlignments.map { letter -> ColumnAlignment in
+            switch letter {
+            case UInt8(ascii: "c"): .center
+            case UInt8(ascii: "r"): .right
+            default: .left
+            }
+        }
+        var table = ProseTable(alignments: alignments, header: [], rows: [])
+        for row in node.children {
+            let cells = row.children.map { inlines.inlines(of: $0) }
+            if row.kind == .tableHeader { table.header = cells } else { table.rows.append(cells) }
+        }
+        return table
+    }
+
+    // MARK: Places
+
+    private func offset(of node: MarkdownNode) -> Int {
+        let line = text.range(ofLine: node.line)
+        return text.source(of: min(line.lowerBound + max(0, node.column - 1), line.upperBound))
+    }
+
+    private func location(of node: MarkdownNode) -> SourceLocation { context.location(of: offset(of: node)) }
+
+    // MARK: Cells
+
+    private mutating func codeBlock(_ node: MarkdownNode, at place: SourceLocation) -> Block {
+        let code = context.substitutions.restored(node.literal)
+        guard let length = node.fenceLength else { return Block(.code(language: nil, text: code), at: place) }
+        let start = offset(of: node)
+        let line = context.source.range(ofLine: place.line)
+        let info = context.source.bytes[min(start + length, line.upperBound)..<line.upperBound]
+        switch DirectiveReader.read(info, location: context.location(of:)) {
+        case .code(let language): return Block(.code(language: language, text: code), at: place)
+        case .fault(let fault):
+            faults.append(fault)
+            return Block(.code(language: "swift", text: code), at: place)
+        case .directive(let name, let arguments, let at):
+            let location = context.location(of: at)
+            faults += DirectiveReader.faults(in: arguments, of: name, at: location)
+            if !isClosed(node, fence: context.source.bytes[start..<(start + length)]) {
+                faults.append(
+                    Diagnostic(
+                        "the block of '@\(name)' is not closed", at: location,
+                        remedy: "End it with a line of the same fence as its first, at the same indentation."))
+            }
+            cells.append(
+                Cell(
+                    directive: name, arguments: arguments?.text, id: arguments?.leadingString, code: code,
+                    location: location, codeLine: place.line + 1, codeIndent: place.column - 1,
+                    valuesBefore: context.values.count { $0.offset < at }))
+            return Block(.cell(cells.count - 1), at: place)
+        }
+    }
+
+    private func isClosed(_ node: MarkdownNode, fence: ArraySlice<UInt8>) -> Bool {
+        guard node.endLine > node.line else { return false }
+        let last = text.bytes[text.range(ofLine: node.endLine)]
+        let content = last.drop { Bytes.isBlank($0) || $0 == UInt8(ascii: ">") }.trimmingSuffix(while: Bytes.isBlank)
+        return content.count >= fence.count && content.allSatisfy { $0 == fence.first }
+    }
+
+    /// Gives a paragraph that begins with a colon to the figure or table before it.
+    private mutating func takeCaption(_ block: Block, after previous: Block?) -> Bool {
+        guard case .paragraph(var inlines) = block.content, case .text(let lead)? = inlines.first,
+            lead.hasPrefix(": ") || lead == ":"
+        else { return false }
+        guard case .cell(let index)? = previous?.content, ["figure", "table", "film"].contains(cells[index].directive),
+            cells[index].caption == nil
+        else {
+            faults.append(
+                Diagnostic(
+                    .warning, "a caption follows no figure or table", at: block.location,
+                    remedy: "Put the paragraph directly after its block, or begin it without the colon."))
+            return false
+        }
+        let text = lead.dropFirst().drop { $0 == " " }
+        inlines.removeFirst()
+        if !text.isEmpty { inlines.insert(.text(String(text)), at: 0) }
+        if inlines.first == .softBreak { inlines.removeFirst() }
+        cells[index].caption = inlines
+        return true
+    }
+}

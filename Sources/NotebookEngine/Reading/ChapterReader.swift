@@ -1,0 +1,102 @@
+public import BookModel
+
+/// Reads a chapter's Markdown.
+///
+/// CommonMark with GitHub's tables, footnotes, strikethrough and bare addresses is parsed by cmark-gfm. What is the
+/// book's own (math, values, references, notes) is found first, line by line and then within each paragraph, and
+/// taken out of the text that cmark sees; so it keeps its exact place, and Markdown leaves it alone.
+public struct ChapterReader {
+    /// The chapter in a text, as complete as its faults allow, with what is wrong in the order of the places.
+    ///
+    /// Lines may end in LF, CRLF or CR; a byte-order mark is ignored. The time is proportional to the text's length
+    /// but for pathological markup.
+    ///
+    /// - Parameters:
+    ///   - text: the file's text.
+    ///   - name: the file's name without its ending.
+    ///   - file: the file as diagnostics name it: `chapters/02-the-target-matrix.md`.
+    public static func read(
+        text: String, name: String, file: String
+    ) -> (chapter: Chapter, diagnostics: [Diagnostic]) {
+        let text = LineEndings.unified(text)
+        var context = ReadingContext(text: text, file: file)
+        let (lines, footnotes) = LineScanner.scan(&context, literalLines: literalLines(of: context.source))
+        let hasPreamble = !footnotes.isEmpty
+        var leaves = MarkdownDocument(lines.bytes).map { InlineLeaf.leaves(of: $0, in: lines) } ?? []
+        if hasPreamble, !leaves.isEmpty { leaves.removeFirst() }
+        let (marked, used) = InlineScanner.scan(
+            &context, text: lines, leaves: leaves, footnotes: Set(footnotes.keys))
+        for (name, location) in footnotes where !used.contains(name) {
+            context.report(
+                "the footnote '\(name)' is never referred to", as: .warning, at: location,
+                remedy: "Put [^\(name)] where it belongs, or take the footnote out.")
+        }
+        var converter = BlockConverter(context: context, text: marked)
+        var blocks: [Block] = []
+        if let document = MarkdownDocument(marked.bytes) {
+            let names = Dictionary(uniqueKeysWithValues: footnotes.map { ($0.value.line, $0.key) })
+            blocks = converter.convert(document.root, hasPreamble: hasPreamble, footnoteNames: names)
+        }
+        let chapter = Chapter(
+            name: name, file: file, title: title(in: blocks) ?? [.text(name)], blocks: blocks, cells: converter.cells,
+            values: context.values.map(\.value), footnotes: converter.footnotes)
+        let source = SourceText(text)
+        let diagnostics = converter.diagnostics.map { source.quoting($0) }.sorted {
+            guard let first = $0.location, let second = $1.location, first != second else {
+                return $0.summary < $1.summary
+            }
+            return first < second
+        }
+        return (chapter, diagnostics)
+    }
+
+    /// The chapter in a file's bytes. Bytes that are not UTF-8 are an error at the place of the first of them, and
+    /// are read as U+FFFD.
+    public static func read(
+        bytes: some Collection<UInt8>, name: String, file: String
+    ) -> (chapter: Chapter, diagnostics: [Diagnostic]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        var (chapter, diagnostics) = read(text: text, name: name, file: file)
+        if let valid = lengthOfInvalidText(bytes) {
+            let lead = LineEndings.unified(String(decoding: bytes.prefix(valid), as: UTF8.self))
+            let place = MappedText(source: Array(lead.utf8)).position(of: lead.utf8.count)
+            let diagnostic = Diagnostic(
+                "the file is not UTF-8 text",
+                at: SourceLocation(file: file, line: place.line, column: place.column),
+                remedy: "Save it as UTF-8 in your editor.")
+            diagnostics.insert(SourceText(text).quoting(diagnostic), at: 0)
+        }
+        return (chapter, diagnostics)
+    }
+
+    /// How many bytes are UTF-8 before the first that are not; `nil` where all are.
+    private static func lengthOfInvalidText(_ bytes: some Collection<UInt8>) -> Int? {
+        var parser = Unicode.UTF8.ForwardParser()
+        var iterator = bytes.makeIterator()
+        var length = 0
+        while true {
+            switch parser.parseScalar(from: &iterator) {
+            case .valid(let scalar): length += scalar.count
+            case .emptyInput: return nil
+            case .error: return length
+            }
+        }
+    }
+
+    /// The lines of blocks in which nothing but the block itself means anything: code and HTML.
+    private static func literalLines(of source: MappedText) -> Set<Int> {
+        guard let document = MarkdownDocument(source.bytes) else { return [] }
+        var lines: Set<Int> = []
+        for node in document.root.subtree where node.kind == .codeBlock || node.kind == .htmlBlock {
+            if node.line > 0, node.endLine >= node.line { lines.formUnion(node.line...node.endLine) }
+        }
+        return lines
+    }
+
+    private static func title(in blocks: [Block]) -> [Inline]? {
+        for block in blocks {
+            if case .heading(level: 1, let title, _) = block.content { return title }
+        }
+        return nil
+    }
+}
