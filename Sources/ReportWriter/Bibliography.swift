@@ -13,12 +13,14 @@ extension Reference {
 
     /// Orders references by author, year and title.
     var sortKey: String {
-        "\(authors.indices.map { familyName($0).lowercased() }.joined(separator: " "))\u{1}\(year)\u{1}\(title)\u{1}\(key)"
+        let names = authors.indices.map { familyName($0).lowercased() }.joined(separator: " ")
+        return [names, "\(year)", title, key].joined(separator: "\u{1}")
     }
 
     /// The entry in the list of references, as HTML.
     var entry: String {
-        let names = authors.count > 1
+        let names =
+            authors.count > 1
             ? authors.dropLast().joined(separator: ", ") + " and " + authors[authors.count - 1] : authors.first ?? ""
         var sentence = escaped(names.isEmpty ? "\(year). " : "\(names) (\(year)). ")
         let name = escaped(title)

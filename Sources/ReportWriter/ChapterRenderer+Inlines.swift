@@ -83,7 +83,8 @@ extension ChapterRenderer {
     }
 
     /// An image from a file, embedded.
-    private func image(_ source: String, _ title: String, _ alternative: String, at location: SourceLocation) -> String {
+    private func image(_ source: String, _ title: String, _ alternative: String, at location: SourceLocation) -> String
+    {
         let types = [
             "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
             "webp": "image/webp", "svg": "image/svg+xml",

@@ -41,6 +41,9 @@ final class ChapterRenderer {
     /// All of the chapter beneath its title. Fills `sections` and `claims`.
     func body() -> String {
         var output = ""
+        if built.status == .skipped {
+            output += "<p class=\"skipped\" role=\"note\">This chapter was not built: another one was asked for.</p>\n"
+        }
         let firstGap = chapter.cells.indices.first { outputs[$0] == nil }
         if hasFault, built.status == .complete || firstGap == nil { output += failure() }
         var blocks = chapter.blocks[...]
@@ -59,7 +62,8 @@ final class ChapterRenderer {
 
     private func origin() -> String {
         let profile = page.book.profile.isEmpty ? "" : " in the profile <b>\(escaped(page.book.profile))</b>"
-        let values = chapter.values.isEmpty
+        let values =
+            chapter.values.isEmpty
             ? "" : " Every underlined number was computed by the chapter’s own code in this build."
         return """
             <p class="margin-note" role="note">Built on <b>\(escaped(page.book.corpus.name))</b>: \
@@ -184,11 +188,16 @@ final class ChapterRenderer {
                 aria-label="Back to the text of footnote \(index + 1)">↩</a>
                 """
             }
-            items += "<li id=\"\(footnoteID(index))\">\(body)<p class=\"backs\">\(links.joined(separator: " "))</p></li>\n"
+            items +=
+                "<li id=\"\(footnoteID(index))\">\(body)<p class=\"backs\">\(links.joined(separator: " "))</p></li>\n"
             index += 1
         }
-        return items.isEmpty
-            ? "" : "<section class=\"footnotes\" aria-label=\"Footnotes of chapter \(number)\"><ol>\n\(items)</ol></section>\n"
+        guard !items.isEmpty else { return "" }
+        return """
+            <section class="footnotes" aria-label="Footnotes of chapter \(number)"><ol>
+            \(items)</ol></section>
+
+            """
     }
 
     // MARK: Faults
@@ -204,7 +213,8 @@ final class ChapterRenderer {
             let rest = [diagnostic.explanation, diagnostic.remedy].compactMap { $0 }.map { "<p>\(escaped($0))</p>" }
             return "<li>\(place)\(severity) \(escaped(diagnostic.summary))\(source)\(rest.joined())</li>\n"
         }
-        let what = built.status == .failed
+        let what =
+            built.status == .failed
             ? "This chapter did not finish. What comes below was not computed." : "This chapter has faults."
         return """
             <section class="failure" aria-label="What went wrong"><p class="verdict">\(what)</p>

@@ -52,3 +52,20 @@ struct Anchors {
         return words.isEmpty ? "part" : words.joined(separator: "-")
     }
 }
+
+/// The values of an attribute in a piece of markup, written with a space before it and double quotes.
+/// A plain scan: formulas and drawings make most of a page.
+func values(ofAttribute name: String, in markup: String) -> Set<String> {
+    let opening = Array(" \(name)=\"".utf8)
+    let bytes = Array(markup.utf8)
+    var values: Set<ArraySlice<UInt8>> = []
+    var index = 0
+    while let start = bytes[index...].firstIndex(of: opening[0]) {
+        index = start + 1
+        guard bytes[start...].starts(with: opening) else { continue }
+        let value = bytes[(start + opening.count)...].prefix { $0 != UInt8(ascii: "\"") }
+        values.insert(value)
+        index = value.endIndex
+    }
+    return Set(values.map { String(decoding: $0, as: UTF8.self) })
+}

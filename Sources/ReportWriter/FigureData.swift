@@ -45,7 +45,8 @@ extension FigureOutput {
         let shown = rows(limit: max(2, rowLimit / series.count))
         let csv = Data(csv.utf8)
         let extent = shown.count < count ? "\(shown.count) of \(count) rows; all of them: " : "As a file: "
-        let file = csv.count <= Self.largestEmbeddedFile
+        let file =
+            csv.count <= Self.largestEmbeddedFile
             ? """
             <a download="\(escaped(id)).csv" href="data:text/csv;charset=utf-8;base64,\(csv.base64EncodedString())">\
             CSV</a>

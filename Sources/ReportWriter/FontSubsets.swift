@@ -41,7 +41,8 @@ struct FontSubsets: Sendable {
 
     /// Where Linux distributions keep the fonts; elsewhere below these folders they are searched for.
     private static let folders = [
-        "/usr/share/fonts/truetype/charis", "/usr/share/fonts/opentype/inter", "/usr/share/fonts/truetype/jetbrains-mono",
+        "/usr/share/fonts/truetype/charis", "/usr/share/fonts/opentype/inter",
+        "/usr/share/fonts/truetype/jetbrains-mono",
     ]
     private static let roots = ["/usr/share/fonts", "/usr/local/share/fonts"]
 
@@ -109,7 +110,8 @@ struct FontSubsets: Sendable {
     }
 
     private func make(_ file: URL, from font: URL, characters: String) async throws -> Data {
-        guard let subsetter = ExternalTool.find("hb-subset"), let compressor = ExternalTool.find("woff2_compress") else {
+        guard let subsetter = ExternalTool.find("hb-subset"), let compressor = ExternalTool.find("woff2_compress")
+        else {
             throw Diagnostic(
                 .note, "hb-subset or woff2_compress is missing; the page uses the reader's fonts",
                 remedy: "Install them: apt-get install libharfbuzz-bin woff2.")
@@ -130,7 +132,7 @@ struct FontSubsets: Sendable {
         return data
     }
 
-    private static func find(_ name: String) -> URL? {
+    static func find(_ name: String) -> URL? {
         let manager = FileManager.default
         for folder in folders where manager.isReadableFile(atPath: "\(folder)/\(name)") {
             return URL(filePath: "\(folder)/\(name)")

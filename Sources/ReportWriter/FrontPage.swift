@@ -66,7 +66,8 @@ func tally(of claims: [ClaimLine]) -> String? {
     func count(_ verdict: ClaimOutput.Verdict?) -> Int { claims.count { $0.verdict == verdict } }
     let parts = [
         (count(.holds), "holds", "hold"), (count(.fails), "fails", "fail"),
-        (count(.untestable), "cannot be tested here", "cannot be tested here"), (count(nil), "did not run", "did not run"),
+        (count(.untestable), "cannot be tested here", "cannot be tested here"),
+        (count(nil), "did not run", "did not run"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
 }

@@ -5,6 +5,8 @@ struct KaTeXStyle: Sendable {
     private struct Rule: Sendable {
         var selectors: [(text: String, classes: Set<String>)]
         var body: String
+        /// The file that the rule's font declarations call for: `KaTeX_Main-Bold`.
+        var face: String?
     }
 
     private let rules: [Rule]
@@ -20,7 +22,8 @@ struct KaTeXStyle: Sendable {
                 let text = selector.trimmingCharacters(in: .whitespacesAndNewlines)
                 return (text, Set(text.matches(of: /\.([A-Za-z][\w-]*)/).map { String($0.1) }))
             }
-            return Rule(selectors: selectors, body: halves[1].trimmingCharacters(in: .whitespacesAndNewlines))
+            let body = halves[1].trimmingCharacters(in: .whitespacesAndNewlines)
+            return Rule(selectors: selectors, body: body, face: Self.face(of: body))
         }
     }
 
@@ -35,7 +38,7 @@ struct KaTeXStyle: Sendable {
             let selectors = rule.selectors.filter { !$0.classes.isEmpty && $0.classes.isSubset(of: classes) }
             guard !selectors.isEmpty else { continue }
             kept += selectors.map(\.text).joined(separator: ",") + "{" + rule.body + "}\n"
-            if let face = face(of: rule.body) { faces.insert(face) }
+            if let face = rule.face { faces.insert(face) }
         }
         var missing: [String] = []
         var sheet = ""
@@ -52,8 +55,7 @@ struct KaTeXStyle: Sendable {
         return (sheet + kept, missing)
     }
 
-    /// The file that a rule's font declarations call for: `KaTeX_Main-Bold`.
-    private func face(of body: String) -> String? {
+    private static func face(of body: String) -> String? {
         let family = body.firstMatch(of: /KaTeX_\w+/).map { String($0.0) }
         let bold = body.contains(/font-weight:\s*(bold|700)/)
         let italic = body.contains(/font-style:\s*italic/)

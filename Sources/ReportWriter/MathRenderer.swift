@@ -27,7 +27,8 @@ final class MathRenderer: Sendable {
                 });
             }
             """)
-        style = try KaTeXStyle(sheet: String(contentsOf: library.katexStyle, encoding: .utf8), fonts: library.katexFonts)
+        style = try KaTeXStyle(
+            sheet: String(contentsOf: library.katexStyle, encoding: .utf8), fonts: library.katexFonts)
     }
 
     func render(_ tex: String, display: Bool) throws(Fault) -> String {

@@ -56,7 +56,7 @@ public struct PDFPrinter: Sendable {
                 ], timeout: timeout)
         } catch ExternalTool.Failure.timedOut {
             throw Diagnostic(
-                "printing took longer than \(timeout.formatted(.units(allowed: [.minutes, .seconds]))); the browser was ended",
+                "printing took longer than \(timeout.components.seconds) s; the browser was ended",
                 explanation: "The page in HTML is complete.",
                 remedy: "Try again, or print \(html.path) from a browser.")
         } catch ExternalTool.Failure.failed(let message) {

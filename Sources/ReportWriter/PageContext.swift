@@ -31,7 +31,7 @@ final class PageContext {
         reserved.formUnion(numbering.targets.keys.map(Self.id(ofLabel:)))
         reserved.formUnion(references.keys.map(Self.id(ofReference:)))
         for case .figure(let figure) in book.chapters.flatMap(\.outputs.cells).compactMap(\.content) {
-            reserved.formUnion(figure.svg.matches(of: /\sid="([^"]*)"/).map { String($0.1) })
+            reserved.formUnion(values(ofAttribute: "id", in: figure.svg))
         }
         anchors = Anchors(reserved: reserved)
         var chapterAnchors: [String: String] = [:]
@@ -57,7 +57,9 @@ final class PageContext {
         return anchors.unique(proposal)
     }
 
-    static func id(ofLabel label: String) -> String { label.split(whereSeparator: \.isWhitespace).joined(separator: "-") }
+    static func id(ofLabel label: String) -> String {
+        label.split(whereSeparator: \.isWhitespace).joined(separator: "-")
+    }
     static func id(ofReference key: String) -> String { "ref-" + Anchors.slug(key) }
 
     // MARK: Links
@@ -93,8 +95,8 @@ final class PageContext {
     func math(_ tex: String, display: Bool, at location: SourceLocation) -> String {
         do {
             let html = try mathematics.render(tex, display: display)
-            for match in html.matches(of: /class="([^"]*)"/) {
-                formulaClasses.formUnion(match.1.split(separator: " ").map(String.init))
+            for value in values(ofAttribute: "class", in: html) {
+                formulaClasses.formUnion(value.split(separator: " ").map(String.init))
             }
             return html
         } catch {
@@ -102,7 +104,8 @@ final class PageContext {
                 Diagnostic(
                     "the formula does not parse: \(error.message)", at: location,
                     explanation: "The formula is: \(tex.split(whereSeparator: \.isNewline).joined(separator: " "))",
-                    remedy: "Correct the TeX; KaTeX's list of what it knows is at https://katex.org/docs/supported.html."))
+                    remedy:
+                        "Correct the TeX; KaTeX's list of what it knows is at https://katex.org/docs/supported.html."))
             let source = display ? "<pre>\(escaped(tex))</pre>" : "<code>\(escaped(tex))</code>"
             let tag = display ? "div" : "span"
             return "<\(tag) class=\"broken\">\(source) <span class=\"fault\">\(escaped(error.message))</span></\(tag)>"

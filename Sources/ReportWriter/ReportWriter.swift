@@ -44,8 +44,11 @@ public final class ReportWriter: Sendable {
         let fonts = await FontSubsets(cache: options.assetCache).styleSheet(
             for: faces(of: text, hasBoldItalic: page.hasBoldItalic), page: text)
         model.style = Self.withoutEndTags(
-            [fonts.sheet, page.formulaStyleSheet(), themeStyle, options.plotStyleSheet, runningHeads(of: renderers, book)]
-                .joined(separator: "\n"))
+            [
+                fonts.sheet, page.formulaStyleSheet(), themeStyle, options.plotStyleSheet,
+                runningHeads(of: renderers, book),
+            ]
+            .joined(separator: "\n"))
         model.script = script
         return Report(html: template.render(model), diagnostics: diagnostics(of: page) + fonts.notes)
     }
@@ -63,7 +66,8 @@ public final class ReportWriter: Sendable {
         }
         return PageModel(
             language: book.language, title: book.title, subtitle: book.subtitle,
-            authors: book.authors.isEmpty ? nil : book.authors.formatted(.list(type: .and).locale(Locale(identifier: "en_GB"))),
+            authors: book.authors.isEmpty
+                ? nil : book.authors.formatted(.list(type: .and).locale(Locale(identifier: "en_GB"))),
             corpusName: book.corpus.name, corpusDescription: book.corpus.description,
             corpusLicence: book.corpus.licence, profile: book.profile.isEmpty ? nil : book.profile,
             parameters: book.parameters, hasParameters: !book.parameters.isEmpty,
@@ -89,11 +93,13 @@ public final class ReportWriter: Sendable {
     /// The faces that some element of the page is set in.
     private func faces(of page: String, hasBoldItalic: Bool) -> [FontSubsets.Face] {
         var faces: [FontSubsets.Face] = [.text, .textBold, .interface, .interfaceBold]
-        if page.contains("<em>") || page.contains("<cite>") { faces.append(.textItalic) }
+        // The C library's search: a book's page has megabytes.
+        func uses(_ markup: String) -> Bool { page.withCString { strstr($0, markup) != nil } }
+        if uses("<em>") || uses("<cite>") { faces.append(.textItalic) }
         if hasBoldItalic { faces.append(.textBoldItalic) }
-        if page.contains("font-style=\"italic\"") || page.contains("<em>") { faces.append(.interfaceItalic) }
-        if page.contains("font-weight=\"500\"") { faces.append(.interfaceMedium) }
-        if page.contains("<code") { faces.append(.code) }
+        if uses("font-style=\"italic\"") || uses("<em>") { faces.append(.interfaceItalic) }
+        if uses("font-weight=\"500\"") { faces.append(.interfaceMedium) }
+        if uses("<code") { faces.append(.code) }
         return faces
     }
 

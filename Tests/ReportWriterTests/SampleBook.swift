@@ -78,7 +78,8 @@ enum SampleBook {
             let y = 215 - tick * 62
             svg += """
                 <line x1="40" x2="470" y1="\(y)" y2="\(y)" stroke="var(--figure-grid, #e4dfd3)"/>\
-                <text x="34" y="\(y + 3)" font-size="9" text-anchor="end" fill="var(--figure-soft, #5a5a62)">\(tick * 10)</text>
+                <text x="34" y="\(y + 3)" font-size="9" text-anchor="end" fill="var(--figure-soft, #5a5a62)">\
+                \(tick * 10)</text>
                 """
         }
         for (index, series) in series.enumerated() {
@@ -211,8 +212,8 @@ enum SampleBook {
             3,
             .text(
                 "Start every word at almost the same point, train, and watch: for a long while nothing happens, then "
-                    + "the vocabulary splits along one line, then along a second. Each split is one concept, and we can "
-                    + "say when it will come.")),
+                    + "the vocabulary splits along one line, then along a second. Each split is one concept, and we "
+                    + "can say when it will come.")),
         paragraph(
             6, .text("Gradient flow"), .footnote(name: "flow", place(6, 14)),
             .text(" on the loss moves the embeddings by "),
@@ -226,17 +227,22 @@ enum SampleBook {
         Block(
             .math(
                 tex: "s_k^2(t) = \\frac{s_k^2(0)\\,\\lambda_k\\, e^{\\lambda_k t}}{\\lambda_k + s_k^2(0)\\,"
-                    + "(e^{\\lambda_k t} - 1)}, \\qquad \\tau_k = \\frac{1}{\\lambda_k}\\ln\\frac{\\lambda_k}{s_k^2(0)}.",
+                    + "(e^{\\lambda_k t} - 1)}, "
+                    + "\\qquad \\tau_k = \\frac{1}{\\lambda_k}\\ln\\frac{\\lambda_k}{s_k^2(0)}.",
                 label: "eq-curve"), at: place(10)),
         Block(.cell(0), at: place(20)),
         paragraph(
             24, .text("The largest eigenvalue, "), .value(0), .text(", is learned first; the second, "), .value(1),
             .text(", must wait "), .value(2), .text(" times as long. "), .reference(label: "fig-steps", place(24, 90)),
-            .text(" shows it, "), .reference(label: "tbl-scores", place(25, 4)), .text(" counts what it is good for, and "),
+            .text(" shows it, "), .reference(label: "tbl-scores", place(25, 4)),
+            .text(" counts what it is good for, and "),
             .reference(label: "sec-table", place(25, 50)), .text(" goes on.")),
         Block(.cell(1), at: place(30)),
         Block(.cell(2), at: place(40)),
-        Block(.heading(level: 2, title: [.text("What a table "), .emphasis([.text("looks")]), .text(" like")], label: "sec-table"), at: place(46)),
+        Block(
+            .heading(
+                level: 2, title: [.text("What a table "), .emphasis([.text("looks")]), .text(" like")],
+                label: "sec-table"), at: place(46)),
         paragraph(
             48, .text("Some "), .strong([.text("strong")]), .text(" and "), .emphasis([.text("emphatic")]),
             .text(" words, "), .strikethrough([.text("struck")]), .text(" ones, some "), .code("code(<T>)"),
@@ -251,12 +257,17 @@ enum SampleBook {
                 BlockList(
                     start: nil, isTight: true,
                     items: [
-                        [paragraph(72, .text("a first point, with "), .math(tex: "x \\in \\mathbb{R}^d", place(72, 20)))],
+                        [
+                            paragraph(
+                                72, .text("a first point, with "), .math(tex: "x \\in \\mathbb{R}^d", place(72, 20)))
+                        ],
                         [paragraph(73, .text("a second point"))],
                     ])), at: place(72)),
         Block(
             .list(
-                BlockList(start: 3, isTight: false, items: [[paragraph(75, .text("third"))], [paragraph(77, .text("fourth"))]])),
+                BlockList(
+                    start: 3, isTight: false,
+                    items: [[paragraph(75, .text("third"))], [paragraph(77, .text("fourth"))]])),
             at: place(75)),
         Block(.quote([paragraph(80, .text("You shall know a word by the company it keeps."))]), at: place(80)),
         Block(.heading(level: 3, title: [.text("A Markdown table")], label: nil), at: place(82)),
@@ -265,19 +276,33 @@ enum SampleBook {
                 ProseTable(
                     alignments: [.left, .right],
                     header: [[.text("symbol")], [.text("size")]],
-                    rows: [[[.math(tex: "\\mathbf{W}", place(85, 3))], [.text("3,000 × 128")]], [[.math(tex: "\\mathbf{M}^\\star", place(86, 3))], [.text("3,000 × 3,000")]]])),
+                    rows: [
+                        [[.math(tex: "\\mathbf{W}", place(85, 3))], [.text("3,000 × 128")]],
+                        [[.math(tex: "\\mathbf{M}^\\star", place(86, 3))], [.text("3,000 × 3,000")]],
+                    ])),
             at: place(83)),
-        Block(.code(language: "swift", text: "let theory = try TargetMatrix(counts).eigenpairs(rank: 128)  // \"<top>\"\n"), at: place(88)),
+        Block(
+            .code(
+                language: "swift", text: "let theory = try TargetMatrix(counts).eigenpairs(rank: 128)  // \"<top>\"\n"),
+            at: place(88)),
         Block(.rule, at: place(89)),
         Block(.html("<script>alert(1)</script>"), at: place(90)),
-        Block(.math(tex: "a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11} + a_{12} + a_{13} + a_{14} + a_{15} = \\sum_{k=1}^{15} \\left( \\int_0^1 f_k(x)\\,\\mathrm{d}x \\right)", label: nil), at: place(92)),
+        Block(
+            .math(
+                tex: (1...15).map { "a_{\($0)}" }.joined(separator: " + ")
+                    + " = \\sum_{k=1}^{15} \\left( \\int_0^1 f_k(x)\\,\\mathrm{d}x \\right)",
+                label: nil), at: place(92)),
     ]
 
     static let concepts: BuiltChapter = {
         let file = "chapters/02-concepts.md"
         let cells = [
-            cell("run", nil, line: 10, code: "let ends = try target.eigenpairs(rank: 8)\nlet words = ends.worsd\n", file: file),
-            cell("figure", "ends", line: 16, code: "BarChart(words)\n", caption: [.text("Words at both ends.")], file: file),
+            cell(
+                "run", nil, line: 10, code: "let ends = try target.eigenpairs(rank: 8)\nlet words = ends.worsd\n",
+                file: file),
+            cell(
+                "figure", "ends", line: 16, code: "BarChart(words)\n", caption: [.text("Words at both ends.")],
+                file: file),
             cell("claim", "fade", line: 22, code: "Claim(\"Interpretability fades.\", holds: true)\n", file: file),
         ]
         return BuiltChapter(
@@ -285,7 +310,9 @@ enum SampleBook {
                 name: "02-concepts", file: file, title: [.text("The concepts")],
                 blocks: [
                     Block(.heading(level: 1, title: [.text("The concepts")], label: nil), at: place(1, file: file)),
-                    paragraph(3, .text("What do the directions mean? We look at the words at both of their ends."), file: file),
+                    paragraph(
+                        3, .text("What do the directions mean? We look at the words at both of their ends."), file: file
+                    ),
                     paragraph(
                         6, .text("As "), .reference(label: "sec-steps", place(6, 5, file: file)),
                         .text(" showed, directions come in order; "), .value(0), .text(" of them have a name. "),

@@ -1,0 +1,123 @@
+import BookModel
+import Foundation
+import Testing
+
+@testable import ReportWriter
+
+@Suite("Printing", .serialized) struct PDFPrinterTests {
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "printing-\(UUID().uuidString)")
+
+    init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+
+    /// A program of the given name that runs a shell script.
+    private func program(_ name: String, _ script: String) throws -> URL {
+        let file = folder.appending(path: name)
+        try "#!/bin/sh\n\(script)\n".write(to: file, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+        return file
+    }
+
+    private func page() throws -> URL {
+        let page = folder.appending(path: "page.html")
+        try "<!doctype html><title>A page</title><h1>One</h1>".write(to: page, atomically: true, encoding: .utf8)
+        return page
+    }
+
+    /// Files that printing leaves behind when it should not: profiles and unfinished files.
+    private func leftovers() throws -> [String] {
+        let manager = FileManager.default
+        let profiles = try manager.contentsOfDirectory(atPath: manager.temporaryDirectory.path)
+            .filter { $0.hasPrefix("w2vbook-print-") }
+        return try profiles + manager.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix(".") }
+    }
+
+    @Test("The headless shell comes before Chromium, and Chromium before Chrome")
+    func order() throws {
+        let chrome = try program("google-chrome", "exit 0")
+        #expect(PDFPrinter.find(in: folder.path)?.browser.path == chrome.path)
+        let chromium = try program("chromium", "exit 0")
+        #expect(PDFPrinter.find(in: folder.path)?.browser.path == chromium.path)
+        let shell = try program("chromium-headless-shell", "exit 0")
+        #expect(PDFPrinter.find(in: "/nowhere:\(folder.path)")?.browser.path == shell.path)
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test("Without a browser the message says what to install")
+    func missing() throws {
+        #expect(PDFPrinter.find(in: folder.path) == nil)
+        #expect(
+            PDFPrinter.missing.rendered == """
+                note: no PDF was written: no Chromium was found
+                  The page in HTML is complete; only its printing needs the browser.
+                  Install one: apt-get install chromium-headless-shell (or chromium).
+                """)
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test("A browser that hangs is killed with all that it started, and leaves nothing behind")
+    func timeout() async throws {
+        let browser = try program("browser", "sleep 300 &\necho $! > \(folder.path)/child\nwait")
+        let pdf = folder.appending(path: "book.pdf")
+        let page = try page()
+        let error = await #expect(throws: Diagnostic.self) {
+            try await PDFPrinter(browser: browser).print(html: page, to: pdf, timeout: .seconds(1))
+        }
+        #expect(error?.summary == "printing took longer than 1 s; the browser was ended")
+        let child = try String(contentsOf: folder.appending(path: "child"), encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        // A process that has ended has no command line, though it may wait to be collected.
+        var command = "sleep"
+        for _ in 0..<100 where !command.isEmpty {
+            command = (try? String(contentsOfFile: "/proc/\(child)/cmdline", encoding: .utf8)) ?? ""
+            if !command.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+        }
+        #expect(command.isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: pdf.path))
+        #expect(try leftovers() == [])
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test("A browser that fails is quoted, and an older PDF stays")
+    func failure() async throws {
+        let browser = try program("browser", "echo 'no usable sandbox' >&2; exit 3")
+        let pdf = folder.appending(path: "book.pdf")
+        try "old".write(to: pdf, atomically: true, encoding: .utf8)
+        let page = try page()
+        let error = await #expect(throws: Diagnostic.self) {
+            try await PDFPrinter(browser: browser).print(html: page, to: pdf)
+        }
+        #expect(error?.summary == "browser could not print the page")
+        #expect(error?.explanation == "no usable sandbox")
+        #expect(try String(contentsOf: pdf, encoding: .utf8) == "old")
+        #expect(try leftovers() == [])
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test("A browser that ends well but writes no PDF is an error too")
+    func nothingWritten() async throws {
+        let browser = try program("browser", "exit 0")
+        let page = try page()
+        let error = await #expect(throws: Diagnostic.self) {
+            try await PDFPrinter(browser: browser).print(html: page, to: folder.appending(path: "book.pdf"))
+        }
+        #expect(error?.explanation == "The browser ended without writing a PDF.")
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test(
+        "Chromium prints the whole book with its title and bookmarks",
+        .enabled(if: PDFPrinter.find() != nil, "no Chromium is installed"))
+    func chromium() async throws {
+        let html = try await PageTests.writer.get().html(SampleBook.complete).html
+        let page = folder.appending(path: "page.html"), pdf = folder.appending(path: "book.pdf")
+        try html.write(to: page, atomically: true, encoding: .utf8)
+        try await #require(PDFPrinter.find()).print(html: page, to: pdf)
+        let content = String(decoding: try Data(contentsOf: pdf), as: Unicode.ASCII.self)
+        #expect(content.hasPrefix("%PDF-1."))
+        #expect(content.contains("/Outlines"))
+        #expect(content.contains("/StructTreeRoot"))
+        #expect(content.ranges(of: "/Type /Page\n").count >= 5)
+        #expect(try leftovers() == [])
+        try FileManager.default.removeItem(at: folder)
+    }
+}
