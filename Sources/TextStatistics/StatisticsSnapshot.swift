@@ -72,8 +72,7 @@ public struct StatisticsSnapshot: Sendable {
         let headerEnd = Self.prefixLength + Self.integer(bytes[12..<16])
         guard headerEnd <= body.endIndex,
             let header = try? JSONDecoder().decode(Header.self, from: Data(body[Self.prefixLength..<headerEnd])),
-            (1...64).contains(header.stepsPerOctave), header.window > 0,
-            header.rowSteps.count == header.vocabulary.count,
+            header.isPlausible,
             case let size = header.vocabulary.count,
             let differences = decompressed(body[headerEnd...], count: size * (size + 1))
         else { throw SnapshotError.damaged(path: path) }
@@ -81,7 +80,7 @@ public struct StatisticsSnapshot: Sendable {
         counts = header.cooccurrences(differences: differences, fingerprint: checksum)
     }
 
-    /// Writes the file, replacing one that is there. Throws ``FileError``.
+    /// Writes the file, replacing one that is there. Throws ``FileError``. At most 65,000 words.
     public func write(to file: URL) throws {
         let grid = LogarithmicGrid(stepsPerOctave: 12)
         let header = Header(
@@ -98,7 +97,7 @@ public struct StatisticsSnapshot: Sendable {
         bytes += json
         bytes += compressed(header.differences(of: counts))
         bytes += Fingerprint(of: bytes).description.utf8
-        try bytes.withUnsafeBytes(FileWriter(file).write)
+        try FileWriter.replace(file, with: bytes)
     }
 
     private static let magic = Array("w2vstats".utf8)
@@ -119,6 +118,12 @@ private struct Header: Codable {
     var stepsPerOctave: Int
     var totalStep: Int
     var rowSteps: [Int]
+
+    /// Whether the numbers are such as a writer can have written.
+    var isPlausible: Bool {
+        (1...64).contains(stepsPerOctave) && window > 0 && rowSteps.count == vocabulary.count
+            && (rowSteps + [totalStep]).allSatisfy { (0...64 * stepsPerOctave).contains($0) }
+    }
 
     /// Calls `body` for each pair of the upper triangle, row by row, with the level expected of it.
     private func forEachPair(_ grid: LogarithmicGrid, _ body: (_ row: Int, _ column: Int, _ expected: UInt16) -> Void) {

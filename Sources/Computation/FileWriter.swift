@@ -1,0 +1,42 @@
+package import Foundation
+
+/// A file opened for writing from its beginning; the owner of its descriptor.
+package final class FileWriter {
+    private let path: String
+    private let descriptor: Int32
+
+    /// Creates the file or empties it.
+    package init(_ file: URL) throws {
+        path = file.path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw FileError.fromErrno(errno, path: path) }
+    }
+
+    deinit { close(descriptor) }
+
+    package func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            if count >= 0 {
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            } else if errno != EINTR {
+                throw FileError.fromErrno(errno, path: path)
+            }
+        }
+    }
+}
+
+extension FileWriter {
+    /// Writes a file so that at no moment a half-written one is there: beside it first, then renamed.
+    package static func replace(_ file: URL, with bytes: [UInt8]) throws {
+        let partial = file.appendingPathExtension("partial")
+        do {
+            try bytes.withUnsafeBytes(FileWriter(partial).write)
+            guard rename(partial.path, file.path) == 0 else { throw FileError.fromErrno(errno, path: file.path) }
+        } catch {
+            unlink(partial.path)
+            throw error
+        }
+    }
+}
