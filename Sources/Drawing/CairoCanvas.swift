@@ -22,6 +22,15 @@ public struct CairoCanvas: Canvas {
         return CairoCanvas(surface: surface, palette: palette)
     }
 
+    /// One channel of pixels, `scale` to a scene unit: how much ink there is, whatever its colour; written as grey levels.
+    static func coverage(width: Double, height: Double, scale: Double) throws -> CairoCanvas {
+        let columns = Int32((width * scale).rounded(.up))
+        let rows = Int32((height * scale).rounded(.up))
+        let surface = try CairoSurface(cairo_image_surface_create(CAIRO_FORMAT_A8, columns, rows), sink: nil)
+        cairo_scale(surface.context, scale, scale)
+        return CairoCanvas(surface: surface, palette: Palette([]))
+    }
+
     /// One page of PDF; a scene unit, being a CSS pixel, is three quarters of a point. The date in it is always
     /// 2000-01-01, so that equal drawings give equal bytes.
     public static func pdf(width: Double, height: Double, palette: Palette) throws -> CairoCanvas {
@@ -63,12 +72,12 @@ public struct CairoCanvas: Canvas {
     public func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         guard surface.sink != nil else { return draw(symbol, size: size, at: centers, fill: fill) }
         guard let layer = DenseLayer(symbol, size: size, at: centers) else { return }
-        guard let mask = try? layer.image(paint: fill, palette: palette) else { return }
+        guard let mask = try? layer.coverage(opacity: fill.opacity) else { return }
+        set(Paint(fill.role))
         cairo_save(context)
         cairo_translate(context, layer.frame.x, layer.frame.y)
         cairo_scale(context, 1 / DenseLayer.scale, 1 / DenseLayer.scale)
-        cairo_set_source_surface(context, mask.surface.pointer, 0, 0)
-        cairo_paint(context)
+        cairo_mask_surface(context, mask.surface.pointer, 0, 0)
         cairo_restore(context)
     }
 

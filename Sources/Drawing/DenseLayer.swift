@@ -21,20 +21,21 @@ struct DenseLayer {
             top = min(top, center.y)
             bottom = max(bottom, center.y)
         }
-        // On whole units, so that the picture's edges fall on scene coordinates.
-        let (x, y) = ((left - size).rounded(.down), (top - size).rounded(.down))
-        frame = Rect(x: x, y: y, width: (right + size).rounded(.up) - x, height: (bottom + size).rounded(.up) - y)
+        // On whole units, with more room than the symbols need, so that nothing is cut off at the picture's edges.
+        let room = size + 2
+        let (x, y) = ((left - room).rounded(.down), (top - room).rounded(.down))
+        frame = Rect(x: x, y: y, width: (right + room).rounded(.up) - x, height: (bottom + room).rounded(.up) - y)
         self.symbol = symbol
         self.size = size
         self.centers = centers
     }
 
-    /// The picture, in the paint's own colour.
-    func image(paint: Paint, palette: Palette) throws -> CairoCanvas {
-        let canvas = try CairoCanvas.image(
-            width: frame.width, height: frame.height, scale: DenseLayer.scale, palette: palette)
+    /// How much ink is where.
+    func coverage(opacity: Double) throws -> CairoCanvas {
+        let canvas = try CairoCanvas.coverage(
+            width: frame.width, height: frame.height, scale: DenseLayer.scale)
         let local = centers.map { Point($0.x - frame.x, $0.y - frame.y) }
-        canvas.draw(symbol, size: size, at: local, fill: paint)
+        canvas.draw(symbol, size: size, at: local, fill: Paint(ColorRole("ink"), opacity: opacity))
         return canvas
     }
 }

@@ -77,9 +77,8 @@ public struct SVGCanvas: Canvas {
 
     public mutating func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         // The picture is a mask over the paint, so that the colour still follows the page.
-        let white = Palette([Palette.Entry(fill.role, RGB(0xffffff))])
         guard let layer = DenseLayer(symbol, size: size, at: centers),
-            let png = try? layer.image(paint: fill, palette: white).pngData()
+            let png = try? layer.coverage(opacity: fill.opacity).pngData()
         else { return }
         layers += 1
         let frame = layer.frame
@@ -90,7 +89,8 @@ public struct SVGCanvas: Canvas {
         )
         definitions.add(png.base64EncodedString())
         definitions.add("\"/></mask>\n")
-        body.add("<rect\(box) mask=\"url(#\(id))\"")
+        // Short of the mask's edge, where browsers print a seam.
+        body.add("<rect\(SVGText.box(frame.insetBy(1))) mask=\"url(#\(id))\"")
         attributes(fill: Paint(fill.role), stroke: nil)
         body.add("/>\n")
     }

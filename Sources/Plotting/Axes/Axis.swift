@@ -42,6 +42,11 @@ struct Axis: Hashable, Sendable {
         case .linear, .categorical:
             var limit = max(2, Int(length / (horizontal ? 80 : 42)) + 1)
             var ticks = Ticks.linear(scale.lower, scale.upper, limit: limit)
+            // Two ticks say little about an axis.
+            while ticks.count < 3, limit < 8 {
+                limit += 1
+                ticks = Ticks.linear(scale.lower, scale.upper, limit: limit)
+            }
             while limit > 2, !fits(ticks) {
                 limit -= 1
                 ticks = Ticks.linear(scale.lower, scale.upper, limit: limit)

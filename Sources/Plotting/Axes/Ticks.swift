@@ -44,7 +44,7 @@ enum Ticks {
     }
 
     /// Ticks of a logarithmic axis. `fits` says whether labels of the given ticks have room; the densest family that has is
-    /// taken: every digit within a decade, then 1–2–5, then powers of ten, every second power, and so on. Where powers alone
+    /// taken: every digit within a decade, then fewer, 1–2–5, then powers of ten, every second power, and so on. Where powers alone
     /// are labelled, the digits between become minor ticks.
     static func log(_ lower: Double, _ upper: Double, fits: ([Tick]) -> Bool) -> [Tick] {
         let decades = log10(upper) - log10(lower)
@@ -61,7 +61,7 @@ enum Ticks {
         }
         let digits = (1...9).map(Double.init)
         var families: [[Double]] = []
-        if decades < 1.05 { families.append(values(digits)) }
+        if decades < 1.05 { families += [values(digits), values([1, 2, 3, 4, 5]), values([1, 2, 3, 5])] }
         if decades < 2.6 { families += [values([1, 2, 5]), values([1, 3])] }
         families += [1, 2, 3, 5, 10, 20, 50, 100].map { values([1], stride: $0) }
         for family in families where family.count >= 2 {

@@ -50,7 +50,7 @@ struct ChartFrame {
         let labels = edgeLabels()
         if !labels.isEmpty {
             let widest = labels.map { typeset($0, within: width).width }.max() ?? 0
-            margins.right = max(margins.right, gap(beforeAnyOf: labels) + widest + 2)
+            margins.right = max(margins.right, gap(beforeAnyOf: labels) + widest + 4)
         }
         return margins
     }
@@ -121,7 +121,7 @@ struct ChartFrame {
 
     // MARK: Drawing
 
-    func draw(into scene: inout Scene, leftEdge: Double, rightEdge: Double) {
+    func draw(into scene: inout Scene, leftEdge: Double, rightEdge: Double, topEdge: Double) {
         drawGrid(into: &scene)
         var plot = PlotArea(rect: rect, x: plan.x, y: plan.y, theme: theme)
         for (layer, context) in zip(plan.layers, contexts) { layer.draw(on: &plot, context) }
@@ -131,7 +131,7 @@ struct ChartFrame {
         drawLabels(of: plot, into: &scene)
         drawEdgeLabels(plot.edgeLabels, into: &scene, rightEdge: rightEdge)
         drawTickLabels(into: &scene)
-        drawTitles(into: &scene, leftEdge: leftEdge, rightEdge: rightEdge)
+        drawTitles(into: &scene, leftEdge: leftEdge, rightEdge: rightEdge, topEdge: topEdge)
     }
 
     private func drawLabels(of plot: PlotArea, into scene: inout Scene) {
@@ -229,8 +229,9 @@ struct ChartFrame {
         }
     }
 
-    private func drawTitles(into scene: inout Scene, leftEdge: Double, rightEdge: Double) {
-        // From the plot upwards: the row of the axis title and the legend, the legend's own row, the heading.
+    private func drawTitles(into scene: inout Scene, leftEdge: Double, rightEdge: Double, topEdge: Double) {
+        // From the plot upwards: the row of the axis title and the legend, the legend's own row. The heading is at the
+        // top, so that headings side by side are in line.
         var bottom = rect.minY - 8
         if plan.y.isLabelled { bottom = min(bottom, rect.minY - Typeset("0", font: theme.tickFont).height / 2) }
         let rowBottom = bottom
@@ -244,7 +245,6 @@ struct ChartFrame {
             if legendNeedsOwnRow {
                 legend.draw(
                     into: &scene, at: Point(rect.minX, bottom - legend.height), width: rect.width, alignedRight: false)
-                bottom -= legend.height + 4
             } else {
                 legend.draw(
                     into: &scene, at: Point(rect.minX, rowBottom - legend.height), width: rect.width,
@@ -254,7 +254,7 @@ struct ChartFrame {
         if let title = plan.title {
             let text = Typeset(title, font: theme.titleFont, fitting: rightEdge - rect.minX - 2)
             scene.items.append(
-                .text(SceneText(text, at: Point(rect.minX, bottom - text.height - 1), fill: Paint(.ink))))
+                .text(SceneText(text, at: Point(rect.minX, topEdge + 2), fill: Paint(.ink))))
         }
         guard plan.x.isLabelled, let label = plan.x.label else { return }
         let text = Typeset(label, font: theme.labelFont, fitting: rightEdge - leftEdge - 4)

@@ -134,7 +134,7 @@ extension ChartPlan: LayoutNode {
         }
         let frame = frame(
             width: width, height: height, margins: margins, theme: theme, x: originX, y: originY)
-        frame.draw(into: &scene, leftEdge: originX, rightEdge: originX + width)
+        frame.draw(into: &scene, leftEdge: originX, rightEdge: originX + width, topEdge: originY)
         scene.notes += notes
         let names = (
             self.x.label.map { Markup($0).plain } ?? "x", self.y.label.map { Markup($0).plain } ?? "y"

@@ -54,4 +54,17 @@ struct InkMap {
         }
         return Double(sum) / Double((right - left + 1) * (bottom - top + 1))
     }
+
+    /// How many pixels of a straight line lie on ink.
+    func length(from start: Point, to end: Point) -> Double {
+        let steps = max(1, (max(abs(end.x - start.x), abs(end.y - start.y)) / InkMap.cell).rounded(.up))
+        var inked = 0
+        for step in 0...Int(steps) {
+            let share = Double(step) / steps
+            let x = start.x + share * (end.x - start.x)
+            let y = start.y + share * (end.y - start.y)
+            if density(in: Rect(x: x, y: y, width: 0, height: 0)) > 0 { inked += 1 }
+        }
+        return Double(inked) * InkMap.cell
+    }
 }

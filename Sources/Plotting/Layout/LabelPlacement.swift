@@ -22,7 +22,7 @@ struct LabelRequest {
             (-1, 0.7, 0.35),
         ]
         var candidates: [Candidate] = []
-        for (ring, distance) in [0.0, 7, 15, 25, 38, 55, 75].enumerated() {
+        for (ring, distance) in [0.0, 6, 13, 21, 31, 43, 58, 76, 98].enumerated() {
             for direction in directions {
                 let norm = (direction.dx * direction.dx + direction.dy * direction.dy).squareRoot()
                 let reach = clearance + distance
@@ -38,7 +38,7 @@ struct LabelRequest {
                     leader = (Point(anchor.x + ox * start, anchor.y + oy * start), tip)
                 }
                 candidates.append(
-                    Candidate(rect: rect, cost: direction.cost + 0.7 * Double(ring), leader: leader))
+                    Candidate(rect: rect, cost: direction.cost + 0.8 * Double(ring), leader: leader))
             }
         }
         return LabelRequest(text: text, fill: fill, candidates: candidates)
@@ -109,7 +109,9 @@ enum LabelPlacement {
     }
 
     /// Chooses a candidate for each request, so that no chosen rectangles overlap each other or what is `taken`, and all are
-    /// inside `bounds`. Greedy in the order given, then two rounds in which each label may move to where it is now better off.
+    /// inside `bounds`. Each label in turn takes its best free place; one that finds none pushes out those in the way
+    /// of its best place, which look for others, for a limited number of times. Then each may move to where it is now
+    /// better off.
     ///
     /// - Returns: The chosen candidates; nil for a label without room.
     static func place(_ requests: [LabelRequest], taken: [Rect], ink: InkMap, within bounds: Rect)
@@ -118,24 +120,51 @@ enum LabelPlacement {
         let scored = requests.map { request in
             request.candidates.filter { candidate in
                 bounds.contains(candidate.rect) && !taken.contains { $0.intersects(candidate.rect) }
-            }.map { (candidate: $0, cost: $0.cost + 3 * ink.density(in: $0.rect)) }
-                .sorted { $0.cost < $1.cost }
+            }.map { candidate in
+                // A line across a dot would seem to name it; one along ink would not be seen.
+                let crossed = Double(taken.count { crosses(candidate.leader, $0) })
+                let hidden = candidate.leader.map { ink.length(from: $0, to: $1) } ?? 0
+                // The root, because the first stroke under a text disturbs more than the tenth.
+                let covered = ink.density(in: candidate.rect).squareRoot()
+                return (candidate: candidate, cost: candidate.cost + 2.2 * covered + crossed + 0.05 * hidden)
+            }.sorted { $0.cost < $1.cost }
         }
         var chosen: [LabelRequest.Candidate?] = Array(repeating: nil, count: requests.count)
-        for _ in 0..<3 {
-            for index in requests.indices {
-                let others = chosen.indices.filter { $0 != index }.compactMap { chosen[$0] }
-                chosen[index] =
-                    scored[index].first { entry in
-                        !others.contains { other in
-                            other.rect.insetBy(-1).intersects(entry.candidate.rect)
-                                || crosses(other.leader, entry.candidate.rect)
-                                || crosses(entry.candidate.leader, other.rect)
-                        }
-                    }?.candidate
+        func inTheWay(of candidate: LabelRequest.Candidate, except index: Int) -> [Int] {
+            chosen.indices.filter { other in other != index && chosen[other].map { conflict($0, candidate) } ?? false }
+        }
+        var waiting = Array(requests.indices.reversed())
+        var pushes = Array(repeating: 0, count: requests.count)
+        while let index = waiting.popLast() {
+            let free = scored[index].first { inTheWay(of: $0.candidate, except: index).isEmpty }
+            if let free {
+                chosen[index] = free.candidate
+            } else if pushes[index] < 12, !scored[index].isEmpty {
+                // Another place each time, lest two labels push each other for ever.
+                let place = scored[index][pushes[index] % scored[index].count].candidate
+                pushes[index] += 1
+                let pushed = inTheWay(of: place, except: index)
+                for other in pushed { chosen[other] = nil }
+                chosen[index] = place
+                waiting += pushed.reversed()
             }
         }
+        for index in requests.indices where chosen[index] != nil {
+            chosen[index] = scored[index].first { inTheWay(of: $0.candidate, except: index).isEmpty }?.candidate
+        }
         return chosen
+    }
+
+    private static func conflict(_ first: LabelRequest.Candidate, _ second: LabelRequest.Candidate) -> Bool {
+        // Words in line need a gap wider than a space; the height of a line already has one.
+        var roomy = first.rect
+        (roomy.x, roomy.width) = (roomy.x - 6, roomy.width + 12)
+        if roomy.intersects(second.rect) { return true }
+        if crosses(first.leader, second.rect) || crosses(second.leader, first.rect) { return true }
+        guard let one = first.leader, let other = second.leader else { return false }
+        func side(_ a: Point, _ b: Point, _ c: Point) -> Bool { (b.x - a.x) * (c.y - a.y) > (b.y - a.y) * (c.x - a.x) }
+        return side(one.0, one.1, other.0) != side(one.0, one.1, other.1)
+            && side(other.0, other.1, one.0) != side(other.0, other.1, one.1)
     }
 
     private static func crosses(_ leader: (Point, Point)?, _ rect: Rect) -> Bool {

@@ -72,7 +72,10 @@ struct Legend {
         let densities = corners.map { plot.ink.density(in: $0) }
         guard let least = densities.min(), let index = densities.firstIndex(of: least) else { return }
         let box = corners[index]
-        scene.items.append(.path(Path(box).map(quantised), fill: Paint(.paper, opacity: 0.85), stroke: nil))
+        // Only where there is something to set it off from.
+        if least > 0 {
+            scene.items.append(.path(Path(box).map(quantised), fill: Paint(.paper, opacity: 0.85), stroke: nil))
+        }
         for (row, entry) in entries.enumerated() {
             draw(entry, into: &scene, at: Point(box.x + 6, box.y + 5 + Double(row) * (height + 3)), scale: 1)
         }

@@ -100,7 +100,10 @@ struct PlotArea {
     mutating func bar(_ rect: Rect, _ fill: Paint) {
         guard !isTrial, rect.width > 0, rect.height > 0 else { return }
         ink.add(rect)
-        items.append(.path(Path(rect).map(quantised), fill: fill, stroke: nil))
+        let outline = Path(rect).map(quantised)
+        // Grid lines do not show through a pale bar.
+        if fill.opacity < 1 { items.append(.path(outline, fill: Paint(.paper), stroke: nil)) }
+        items.append(.path(outline, fill: fill, stroke: nil))
     }
 
     /// Draws a path that lies within the plot.
@@ -109,8 +112,11 @@ struct PlotArea {
         items.append(.path(path.map(quantised), fill: fill, stroke: stroke))
     }
 
-    func clipped(polygon: [Point]) -> [Point] {
-        Clipping.polygon(polygon, to: rect)
+    /// Draws the area between two curves whose points lie above one another.
+    mutating func area(top: [Point], bottom: [Point], fill: Paint) {
+        guard !isTrial, top.count > 1 else { return }
+        for (high, low) in zip(top, bottom) { ink.add(polyline: [high, low]) }
+        path(Path(through: Clipping.polygon(top + bottom.reversed(), to: rect), closed: true), fill: fill)
     }
 
     // MARK: Labels

@@ -55,11 +55,7 @@ extension AreaMark: Layer {
         var top: [Point] = []
         var bottom: [Point] = []
         func finish() {
-            if top.count > 1 {
-                let outline = plot.clipped(polygon: top + bottom.reversed())
-                plot.path(
-                    Path(through: outline, closed: true), fill: Paint(context.color, opacity: style.opacity ?? 0.22))
-            }
+            plot.area(top: top, bottom: bottom, fill: Paint(context.color, opacity: style.opacity ?? 0.22))
             (top, bottom) = ([], [])
         }
         let floor = plot.foot(horizontal: false)

@@ -79,8 +79,8 @@ extension BarMark: Layer {
             axis.categories.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         for (index, value) in values.enumerated() {
             guard let band = known[categories[index]], value.isFinite else { continue }
-            let share = 0.74 / Double(context.bar.count)
-            let start = Double(band) + 0.13 + share * Double(context.bar.index)
+            let share = 0.68 / Double(context.bar.count)
+            let start = Double(band) + 0.16 + share * Double(context.bar.index)
             // Bars of one category keep a hair of paper between them.
             let (low, high) = (start + share * 0.03, start + share * 0.97)
             guard let foot = corner(plot, low, plot.foot(horizontal: orientation == .horizontal)),
@@ -106,7 +106,15 @@ extension BarMark: Layer {
 
     private func drawWhisker(on plot: inout PlotArea, _ band: Double, _ value: Double, _ error: Double) {
         guard let low = corner(plot, band, value - error), let high = corner(plot, band, value + error) else { return }
-        plot.path(Path(from: low, to: high), stroke: Stroke(Paint(.ink), width: 1.2))
+        let isVertical = orientation == .vertical
+        var path = Path(from: low, to: high)
+        for end in [low, high] {
+            path.append(through: [
+                Point(end.x - (isVertical ? 3 : 0), end.y - (isVertical ? 0 : 3)),
+                Point(end.x + (isVertical ? 3 : 0), end.y + (isVertical ? 0 : 3)),
+            ])
+        }
+        plot.path(path, stroke: Stroke(Paint(.ink), width: 1.1))
     }
 
     func data(x nameX: String, y nameY: String) -> PlotSeries {

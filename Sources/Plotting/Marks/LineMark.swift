@@ -51,6 +51,8 @@ func ranks(_ count: Int) -> [Double] {
 
 extension LineMark: Layer {
     var kind: String { "LineMark" }
+    /// Broken lines are lighter, as befits what they are compared with.
+    private var isGuide: Bool { style.line == .dotted || style.line == .dashed }
     var isFamily: Bool { curves.count != 1 || !curveLabels.isEmpty }
     var colorDemand: ColorDemand { isFamily ? .ramp : .series }
     var swatch: Swatch? { .line }
@@ -82,13 +84,11 @@ extension LineMark: Layer {
             } else {
                 color = context.color
             }
+            let endLabel = index < curveLabels.count ? curveLabels[index] : context.isLabelledDirectly ? label : nil
+            if plot.isTrial, endLabel?.isEmpty ?? true { continue }
             let runs = plot.runs(x, curve)
-            plot.line(runs, stroke: stroke(color, width: (style.line ?? .solid) == .dotted ? width * 0.9 : width))
-            if isFamily, index < curveLabels.count, !curveLabels[index].isEmpty {
-                plot.labelEnd(of: runs, curveLabels[index], color: color)
-            } else if let label, context.isLabelledDirectly {
-                plot.labelEnd(of: runs, label, color: color)
-            }
+            plot.line(runs, stroke: stroke(color, width: isGuide ? 1.4 : width))
+            if let endLabel, !endLabel.isEmpty { plot.labelEnd(of: runs, endLabel, color: color) }
         }
     }
 
