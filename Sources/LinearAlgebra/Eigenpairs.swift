@@ -34,12 +34,14 @@ public struct Eigenpairs: Hashable, Sendable {
 }
 
 extension Eigenpairs: Storable {
+    /// Stores three arrays: eigenvalues, vectors, residuals.
     public func store(in archive: inout Archive) throws {
         archive.store(eigenvalues, as: "eigenvalues")
         archive.store(vectors.elements, shape: [vectors.rows, vectors.columns], as: "vectors")
         archive.store(residuals, as: "residuals")
     }
 
+    /// The pairs that were stored.
     public init(restoring archive: Archive) throws {
         self.init(
             eigenvalues: try archive.elements("eigenvalues"), vectors: try Matrix(archive.array("vectors")),

@@ -9,6 +9,7 @@ public enum LinearAlgebraError: UserFacingError, Equatable {
     /// The solver found only some of the eigenpairs or singular values.
     case noConvergence(operation: String, found: Int, wanted: Int)
 
+    /// One line about what is wrong.
     public var description: String {
         switch self {
         case .notFinite(let row, let column):
@@ -20,6 +21,7 @@ public enum LinearAlgebraError: UserFacingError, Equatable {
         }
     }
 
+    /// What to do about it.
     public var remedy: String? {
         switch self {
         case .notFinite: "Look for words without any co-occurrence, or for an overflow where the matrix was made."

@@ -148,3 +148,19 @@ extension Matrix where Element: NPYElement {
         self.init(rows: array.shape[0], columns: array.shape[1], elements: array.elements)
     }
 }
+
+extension Matrix {
+    /// `½(A + Aᵀ)` of a square matrix: exactly symmetric.
+    public var symmetrized: Matrix {
+        precondition(rows == columns, "only a square matrix can be made symmetric")
+        var result = self
+        for row in 0..<rows {
+            for column in 0..<row {
+                let mean = (self[row, column] + self[column, row]) / 2
+                result[row, column] = mean
+                result[column, row] = mean
+            }
+        }
+        return result
+    }
+}

@@ -27,6 +27,7 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
 }
 
 extension Float: Scalar {
+    /// The product by `cblas_sgemm`.
     public static func multiplyTile(
         rows: Int, columns: Int, depth: Int, alpha: Float, _ a: UnsafePointer<Float>, stride aStride: Int,
         transposed aTransposed: Bool, _ b: UnsafePointer<Float>, stride bStride: Int, transposed bTransposed: Bool,
@@ -40,6 +41,7 @@ extension Float: Scalar {
 }
 
 extension Double: Scalar {
+    /// The product by `cblas_dgemm`.
     public static func multiplyTile(
         rows: Int, columns: Int, depth: Int, alpha: Double, _ a: UnsafePointer<Double>, stride aStride: Int,
         transposed aTransposed: Bool, _ b: UnsafePointer<Double>, stride bStride: Int, transposed bTransposed: Bool,

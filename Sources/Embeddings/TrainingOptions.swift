@@ -1,0 +1,71 @@
+import Foundation
+public import LinearAlgebra
+import Computation
+
+/// How an embedding is trained by gradient descent.
+public struct TrainingOptions: Codable, Hashable, Sendable {
+    /// The number of dimensions d, at most that of words.
+    public var dimension: Int
+    /// The start: W has independent normal entries of standard deviation `start/√d`, so that a unit direction of the
+    /// words begins with a squared length of about `start²`.
+    public var start: Double
+    /// Where the random numbers begin.
+    public var seed: UInt64
+    /// By how much a step advances the time t at first, in units of 1/λ₁. A mode is learned later than in continuous
+    /// time by about a quarter of this, relatively.
+    public var stepSize: Double
+    /// How long steps become, in units of 1/λ₁: after τ₁, the learning time of the first mode, they grow in proportion
+    /// to t until this. The modes learned at t ≫ τ₁ are slower by as much, so that the relative error stays the same.
+    /// Learned modes are stable below 2. As ``stepSize``: constant steps.
+    public var longestStepSize: Double
+    /// The time t at which the training ends; nil: when, by the closed form, the last of the d modes is learned.
+    public var endTime: Double?
+    /// At how many times, at most, loss and singular values are recorded: spaced evenly in the logarithm from the
+    /// first step to the last, and at the start.
+    public var recordings: Int
+    /// The times t at which the whole embedding is kept, each rounded to a step.
+    public var snapshotTimes: [Double]
+
+    /// Options; see the properties.
+    public init(
+        dimension: Int, start: Double = 1e-4, seed: UInt64 = 1, stepSize: Double = 0.05,
+        longestStepSize: Double = 1, endTime: Double? = nil,
+        recordings: Int = 200, snapshotTimes: [Double] = []
+    ) {
+        self.dimension = dimension
+        self.start = start
+        self.seed = seed
+        self.stepSize = stepSize
+        self.longestStepSize = longestStepSize
+        self.endTime = endTime
+        self.recordings = recordings
+        self.snapshotTimes = snapshotTimes
+    }
+
+    /// The embeddings at time 0 for a vocabulary of `words` words; the same on every machine.
+    public func initialVectors(words: Int) -> Matrix<Double> {
+        var generator = SeededGenerator(seed: seed)
+        return .randomNormal(
+            rows: words, columns: dimension, standardDeviation: start / Double(dimension).squareRoot(),
+            using: &generator)
+    }
+
+    func check(vocabulary: Int) throws {
+        guard dimension >= 1, dimension <= vocabulary else {
+            throw EmbeddingsError.rankTooLarge(rank: dimension, vocabulary: vocabulary)
+        }
+        func require(_ condition: Bool, _ name: String, _ value: Any, _ must: String) throws {
+            guard condition else { throw EmbeddingsError.option(name: name, value: "\(value)", must: must) }
+        }
+        try require(start > 0 && start.isFinite, "start", start, "positive")
+        try require(stepSize > 0 && stepSize.isFinite, "stepSize", stepSize, "positive")
+        try require(
+            longestStepSize >= stepSize && longestStepSize.isFinite, "longestStepSize", longestStepSize,
+            "at least stepSize, \(stepSize)")
+        try require(recordings >= 2, "recordings", recordings, "at least 2")
+        if let endTime { try require(endTime > 0 && endTime.isFinite, "endTime", endTime, "positive") }
+        if let time = snapshotTimes.first(where: { !($0 >= 0 && $0.isFinite) }) {
+            try require(false, "snapshotTimes", time, "0 or later")
+        }
+    }
+}

@@ -1,0 +1,107 @@
+public import Computation
+import Foundation
+public import LinearAlgebra
+import TextStatistics
+
+/// What was recorded while an embedding was trained by gradient descent.
+public struct TrainingRun: Sendable {
+    /// The whole embedding at one time.
+    public struct Snapshot: Hashable, Sendable {
+        /// The time t, that of a step.
+        public let time: Double
+        /// V×d.
+        public let vectors: Matrix<Float>
+    }
+
+    /// How it was trained.
+    public let options: TrainingOptions
+    /// λ₁ of the target, from which the step size follows.
+    public let largestEigenvalue: Double
+    /// The number of steps made.
+    public let steps: Int
+    /// The recorded times t, ascending; the first is 0.
+    public let times: [Double]
+    /// `¼‖WWᵀ − M*‖²_F` at each time: the loss without its constant.
+    public let losses: [Double]
+    /// A row for each time with the d singular values of W, largest first.
+    public let singularValues: Matrix<Double>
+    /// The snapshots asked for, in the order of their times.
+    public let snapshots: [Snapshot]
+    /// The embedding at the end.
+    public let embedding: WordEmbedding
+
+    /// The losses divided by the first one.
+    public var normalizedLosses: [Double] { losses.map { $0 / losses[0] } }
+
+    /// When the k-th largest singular value reached half its final height: when `s_k²` first passed half of
+    /// `heights[k]`; nil for a mode that did not.
+    ///
+    /// Between recordings, `ln(s²/(h − s²))` is taken as linear in time, which is exact for a mode that grows as in
+    /// the closed form. The heights are the eigenvalues of the target, or other plateaus.
+    public func learningTimes(heights: [Double]) -> [Double?] {
+        (0..<min(heights.count, singularValues.columns)).map { mode in
+            let shares = singularValues.column(mode).map { $0 * $0 / heights[mode] }
+            guard let passed = shares.firstIndex(where: { $0 >= 0.5 }) else { return nil }
+            guard passed > 0 else { return times[0] }
+            func logit(_ share: Double) -> Double {
+                let share = min(max(share, 1e-300), 1 - 1e-6)
+                return log(share / (1 - share))
+            }
+            let (before, after) = (logit(shares[passed - 1]), logit(shares[passed]))
+            let part = after > before ? -before / (after - before) : 1
+            return times[passed - 1] + part * (times[passed] - times[passed - 1])
+        }
+    }
+
+    /// Every snapshot in the first `count` principal coordinates of the final embedding, V×count: the axes are the
+    /// final right singular vectors, so that the points of all snapshots move in one frame.
+    ///
+    /// - Throws: ``LinearAlgebra/LinearAlgebraError``.
+    public func principalCoordinates(_ count: Int) throws -> [(time: Double, coordinates: Matrix<Double>)] {
+        let final = Matrix<Double>(embedding.vectors)
+        let axes = try leadingEigenpairs(of: final.transposedTimes(final).symmetrized, count: count).vectors
+        return snapshots.map { ($0.time, Matrix<Double>($0.vectors) * axes) }
+    }
+}
+
+extension TrainingRun: Storable {
+    private struct Metadata: Codable {
+        var options: TrainingOptions
+        var largestEigenvalue: Double
+        var steps: Int
+        var snapshotTimes: [Double]
+        var vocabulary: Vocabulary
+    }
+
+    /// Stores the recordings as arrays, the rest as metadata.
+    public func store(in archive: inout Archive) throws {
+        try archive.store(
+            metadata: Metadata(
+                options: options, largestEigenvalue: largestEigenvalue, steps: steps,
+                snapshotTimes: snapshots.map(\.time), vocabulary: embedding.vocabulary))
+        archive.store(times, as: "times")
+        archive.store(losses, as: "losses")
+        archive.store(
+            singularValues.elements, shape: [singularValues.rows, singularValues.columns], as: "singular-values")
+        let vectors = embedding.vectors
+        archive.store(vectors.elements, shape: [vectors.rows, vectors.columns], as: "vectors")
+        for (index, snapshot) in snapshots.enumerated() {
+            archive.store(
+                snapshot.vectors.elements, shape: [vectors.rows, vectors.columns], as: "snapshot-\(index)")
+        }
+    }
+
+    /// The run that was stored.
+    public init(restoring archive: Archive) throws {
+        let metadata: Metadata = try archive.metadata()
+        self.init(
+            options: metadata.options, largestEigenvalue: metadata.largestEigenvalue, steps: metadata.steps,
+            times: try archive.elements("times"), losses: try archive.elements("losses"),
+            singularValues: try Matrix(archive.array("singular-values")),
+            snapshots: try metadata.snapshotTimes.enumerated().map { index, time in
+                Snapshot(time: time, vectors: try Matrix(archive.array("snapshot-\(index)")))
+            },
+            embedding: WordEmbedding(
+                vocabulary: metadata.vocabulary, vectors: try Matrix(archive.array("vectors"))))
+    }
+}
