@@ -1,8 +1,9 @@
 public import Computation
 public import Foundation
 
-/// A corpus that is a text file in UTF-8, plain or compressed by gzip, or a database of dictd (`.dict.dz`); it is counted
-/// when it is used.
+/// A corpus that is a text file in UTF-8, plain or compressed by gzip, or a database of dictd (`.dict.dz`).
+///
+/// It is counted when it is used.
 public struct TextCorpus: Corpus {
     public let name: String
     /// The text; compression is told from its first bytes.
