@@ -22,7 +22,8 @@ public struct CairoCanvas: Canvas {
         return CairoCanvas(surface: surface, palette: palette)
     }
 
-    /// One channel of pixels, `scale` to a scene unit: how much ink there is, whatever its colour; written as grey levels.
+    /// One channel of pixels, `scale` to a scene unit: how much ink there is, whatever its colour; written as grey
+    /// levels.
     static func coverage(width: Double, height: Double, scale: Double) throws -> CairoCanvas {
         let columns = Int32((width * scale).rounded(.up))
         let rows = Int32((height * scale).rounded(.up))
@@ -48,6 +49,7 @@ public struct CairoCanvas: Canvas {
         self.palette = palette
     }
 
+    /// Fills and then strokes a path.
     public func draw(_ path: Path, fill: Paint?, stroke: Stroke?) {
         guard !path.elements.isEmpty else { return }
         trace(path)
@@ -59,6 +61,7 @@ public struct CairoCanvas: Canvas {
         cairo_new_path(context)
     }
 
+    /// Draws one symbol at each of `centers`.
     public func draw(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         set(fill)
         let outline = symbol.outline(at: Point(0, 0), size: size)
@@ -69,6 +72,7 @@ public struct CairoCanvas: Canvas {
         }
     }
 
+    /// Draws symbols as one picture where the format is a vector one.
     public func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         guard surface.sink != nil else { return draw(symbol, size: size, at: centers, fill: fill) }
         guard let layer = DenseLayer(symbol, size: size, at: centers) else { return }
@@ -81,6 +85,7 @@ public struct CairoCanvas: Canvas {
         cairo_restore(context)
     }
 
+    /// Draws text from the left end of its base line.
     public func draw(_ text: ShapedText, at origin: Point, fill: Paint, halo: Stroke?) {
         var index = 0
         while index < text.glyphs.count {

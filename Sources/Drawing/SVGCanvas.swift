@@ -1,11 +1,12 @@
 import Foundation
 
-/// A canvas that writes one `<svg>` element. Colours are custom properties with the palette's colour as fallback, so the page
-/// around it decides how they look; there are no `style` attributes; glyphs are outlines, so no font is needed;
-/// every id begins with the given prefix.
+/// A canvas that writes one `<svg>` element. Colours are custom properties with the palette's colour as fallback, so
+/// the page around it decides how they look; there are no `style` attributes; glyphs are outlines, so no font is
+/// needed; every id begins with the given prefix.
 ///
 /// Written here rather than by Cairo's own SVG surface because that one knows neither roles of colours nor
-/// attributes instead of styles, and spends three times the bytes; shapes, text and pixels still come from Cairo and Pango.
+/// attributes instead of styles, and spends three times the bytes; shapes, text and pixels still come from Cairo and
+/// Pango.
 public struct SVGCanvas: Canvas {
     private let width: Double
     private let height: Double
@@ -22,8 +23,8 @@ public struct SVGCanvas: Canvas {
     ///
     /// - Parameters:
     ///   - idPrefix: What ids begin with; characters other than letters, digits, `-` and `_` become `-`.
-    ///   - variablePrefix: What the names of custom properties begin with: `plot` gives `var(--plot-ink,#1d1d1f)`. With nil,
-    ///     colours are written out, for files that stand alone.
+    ///   - variablePrefix: What the names of custom properties begin with: `plot` gives `var(--plot-ink,#1d1d1f)`.
+    ///     With nil, colours are written out, for files that stand alone.
     public init(width: Double, height: Double, palette: Palette, idPrefix: String, variablePrefix: String?) {
         self.width = width
         self.height = height
@@ -36,6 +37,7 @@ public struct SVGCanvas: Canvas {
         self.variablePrefix = variablePrefix
     }
 
+    /// Fills and then strokes a path.
     public mutating func draw(_ path: Path, fill: Paint?, stroke: Stroke?) {
         guard !path.elements.isEmpty else { return }
         body.add("<path")
@@ -45,6 +47,7 @@ public struct SVGCanvas: Canvas {
         body.add("\"/>\n")
     }
 
+    /// Draws one symbol at each of `centers`.
     public mutating func draw(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         guard !centers.isEmpty else { return }
         // A line of no length with round ends is a disc, and much shorter to write; triangles are traced.
@@ -75,6 +78,7 @@ public struct SVGCanvas: Canvas {
         body.add("</g>\n")
     }
 
+    /// Draws symbols as one picture where the format is a vector one.
     public mutating func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         // The picture is a mask over the paint, so that the colour still follows the page.
         guard let layer = DenseLayer(symbol, size: size, at: centers),
@@ -84,9 +88,8 @@ public struct SVGCanvas: Canvas {
         let frame = layer.frame
         let id = "\(idPrefix)-m\(layers)"
         let box = SVGText.box(frame)
-        definitions.add(
-            "<mask id=\"\(id)\" maskUnits=\"userSpaceOnUse\"\(box)><image\(box) preserveAspectRatio=\"none\" href=\"data:image/png;base64,"
-        )
+        definitions.add("<mask id=\"\(id)\" maskUnits=\"userSpaceOnUse\"\(box)>")
+        definitions.add("<image\(box) preserveAspectRatio=\"none\" href=\"data:image/png;base64,")
         definitions.add(png.base64EncodedString())
         definitions.add("\"/></mask>\n")
         // Short of the mask's edge, where browsers print a seam.
@@ -95,6 +98,7 @@ public struct SVGCanvas: Canvas {
         body.add("/>\n")
     }
 
+    /// Draws text from the left end of its base line.
     public mutating func draw(_ text: ShapedText, at origin: Point, fill: Paint, halo: Stroke?) {
         guard !text.glyphs.isEmpty else { return }
         body.add("<g")

@@ -10,7 +10,8 @@ struct SVGText {
         add(hundredths: SVGText.hundredths(number))
     }
 
-    /// Path data: absolute moves, everything else relative to the rounded position before, so that errors do not add up.
+    /// Path data: absolute moves, everything else relative to the rounded position before, so that errors do not add
+    /// up.
     mutating func add(_ path: Path) {
         var x = 0
         var y = 0

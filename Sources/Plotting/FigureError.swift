@@ -79,6 +79,12 @@ extension FigureError {
             remedy: "Enlarge the figure with .size(width:height:), or shorten its labels.")
     }
 
+    static func badSize(width: Double, height: Double) -> FigureError {
+        FigureError(
+            description: "The figure's size is \(width) × \(height) pixels.",
+            remedy: "Give it a width and a height between 1 and 20,000 pixels.")
+    }
+
     static func sharedKindsDiffer(axis: String) -> FigureError {
         FigureError(
             description: "The charts of a stack share their \(axis) axis, but their scales differ.",

@@ -43,9 +43,9 @@ enum Ticks {
         return 0
     }
 
-    /// Ticks of a logarithmic axis. `fits` says whether labels of the given ticks have room; the densest family that has is
-    /// taken: every digit within a decade, then fewer, 1–2–5, then powers of ten, every second power, and so on. Where powers alone
-    /// are labelled, the digits between become minor ticks.
+    /// Ticks of a logarithmic axis. `fits` says whether labels of the given ticks have room; the densest family that
+    /// has is taken: every digit within a decade, then fewer, 1–2–5, then powers of ten, every second power, and so
+    /// on. Where powers alone are labelled, the digits between become minor ticks.
     static func log(_ lower: Double, _ upper: Double, fits: ([Tick]) -> Bool) -> [Tick] {
         let decades = log10(upper) - log10(lower)
         let (first, last) = (Int(log10(lower).rounded(.down)), Int(log10(upper).rounded(.up)))

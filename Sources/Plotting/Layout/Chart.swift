@@ -18,8 +18,8 @@ public enum LegendPosition: Hashable, Sendable {
 ///     }
 ///     .xScale(.log, label: "rank *k*").yScale(.log, label: "eigenvalue *λ*_{k}")
 ///
-/// Labels take light markup: `*italic*`, `**bold**`, `_{subscript}`, `^{superscript}`. Axes without a domain show all data, with a
-/// little room around points. The first mark is at the back.
+/// Labels take light markup: `*italic*`, `**bold**`, `_{subscript}`, `^{superscript}`. Axes without a domain show all
+/// data, with a little room around points. The first mark is at the back.
 public struct Chart: Figure {
     var content: [AnyMark]
     var x = AxisRequest()
@@ -54,7 +54,8 @@ public struct Chart: Figure {
         with { $0.x = $0.x.updated(type, domain, label, ticks) }
     }
 
-    /// Sets the y axis as ``xScale(_:domain:label:ticks:)`` does the x axis; its title is above it, in reading direction.
+    /// Sets the y axis as ``xScale(_:domain:label:ticks:)`` does the x axis; its title is above it, in reading
+    /// direction.
     public func yScale(
         _ type: ScaleType? = nil, domain: ClosedRange<Double>? = nil, label: String? = nil, ticks: [Double]? = nil
     ) -> Chart {
@@ -81,6 +82,7 @@ public struct Chart: Figure {
     /// Sets the height of the plot, without titles and ticks, as a multiple of its width.
     public func aspectRatio(_ ratio: Double) -> Chart { with { $0.aspect = ratio } }
 
+    /// Settles scales and colours. Throws a ``FigureError`` for data that cannot be shown.
     public func plan(theme: Theme) throws -> FigurePlan {
         FigurePlan(size: size, node: try ChartPlan(self))
     }

@@ -110,8 +110,8 @@ struct ChartFrame {
             let corner = Point(rect.maxX + gap, center - text.height / 2)
             if isTied {
                 let path = Path(through: [
-                    quantised(Point(label.end.x + 3, label.end.y)), quantised(Point(rect.maxX + 6, label.end.y)),
-                    quantised(Point(corner.x - 6, center)), quantised(Point(corner.x - 3, center)),
+                    Point(label.end.x + 3, label.end.y), Point(rect.maxX + 6, label.end.y),
+                    Point(corner.x - 6, center), Point(corner.x - 3, center),
                 ])
                 scene.items.append(.path(path, fill: nil, stroke: Stroke(Paint(label.color, opacity: 0.6), width: 0.8)))
             }
@@ -144,7 +144,7 @@ struct ChartFrame {
             if let leader = place.leader {
                 scene.items.append(
                     .path(
-                        Path(from: quantised(leader.0), to: quantised(leader.1)), fill: nil,
+                        Path(from: leader.0, to: leader.1), fill: nil,
                         stroke: Stroke(Paint(.soft, opacity: 0.8), width: 0.8)))
             }
         }
@@ -163,7 +163,7 @@ struct ChartFrame {
             if tick.label != nil {
                 grid.append(through: [Point(x, rect.minY), Point(x, rect.maxY)])
             } else {
-                minor.append(through: [Point(x, rect.maxY), Point(x, quantised(rect.maxY - 3.5))])
+                minor.append(through: [Point(x, rect.maxY), Point(x, rect.maxY - 3.5)])
             }
         }
         for tick in ticksY where plan.y.scale.type != .categorical {
@@ -171,7 +171,7 @@ struct ChartFrame {
             if tick.label != nil {
                 grid.append(through: [Point(rect.minX, y), Point(rect.maxX, y)])
             } else {
-                minor.append(through: [Point(rect.minX, y), Point(quantised(rect.minX + 3.5), y)])
+                minor.append(through: [Point(rect.minX, y), Point(rect.minX + 3.5, y)])
             }
         }
         let line = Stroke(Paint(.grid), width: 1)
@@ -185,12 +185,12 @@ struct ChartFrame {
     private func drawBase(into scene: inout Scene) {
         let line = Stroke(Paint(.soft), width: 1)
         if plan.x.scale.type == .categorical, let share = plan.y.scale.position(baseValue(plan.y.scale)) {
-            let y = quantised(rect.maxY - share * rect.height)
+            let y = rect.maxY - share * rect.height
             scene.items.append(
                 .path(Path(from: Point(rect.minX, y), to: Point(rect.maxX, y)), fill: nil, stroke: line))
         }
         if plan.y.scale.type == .categorical, let share = plan.x.scale.position(baseValue(plan.x.scale)) {
-            let x = quantised(rect.minX + share * rect.width)
+            let x = rect.minX + share * rect.width
             scene.items.append(
                 .path(Path(from: Point(x, rect.minY), to: Point(x, rect.maxY)), fill: nil, stroke: line))
         }
@@ -201,12 +201,12 @@ struct ChartFrame {
     }
 
     private func placeX(_ tick: Tick) -> Double? {
-        plan.x.scale.position(tick.value).map { quantised(rect.minX + $0 * rect.width) }
+        plan.x.scale.position(tick.value).map { rect.minX + $0 * rect.width }
     }
 
     private func placeY(_ tick: Tick) -> Double? {
         plan.y.scale.position(tick.value).map {
-            quantised(rect.minY + (plan.y.scale.type == .categorical ? $0 : 1 - $0) * rect.height)
+            rect.minY + (plan.y.scale.type == .categorical ? $0 : 1 - $0) * rect.height
         }
     }
 

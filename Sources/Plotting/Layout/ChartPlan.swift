@@ -34,8 +34,8 @@ struct ChartPlan: Sendable {
         aspect = hasEqualScales ? 1 : chart.aspect
         notes = [(extentX, x, "x"), (extentY, y, "y")].compactMap { extent, axis, name in
             guard axis.scale.type == .log, extent.notPositive > 0 else { return nil }
-            return
-                "\(extent.notPositive) of \(extent.count) values are not positive and are left out of the logarithmic \(name) axis."
+            return "\(extent.notPositive) of \(extent.count) values are not positive and are left out"
+                + " of the logarithmic \(name) axis."
         }
         if hasEqualScales { equaliseScales() }
     }

@@ -49,8 +49,8 @@ enum Clipping {
         return enter <= leave ? (enter, leave) : nil
     }
 
-    /// The part of a polygon within `rect`, cut side by side by Sutherland and Hodgman's method (1974). A polygon that leaves
-    /// and comes back keeps edges along the rectangle's side.
+    /// The part of a polygon within `rect`, cut side by side by Sutherland and Hodgman's method (1974). A polygon
+    /// that leaves and comes back keeps edges along the rectangle's side.
     static func polygon(_ points: [Point], to rect: Rect) -> [Point] {
         var result = points
         let sides: [(Point) -> Double] = [
@@ -79,7 +79,8 @@ enum Clipping {
 /// Leaves out points of a polyline that nobody would miss.
 enum Simplification {
     /// A polyline that is nowhere farther than `tolerance` from `points` (Douglas and Peucker, 1973). Expected cost is
-    /// O(n log n); of very long lines, which would take longer, only the extremes in each tenth of a pixel are looked at.
+    /// O(n log n); of very long lines, which would take longer, only the extremes in each tenth of a pixel are looked
+    /// at.
     static func simplified(_ points: [Point], tolerance: Double) -> [Point] {
         guard points.count > 2 else { return points }
         let points = points.count > 20_000 ? extremes(points) : points

@@ -11,13 +11,12 @@ extension Figure {
         let width = plan.size.width ?? FigurePlan.defaultWidth
         let height = plan.size.height ?? plan.node.naturalHeight(width: width, theme: theme)
         guard width.isFinite, height.isFinite, width > 0, height > 0, width < 20_000, height < 20_000 else {
-            throw FigureError(
-                description: "The figure's size is \(shortest(width)) × \(shortest(height)).",
-                remedy: "Give it a width and a height between 1 and 20,000 pixels.")
+            throw FigureError.badSize(width: width, height: height)
         }
         var scene = Scene(width: quantised(width), height: quantised(height))
         try plan.node.draw(
             into: &scene, x: 0, y: 0, width: scene.width, height: scene.height, atLeast: Margins(), theme: theme)
+        scene.items = scene.items.map(\.quantised)
         return scene
     }
 }

@@ -72,9 +72,10 @@ struct LabelRequest {
 
 /// Finds places for labels.
 enum LabelPlacement {
-    /// Places along a line for labels of the given `height`, each as near as possible to its target: the sum of squared moves is
-    /// the least that keeps the order of targets, the distance `height`, and all labels within `range`. Isotonic regression by
-    /// pooling adjacent violators. Where `range` is too short for all, labels are spread over it and overlap.
+    /// Places along a line for labels of the given `height`, each as near as possible to its target: the sum of
+    /// squared moves is the least that keeps the order of targets, the distance `height`, and all labels within
+    /// `range`. Isotonic regression by pooling adjacent violators. Where `range` is too short for all, labels are
+    /// spread over it and overlap.
     ///
     /// - Returns: The centres, in the order of `targets`.
     static func spread(_ targets: [Double], height: Double, within range: ClosedRange<Double>) -> [Double] {
@@ -108,10 +109,10 @@ enum LabelPlacement {
         return centers
     }
 
-    /// Chooses a candidate for each request, so that no chosen rectangles overlap each other or what is `taken`, and all are
-    /// inside `bounds`. Each label in turn takes its best free place; one that finds none pushes out those in the way
-    /// of its best place, which look for others, for a limited number of times. Then each may move to where it is now
-    /// better off.
+    /// Chooses a candidate for each request, so that no chosen rectangles overlap each other or what is `taken`, and
+    /// all are inside `bounds`. Each label in turn takes its best free place; one that finds none pushes out those in
+    /// the way of its best place, which look for others, for a limited number of times. Then each may move to where
+    /// it is now better off.
     ///
     /// - Returns: The chosen candidates; nil for a label without room.
     static func place(_ requests: [LabelRequest], taken: [Rect], ink: InkMap, within bounds: Rect)

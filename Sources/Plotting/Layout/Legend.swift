@@ -74,7 +74,7 @@ struct Legend {
         let box = corners[index]
         // Only where there is something to set it off from.
         if least > 0 {
-            scene.items.append(.path(Path(box).map(quantised), fill: Paint(.paper, opacity: 0.85), stroke: nil))
+            scene.items.append(.path(Path(box), fill: Paint(.paper, opacity: 0.85), stroke: nil))
         }
         for (row, entry) in entries.enumerated() {
             draw(entry, into: &scene, at: Point(box.x + 6, box.y + 5 + Double(row) * (height + 3)), scale: 1)
@@ -89,15 +89,15 @@ struct Legend {
         case .line:
             let path = Path(from: Point(corner.x, middle), to: Point(corner.x + Legend.swatchWidth, middle))
             let stroke = entry.layer.stroke(entry.color, width: 1.6)
-            scene.items.append(.path(path.map(quantised), fill: nil, stroke: stroke))
+            scene.items.append(.path(path, fill: nil, stroke: stroke))
         case .point:
-            let center = quantised(Point(corner.x + Legend.swatchWidth - 8, middle))
+            let center = Point(corner.x + Legend.swatchWidth - 8, middle)
             let symbol = (entry.layer.style.symbol ?? .circle).drawn
             scene.items.append(.symbols(symbol, size: 6, centers: [center], fill: Paint(entry.color), dense: false))
         case .area:
             let box = Rect(x: corner.x + Legend.swatchWidth - 13, y: middle - 5, width: 13, height: 10)
             let fill = entry.layer is AreaMark ? Paint(entry.color, opacity: paint.opacity * 0.3) : paint
-            scene.items.append(.path(Path(box).map(quantised), fill: fill, stroke: nil))
+            scene.items.append(.path(Path(box), fill: fill, stroke: nil))
         }
         let origin = Point(corner.x + Legend.swatchWidth + Legend.gapToText, corner.y)
         scene.items.append(.text(SceneText(entry.text, at: origin, fill: Paint(.ink))))

@@ -1,7 +1,7 @@
 import Drawing
 
-/// The rectangle that marks draw into, with its axes: it places values, clips, and remembers where ink is, so that labels
-/// can keep away from it.
+/// The rectangle that marks draw into, with its axes: it places values, clips, and remembers where ink is, so that
+/// labels can keep away from it.
 struct PlotArea {
     let rect: Rect
     let x: Axis
@@ -40,13 +40,13 @@ struct PlotArea {
 
     /// Where (`x`, `y`) is if that is inside the plot.
     func visiblePoint(_ valueX: Double, _ valueY: Double) -> Point? {
-        point(valueX, valueY).flatMap { rect.insetBy(-0.5).contains($0) ? quantised($0) : nil }
+        point(valueX, valueY).flatMap { rect.insetBy(-0.5).contains($0) ? $0 : nil }
     }
 
     /// Where (`x`, `y`) is, moved to the plot's edge if it is outside.
     func clampedPoint(_ valueX: Double, _ valueY: Double) -> Point? {
         point(valueX, valueY).map {
-            quantised(Point(min(max($0.x, rect.minX), rect.maxX), min(max($0.y, rect.minY), rect.maxY)))
+            Point(min(max($0.x, rect.minX), rect.maxX), min(max($0.y, rect.minY), rect.maxY))
         }
     }
 
@@ -82,7 +82,7 @@ struct PlotArea {
         for run in runs {
             let points = run.count == 1 ? [run[0], run[0]] : run
             for piece in Clipping.polyline(points, to: rect.insetBy(-0.5)) {
-                let simple = Simplification.simplified(piece, tolerance: 0.05).map(quantised)
+                let simple = Simplification.simplified(piece, tolerance: 0.05)
                 path.append(through: simple)
                 ink.add(polyline: simple)
             }
@@ -94,13 +94,13 @@ struct PlotArea {
         guard !isTrial, !centers.isEmpty else { return }
         for center in centers { ink.add(center) }
         let dense = centers.count > PointMark.denseCount
-        items.append(.symbols(symbol, size: quantised(size), centers: centers, fill: fill, dense: dense))
+        items.append(.symbols(symbol, size: size, centers: centers, fill: fill, dense: dense))
     }
 
     mutating func bar(_ rect: Rect, _ fill: Paint) {
         guard !isTrial, rect.width > 0, rect.height > 0 else { return }
         ink.add(rect)
-        let outline = Path(rect).map(quantised)
+        let outline = Path(rect)
         // Grid lines do not show through a pale bar.
         if fill.opacity < 1 { items.append(.path(outline, fill: Paint(.paper), stroke: nil)) }
         items.append(.path(outline, fill: fill, stroke: nil))
@@ -109,7 +109,7 @@ struct PlotArea {
     /// Draws a path that lies within the plot.
     mutating func path(_ path: Path, fill: Paint? = nil, stroke: Stroke? = nil) {
         guard !isTrial, !path.elements.isEmpty else { return }
-        items.append(.path(path.map(quantised), fill: fill, stroke: stroke))
+        items.append(.path(path, fill: fill, stroke: stroke))
     }
 
     /// Draws the area between two curves whose points lie above one another.
@@ -121,13 +121,14 @@ struct PlotArea {
 
     // MARK: Labels
 
-    /// Asks for a label where curves end. Near the plot's right edge it goes into the margin, else it stays near the end.
+    /// Asks for a label where curves end. Near the plot's right edge it goes into the margin, else it stays near the
+    /// end.
     mutating func labelEnd(of runs: [[Point]], _ label: String, color: ColorRole) {
         let visible = rect.insetBy(-0.5)
         let ends = runs.reversed().compactMap { $0.last { visible.contains($0) } }
         guard let end = ends.first else { return }
         if end.x >= rect.maxX - 34 {
-            edgeLabels.append(EdgeLabel(label: label, end: quantised(end), color: color))
+            edgeLabels.append(EdgeLabel(label: label, end: end, color: color))
         } else if !isTrial {
             let text = Typeset(label, font: theme.directFont)
             labels.append(.near(end, text, Paint(color), clearance: 5))
@@ -143,7 +144,7 @@ struct PlotArea {
     /// Draws a dot and asks for a label beside it.
     mutating func labelPoint(_ label: String, at center: Point, _ paint: Paint, _ symbol: Symbol, size: Double) {
         guard !isTrial else { return }
-        items.append(.symbols(symbol, size: quantised(size), centers: [center], fill: paint, dense: false))
+        items.append(.symbols(symbol, size: size, centers: [center], fill: paint, dense: false))
         let half = size / 2 + 0.5
         taken.append(Rect(x: center.x - half, y: center.y - half, width: 2 * half, height: 2 * half))
         let text = Typeset(label, font: theme.annotationFont, fitting: rect.width)

@@ -1,18 +1,27 @@
 /// Builds the figures of a stack; takes `if`, `switch` and `for`.
 @resultBuilder
 public enum FigureBuilder {
+    /// One part.
     public static func buildExpression(_ figure: some Figure) -> [any Figure] { [figure] }
+    /// Parts one after the other.
     public static func buildBlock(_ parts: [any Figure]...) -> [any Figure] { parts.flatMap { $0 } }
+    /// A part that an `if` may leave out.
     public static func buildOptional(_ part: [any Figure]?) -> [any Figure] { part ?? [] }
+    /// One branch of a condition.
     public static func buildEither(first: [any Figure]) -> [any Figure] { first }
+    /// The other branch of a condition.
     public static func buildEither(second: [any Figure]) -> [any Figure] { second }
+    /// The parts of a loop.
     public static func buildArray(_ parts: [[any Figure]]) -> [any Figure] { parts.flatMap { $0 } }
+    /// A part that not every system has.
     public static func buildLimitedAvailability(_ part: [any Figure]) -> [any Figure] { part }
 }
 
 /// Axes that the charts of a stack have in common.
 public struct SharedAxes: OptionSet, Sendable {
+    /// One bit for each axis.
     public let rawValue: Int
+    /// The axes whose bits are set.
     public init(rawValue: Int) { self.rawValue = rawValue }
     /// One x domain. In a VStack only the lowest chart labels it.
     public static let x = SharedAxes(rawValue: 1)
@@ -46,6 +55,7 @@ public struct VStack: Figure {
         return copy
     }
 
+    /// Settles scales and colours. Throws a ``FigureError`` for data that cannot be shown.
     public func plan(theme: Theme) throws -> FigurePlan { try stack.plan(theme: theme) }
 }
 
@@ -73,6 +83,7 @@ public struct HStack: Figure {
         return copy
     }
 
+    /// Settles scales and colours. Throws a ``FigureError`` for data that cannot be shown.
     public func plan(theme: Theme) throws -> FigurePlan { try stack.plan(theme: theme) }
 }
 

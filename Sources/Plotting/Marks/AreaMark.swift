@@ -2,6 +2,7 @@ import Drawing
 
 /// The area between two curves, such as a band of uncertainty. A value that is not finite leaves a gap.
 public struct AreaMark: Mark {
+    /// The look so far.
     public var style = MarkStyle()
     let x: [Double]
     let lower: [Double]
@@ -27,6 +28,7 @@ public struct AreaMark: Mark {
         fromZero = true
     }
 
+    /// The mark itself.
     public var marks: [AnyMark] { [AnyMark(self)] }
 }
 

@@ -11,6 +11,7 @@ public struct BarMark: Mark {
         case horizontal
     }
 
+    /// The look so far.
     public var style = MarkStyle()
     let categories: [String]
     let values: [Double]
@@ -38,6 +39,7 @@ public struct BarMark: Mark {
         return copy
     }
 
+    /// The mark itself.
     public var marks: [AnyMark] { [AnyMark(self)] }
 }
 

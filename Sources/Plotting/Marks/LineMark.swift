@@ -1,8 +1,9 @@
 import Drawing
 
-/// One curve, or several over the same x values. A value that is not a finite number, or not positive on a logarithmic axis,
-/// leaves a gap.
+/// One curve, or several over the same x values. A value that is not a finite number, or not positive on a
+/// logarithmic axis, leaves a gap.
 public struct LineMark: Mark {
+    /// The look so far.
     public var style = MarkStyle()
     let x: [Double]
     let curves: [[Double]]
@@ -41,6 +42,7 @@ public struct LineMark: Mark {
         curveLabels = labels ?? []
     }
 
+    /// The mark itself.
     public var marks: [AnyMark] { [AnyMark(self)] }
 }
 

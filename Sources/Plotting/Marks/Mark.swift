@@ -99,14 +99,22 @@ extension Mark {
 public enum ChartBuilder {
     /// Marks made by the builder.
     public struct Content: ChartContent {
+        /// The marks, from back to front.
         public let marks: [AnyMark]
     }
 
+    /// One part.
     public static func buildExpression(_ content: some ChartContent) -> Content { Content(marks: content.marks) }
+    /// Parts one after the other.
     public static func buildBlock(_ parts: Content...) -> Content { Content(marks: parts.flatMap(\.marks)) }
+    /// A part that an `if` may leave out.
     public static func buildOptional(_ part: Content?) -> Content { part ?? Content(marks: []) }
+    /// One branch of a condition.
     public static func buildEither(first: Content) -> Content { first }
+    /// The other branch of a condition.
     public static func buildEither(second: Content) -> Content { second }
+    /// The parts of a loop.
     public static func buildArray(_ parts: [Content]) -> Content { Content(marks: parts.flatMap(\.marks)) }
+    /// A part that not every system has.
     public static func buildLimitedAvailability(_ part: Content) -> Content { part }
 }

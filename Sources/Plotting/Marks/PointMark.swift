@@ -3,6 +3,7 @@ import Drawing
 /// Points. More than 2,000 are drawn as one picture in vector formats. Values that are not finite, or not positive on a
 /// logarithmic axis, are left out.
 public struct PointMark: Mark {
+    /// The look so far.
     public var style = MarkStyle()
     let x: [Double]
     let y: [Double]
@@ -31,6 +32,7 @@ public struct PointMark: Mark {
         self.init(values, label: label)
     }
 
+    /// The mark itself.
     public var marks: [AnyMark] { [AnyMark(self)] }
 }
 

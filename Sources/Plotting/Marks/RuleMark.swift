@@ -1,8 +1,9 @@
 import Drawing
 
-/// A straight line across the whole plot at one x or one y, with its label beside it. It does not stretch the axes' domains
-/// beyond including its value.
+/// A straight line across the whole plot at one x or one y, with its label beside it. It does not stretch the axes'
+/// domains beyond including its value.
 public struct RuleMark: Mark {
+    /// The look so far.
     public var style = MarkStyle()
     let label: String?
     private let value: Double
@@ -22,6 +23,7 @@ public struct RuleMark: Mark {
         self.label = label
     }
 
+    /// The mark itself.
     public var marks: [AnyMark] { [AnyMark(self)] }
 }
 

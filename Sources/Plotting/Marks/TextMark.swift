@@ -3,6 +3,7 @@ import Drawing
 /// Labelled points: a dot and a text beside it for each, moved so that texts cover neither one another nor the dots.
 /// A text for which there is no room is left out, and a note in the scene says so; earlier texts come first.
 public struct TextMark: Mark {
+    /// The look so far.
     public var style = MarkStyle()
     let x: [Double]
     let y: [Double]
@@ -21,6 +22,7 @@ public struct TextMark: Mark {
         self.init(x: [x], y: [y], text: [text])
     }
 
+    /// The mark itself.
     public var marks: [AnyMark] { [AnyMark(self)] }
 }
 

@@ -1,8 +1,9 @@
 public import Drawing
 public import Foundation
 
-/// A laid-out figure: everything that will be drawn with its place, and the data it shows. Coordinates are CSS pixels from
-/// the top left, rounded to hundredths. A scene knows roles of colours, not colours: the theme comes when it is drawn.
+/// A laid-out figure: everything that will be drawn with its place, and the data it shows. Coordinates are CSS pixels
+/// from the top left, rounded to hundredths. A scene knows roles of colours, not colours: the theme comes when it is
+/// drawn.
 public struct Scene: Hashable, Sendable {
     /// Something to draw.
     public enum Item: Hashable, Sendable {
@@ -30,8 +31,8 @@ public struct Scene: Hashable, Sendable {
         self.height = height
     }
 
-    /// One `<svg>` element for an HTML page, whose colours are custom properties named by ``ThemeStyleSheet`` with `theme`'s
-    /// colours as fallback. Equal scenes give equal text.
+    /// One `<svg>` element for an HTML page, whose colours are custom properties named by ``ThemeStyleSheet`` with
+    /// `theme`'s colours as fallback. Equal scenes give equal text.
     ///
     /// - Parameters:
     ///   - idPrefix: What every id begins with; unique within the page.
@@ -153,6 +154,21 @@ struct Typeset {
 /// `value` rounded to hundredths.
 func quantised(_ value: Double) -> Double {
     (value * 100).rounded() / 100
+}
+
+extension Scene.Item {
+    /// The item with its coordinates rounded; a text has rounded its own.
+    var quantised: Scene.Item {
+        switch self {
+        case .path(let path, let fill, let stroke):
+            .path(path.map { Plotting.quantised($0) }, fill: fill, stroke: stroke)
+        case .symbols(let symbol, let size, let centers, let fill, let dense):
+            .symbols(
+                symbol, size: Plotting.quantised(size), centers: centers.map { Plotting.quantised($0) }, fill: fill,
+                dense: dense)
+        case .text: self
+        }
+    }
 }
 
 func quantised(_ point: Point) -> Point {

@@ -32,9 +32,9 @@ extension ColorRole {
 
 /// Colours and typefaces of figures.
 ///
-/// The categorical colours differ in lightness as well as in hue, so that readers with a colour deficiency tell them apart,
-/// and have a contrast of at least 3 : 1 with their theme's paper, as the sequential ramp has. The ramp walks evenly
-/// through the hues of OKLCH from blue over green and ochre to red.
+/// The categorical colours differ in lightness as well as in hue, so that readers with a colour deficiency tell them
+/// apart, and have a contrast of at least 3 : 1 with their theme's paper, as the sequential ramp has. The ramp walks
+/// evenly through the hues of OKLCH from blue over green and ochre to red.
 public struct Theme: Hashable, Sendable {
     /// The theme's name.
     public let name: String
@@ -46,19 +46,19 @@ public struct Theme: Hashable, Sendable {
     /// The page by day.
     public static let light = Theme(
         name: "light", ink: 0x1d1d1f, soft: 0x5d5d66, grid: 0xe4dfd3, paper: 0xfffdf8, accent: 0x1a5e9a,
-        series: [0x2068ad, 0xc8501e, 0x2f9478, 0x5c2a73, 0x94700a, 0xd05590, 0x4a91c4, 0x5b4a42],
+        series: [0x2068ad, 0xc85018, 0x389379, 0x5c2a73, 0x897344, 0xd75e98, 0x4a91c4, 0x5b4a42],
         rampLightness: (0.40, 0.63), rampChroma: 0.125)
 
     /// The page by night.
     public static let dark = Theme(
         name: "dark", ink: 0xe8e6e1, soft: 0xa3a29c, grid: 0x34353a, paper: 0x17181b, accent: 0x7fb4e6,
-        series: [0x5a9fe0, 0xec7a48, 0x7fe0c0, 0xd9bdf5, 0xc9a03a, 0xe85f9f, 0xb4ddf7, 0x978a80],
+        series: [0x5d9fde, 0xec7a48, 0x75e2b9, 0xd6b8fe, 0xd5aa3b, 0xe85f9f, 0xb4ddf7, 0x93877e],
         rampLightness: (0.66, 0.80), rampChroma: 0.12)
 
     /// White paper: the colours of the day with darker grid lines.
     public static let print = Theme(
         name: "print", ink: 0x111113, soft: 0x4a4a52, grid: 0xd4d2cc, paper: 0xffffff, accent: 0x1a5e9b,
-        series: [0x2068ad, 0xc8501e, 0x2f9478, 0x5c2a73, 0x94700a, 0xd05590, 0x4a91c4, 0x5b4a42],
+        series: [0x2068ad, 0xc85018, 0x389379, 0x5c2a73, 0x897344, 0xd75e98, 0x4a91c4, 0x5b4a42],
         rampLightness: (0.40, 0.63), rampChroma: 0.125)
 
     private init(
