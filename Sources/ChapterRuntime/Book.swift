@@ -1,4 +1,4 @@
-import BookModel
+public import BookModel
 import Foundation
 
 /// The book that a chapter belongs to, as its code sees it: parameters, corpora and benchmarks.

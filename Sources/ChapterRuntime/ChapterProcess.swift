@@ -1,4 +1,4 @@
-public import BookModel
+import BookModel
 import Foundation
 
 #if canImport(Glibc)
@@ -16,7 +16,6 @@ public enum ChapterProcess {
         let events = dup(STDOUT_FILENO)
         _ = fcntl(events, F_SETFD, FD_CLOEXEC)
         dup2(STDERR_FILENO, STDOUT_FILENO)
-        setvbuf(stdout, nil, _IOLBF, 0)
         signal(SIGPIPE, SIG_IGN)
         guard let line = readLine(), let request = try? JSONDecoder().decode(RunRequest.self, from: Data(line.utf8))
         else {
@@ -40,7 +39,7 @@ public enum ChapterProcess {
                     isAboutCorpus: false))
             return 1
         }
-        ThrowRecorder.start(library: entry)
+        ThrowRecorder.start(library: request.library)
         let context = ComputeContext(
             store: request.store.map {
                 ResultStore(folder: URL(filePath: $0), codeFingerprint: scienceFingerprint)
@@ -53,6 +52,8 @@ public enum ChapterProcess {
         ComputeContext.$current.withValue(context) {
             call(Unmanaged.passUnretained(invocation).toOpaque())
         }
+        // What the chapter printed must be out before the engine hears that it is over.
+        fflush(nil)
         if let error = invocation.error {
             session.send(
                 .threw(

@@ -20,23 +20,32 @@ public func define(echo: Echo = .fold) throws {
 ///
 /// - Parameters:
 ///   - alt: What the figure shows, in words, for those who cannot see it.
-public func figure(_ id: String, alt: String, echo: Echo = .fold, @FigureBuilder _ content: () throws -> any Figure)
-    throws
-{
+public func figure(
+    _ id: String, alt: String, echo: Echo = .fold, @FigureBuilder _ content: () throws -> [any Figure]
+) throws {
     guard !alt.allSatisfy(\.isWhitespace) else {
         throw BookError("figure '\(id)' has an empty alt text", remedy: "Say in a sentence what the figure shows.")
     }
-    let scene = try content().scene(theme: .light)
+    let figures = try content()
+    guard let figure = stacked(figures) else {
+        throw BookError("figure '\(id)' has nothing to draw", remedy: "Let the block build a Chart, HStack or VStack.")
+    }
+    let scene = try figure.scene()
     ChapterSession.current.emit(
         echo: echo,
         .figure(
             FigureOutput(
                 id: id, alternative: alt, svg: scene.svg(idPrefix: "fig-\(id)", alternative: alt),
-                png: try scene.png(scale: 2), width: scene.size.width, height: scene.size.height,
+                png: try scene.png(), width: scene.width, height: scene.height,
                 series: scene.series.map { series in
                     DataSeries(
                         name: series.name, columns: series.columns.map { .init(name: $0.name, cells: $0.cells) })
                 })))
+}
+
+/// Several charts in one block stand below each other; none is no figure.
+private func stacked(_ figures: [any Figure]) -> (any Figure)? {
+    figures.count > 1 ? VStack { for figure in figures { figure } } : figures.first
 }
 
 /// Sets a table, which `@tbl-ID` refers to.

@@ -1,5 +1,5 @@
-import ArgumentParser
-import BookModel
+public import ArgumentParser
+public import BookModel
 import ChapterRuntime
 import Foundation
 import NotebookEngine

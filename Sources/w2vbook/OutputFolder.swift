@@ -55,7 +55,7 @@ struct OutputFolder {
                 found.append(error)
             }
         }
-        try timing("write figures and results") {
+        try await timing("write figures and results") {
             try writeFigures(of: book)
             try save(
                 try Results(book, diagnostics: diagnostics + found).encoded(),

@@ -32,7 +32,7 @@ public struct BookFolder: Sendable {
             candidates.append(folder)
             folder.deleteLastPathComponent()
         }
-        let assets = candidates.map { $0.appending(path: "assets") }
+        let assets = candidates.map { $0.appending(path: "assets", directoryHint: .isDirectory) }
         guard let found = assets.first(where: { manager.fileExists(atPath: $0.appending(path: "corpora.yml").path) })
         else {
             throw Diagnostic(

@@ -58,11 +58,8 @@ struct BookPlan: Sendable {
         let referencesText = try text(of: referencesFile, isNeeded: false)
         let list = ReferenceList.read(text: referencesText, file: folder.name(of: referencesFile))
         note(list.diagnostics, in: referencesText)
-        let corporaFile = folder.assets.appending(path: "corpora.yml")
-        let corporaText = try text(of: corporaFile)
-        let registered = CorpusRegistry.read(
-            text: corporaText, file: folder.name(of: corporaFile), folder: folder.assets)
-        note(registered.diagnostics, in: corporaText)
+        let registered = try CorpusRegistry.read(folder)
+        faults += registered.diagnostics
         if faults.contains(where: { $0.severity == .error }) { throw BuildFailure(faults) }
 
         do {

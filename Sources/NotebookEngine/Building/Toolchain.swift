@@ -6,7 +6,7 @@ import SystemPackage
 
 /// The Swift compiler that chapters are compiled with, and the modules of this program that they import.
 public struct Toolchain: Sendable {
-    /// The compiler's driver.
+    /// The compiler, by the name under which it is to be called: it is a link to a driver that asks for its name.
     public let compiler: URL
     /// The folder of the program's `.swiftmodule` files, beside the program.
     public let modules: URL
@@ -36,22 +36,23 @@ public struct Toolchain: Sendable {
                 explanation: "Looked for \(modules.path)/ChapterRuntime.swiftmodule, which chapters import.",
                 remedy: "Run the program where Swift built it: swift run -c release w2vbook build.")
         }
-        let attributes = try? FileManager.default.attributesOfItem(atPath: compiler.path)
+        let driver = compiler.resolvingSymlinksInPath()
+        let attributes = try? FileManager.default.attributesOfItem(atPath: driver.path)
         fingerprint = Fingerprint(
             operation: "toolchain",
             parameters: [
-                "compiler": compiler.path,
+                "compiler": driver.path,
                 "size": "\(attributes?[.size] as? Int ?? 0)",
                 "date": "\((attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)",
             ],
             inputs: [codeFingerprint(ofModules: Toolchain.libraryModules)])
     }
 
-    /// The first program of that name on the path, links resolved.
+    /// The first program of that name on the path.
     public static func find(_ name: String) -> URL? {
         for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
             let file = URL(filePath: String(folder)).appending(path: name)
-            if FileManager.default.isExecutableFile(atPath: file.path) { return file.resolvingSymlinksInPath() }
+            if FileManager.default.isExecutableFile(atPath: file.path) { return file }
         }
         return nil
     }
@@ -60,7 +61,7 @@ public struct Toolchain: Sendable {
     ///
     /// Uses the toolchain's `llvm-symbolizer`; without it nothing is found.
     func locations(of offsets: [UInt64], in library: URL) async -> [SourceLocation] {
-        let symbolizer = compiler.deletingLastPathComponent().appending(path: "llvm-symbolizer")
+        let symbolizer = compiler.resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "llvm-symbolizer")
         guard !offsets.isEmpty, FileManager.default.isExecutableFile(atPath: symbolizer.path) else { return [] }
         let addresses = offsets.map { "0x" + String($0, radix: 16) }
         let result = try? await Subprocess.run(

@@ -21,9 +21,7 @@ public struct CorpusRegistry: Sendable {
         return entry
     }
 
-    private static let keys = [
-        "name", "kind", "file", "format", "documents", "description", "licence", "source", "missing", "sha256",
-    ]
+    private static let keys = ["kind", "file", "documents", "description", "licence", "source", "missing"]
 
     /// Reads the registry. What is wrong becomes diagnostics; an entry without a name, a kind or a file is left out.
     ///

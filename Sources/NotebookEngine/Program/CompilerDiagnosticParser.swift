@@ -26,12 +26,12 @@ public struct CompilerDiagnosticParser {
             guard let message = Message(line) else { continue }
             if message.kind == "note" {
                 guard var last = diagnostics.popLast() else { continue }
-                let place = message.file == chapter ? " (line \(message.line))" : ""
+                let place = isChapter(message.file) ? " (line \(message.line))" : ""
                 let note = message.text + place
                 let notes = last.explanation?.split(separator: "\n").map(String.init) ?? []
                 if !notes.contains(note) { last.explanation = (notes + [note]).joined(separator: "\n") }
                 diagnostics.append(last)
-            } else {
+            } else if !isAboutScaffolding(message) {
                 diagnostics.append(diagnostic(message))
             }
         }
@@ -41,7 +41,7 @@ public struct CompilerDiagnosticParser {
 
     private func diagnostic(_ message: Message) -> Diagnostic {
         let severity: Diagnostic.Severity = message.kind == "warning" ? .warning : .error
-        if message.file == chapter {
+        if isChapter(message.file) {
             let location = SourceLocation(file: chapter, line: message.line, column: message.column)
             return source.quoting(Diagnostic(severity, message.text, at: location))
         }
@@ -55,6 +55,19 @@ public struct CompilerDiagnosticParser {
             explanation: "The fault is not within one block, but in how the blocks stand together in the program, "
                 + "at \(program):\(message.line):\(message.column).",
             remedy: "Look for a brace, a bracket or a quote that a block leaves open.")
+    }
+
+    /// Whether a message is about the chapter. The compiler prints the names in `#sourceLocation` as they are
+    /// written there, escapes and all.
+    private func isChapter(_ file: String?) -> Bool { file == chapter || file == SwiftSource.escaped(chapter) }
+
+    /// Whether a warning is about the `try` that the program puts before a directive, which the author did not write:
+    /// a directive of the book's own need not throw.
+    private func isAboutScaffolding(_ message: Message) -> Bool {
+        guard message.kind == "warning", message.text.hasPrefix("no calls to throwing functions occur within 'try'"),
+            isChapter(message.file)
+        else { return false }
+        return source.line(message.line)?.utf8.dropFirst(message.column - 1).starts(with: "try".utf8) != true
     }
 
     /// The head line of a diagnostic: `file:line:column: error: text`, or `error: text` alone.

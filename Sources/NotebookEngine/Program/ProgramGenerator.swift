@@ -91,25 +91,11 @@ public struct ProgramGenerator {
 
     /// Opens a stretch of text that the compiler takes to begin at this line of the chapter.
     private mutating func writeLocation(line: Int) {
-        text += "#sourceLocation(file: \(ProgramGenerator.literal(chapter.file)), line: \(max(1, line)))\n"
+        text += "#sourceLocation(file: \"\(SwiftSource.escaped(chapter.file))\", line: \(max(1, line)))\n"
     }
 
     /// The lead with spaces before it, so that what follows stands at `column`; as it is where there is no room.
     private func padded(_ lead: String, toColumn column: Int) -> String {
         String(repeating: " ", count: max(0, column - 1 - lead.utf8.count)) + lead
-    }
-
-    /// A Swift string literal of the text.
-    private static func literal(_ text: String) -> String {
-        var literal = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": literal += "\\\""
-            case "\\": literal += "\\\\"
-            case _ where scalar.value < 0x20: literal += "\\u{\(String(scalar.value, radix: 16))}"
-            default: literal.unicodeScalars.append(scalar)
-            }
-        }
-        return literal + "\""
     }
 }

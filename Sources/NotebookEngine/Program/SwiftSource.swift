@@ -34,6 +34,20 @@ enum SwiftSource {
                 .map { String(decoding: $0, as: UTF8.self) })
     }
 
+    /// A text as it stands within the quotes of a string literal.
+    static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": escaped += "\\\""
+            case "\\": escaped += "\\\\"
+            case _ where scalar.value < 0x20: escaped += "\\u{\(String(scalar.value, radix: 16))}"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+
     /// An argument list between its parentheses.
     struct ArgumentList: Hashable {
         /// What stands between the parentheses.

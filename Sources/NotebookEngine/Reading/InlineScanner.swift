@@ -95,8 +95,11 @@ struct InlineScanner {
 
     /// Takes the label off the end of a heading; returns where the heading's text ends.
     private mutating func takeLabel() -> Int {
-        let closed = bytes[...].trimmingSuffix { Bytes.isSpace($0) || $0 == UInt8(ascii: "#") }
-        let (rest, label) = context.trailingLabel(of: closed, prefix: "sec-", at: location(0))
+        // Number signs may close a heading that begins with them, but not one that is underlined.
+        let isClosable = bytes.first == UInt8(ascii: "#")
+        let closed = bytes[...].trimmingSuffix { Bytes.isSpace($0) || (isClosable && $0 == UInt8(ascii: "#")) }
+        let place = location(closed.lastIndex(of: UInt8(ascii: "{")) ?? 0)
+        let (rest, label) = context.trailingLabel(of: closed, prefix: "sec-", at: place)
         guard rest.endIndex < closed.endIndex else { return bytes.count }
         context.headingLabels[sourceOffset(0)] = label
         edits.append(Edit(range: offsets[rest.endIndex]..<(offsets[closed.endIndex - 1] + 1), replacement: ""))
@@ -111,7 +114,7 @@ struct InlineScanner {
         case UInt8(ascii: "$"): scanMath()
         case UInt8(ascii: "@"): scanReference()
         case UInt8(ascii: "^") where byte(index + 1) == UInt8(ascii: "["):
-            brackets.append(.note(index))
+            brackets.append(brackets.count < InlineConverter.deepestNesting ? .note(index) : .plain)
             index += 2
         case UInt8(ascii: "!") where byte(index + 1) == UInt8(ascii: "["):
             openBracket(.image)
@@ -302,6 +305,6 @@ struct InlineScanner {
             return
         }
         context.linkStarts.append(.init(kind: .address, offset: sourceOffset(index)))
-        index = bytes[index...].firstIndex { Bytes.isSpace($0) || "<]`".utf8.contains($0) } ?? bytes.count
+        index = bytes[index...].firstIndex { Bytes.isSpace($0) || "<[]`".utf8.contains($0) } ?? bytes.count
     }
 }

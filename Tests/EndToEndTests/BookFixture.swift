@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+/// A copy of a fixture book in a folder of its own, removed with its owner, and the program to build it with.
+final class BookFixture {
+    let folder: URL
+
+    /// Copies `Books/NAME` and writes a small text beside it.
+    init(_ name: String) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-test-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: Bundle.module.bundleURL.appending(path: "Books/\(name)"), to: folder)
+        try write(BookFixture.text(words: 6000), to: "text.txt")
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// What a run of the program left.
+    struct Outcome {
+        var status: Int32
+        var output: String
+        var messages: String
+    }
+
+    /// Runs `w2vbook` in the book's folder.
+    @discardableResult
+    func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+    @discardableResult
+    func run(_ arguments: [String]) throws -> Outcome {
+        let process = Process()
+        process.executableURL = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "w2vbook")
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.standardInput = FileHandle.nullDevice
+        // Files, not pipes: a pipe that nobody reads while the program runs would fill up and stop it.
+        let files = ["output", "messages"].map {
+            FileManager.default.temporaryDirectory.appending(path: "w2vbook-\($0)-\(UUID().uuidString)")
+        }
+        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+        for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        process.standardOutput = try FileHandle(forWritingTo: files[0])
+        process.standardError = try FileHandle(forWritingTo: files[1])
+        try process.run()
+        process.waitUntilExit()
+        return Outcome(
+            status: process.terminationStatus, output: try String(contentsOf: files[0], encoding: .utf8),
+            messages: try String(contentsOf: files[1], encoding: .utf8))
+    }
+
+    func read(_ path: String) throws -> String {
+        try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+    }
+
+    func write(_ text: String, to path: String) throws { try write(Data(text.utf8), to: path) }
+
+    func write(_ data: Data, to path: String) throws { try data.write(to: folder.appending(path: path)) }
+
+    func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appending(path: path).path)
+    }
+
+    /// Replaces a text that must be in the file.
+    func edit(_ path: String, replace old: String, with new: String) throws {
+        let text = try read(path)
+        try #require(text.contains(old))
+        try write(text.replacing(old, with: new), to: path)
+    }
+
+    /// The results that tools read.
+    func results() throws -> BuildResults {
+        try JSONDecoder().decode(BuildResults.self, from: Data(read("output/results.json").utf8))
+    }
+
+    /// Sentences about four subjects of twelve words each, with a few words that all share; always the same.
+    static func text(words count: Int) -> String {
+        var state: UInt64 = 7
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let letters = Array("abcdefghijkl")
+        let subjects = ["ship", "bird", "song", "coin"]
+        var words: [String] = []
+        while words.count < count {
+            let subject = subjects[next(4)]
+            for _ in 0..<(6 + next(8)) {
+                words.append(next(4) == 0 ? ["the", "and", "with", "near"][next(4)] : subject + String(letters[next(12)]))
+            }
+        }
+        return words.joined(separator: " ")
+    }
+}
+
+/// `output/results.json`.
+struct BuildResults: Decodable, Equatable {
+    struct Claim: Decodable, Equatable {
+        var id: String
+        var chapter: String
+        var verdict: String
+        var measured: String
+    }
+
+    struct Figure: Decodable, Equatable {
+        struct Series: Decodable, Equatable {
+            struct Column: Decodable, Equatable {
+                var name: String
+                var cells: [String]
+            }
+            var name: String
+            var columns: [Column]
+        }
+        var id: String
+        var chapter: String
+        var data: [Series]
+    }
+
+    struct Chapter: Decodable, Equatable {
+        var name: String
+        var status: String
+        var reused: Bool
+    }
+
+    var claims: [Claim]
+    var figures: [Figure]
+    var chapters: [Chapter]
+    var parameters: [String: String]
+}

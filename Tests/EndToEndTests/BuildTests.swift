@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+
+/// Whole books, built by the program itself.
+@Suite("Building a book") struct BuildTests {
+    @Test("A book with every directive becomes a page, figures and results")
+    func wholeBook() throws {
+        let book = try BookFixture("small")
+        let build = try book.run("build", "--format", "html")
+        #expect(build.status == 0, "\(build.messages)")
+        let page = try book.read("output/book.html")
+        for text in ["A small book", "Figure 1.1", "Table 1.1", "Claim 1.1", "Figure 2.1", "but not run"] {
+            #expect(page.contains(text), "the page lacks \(text)")
+        }
+        #expect(page.contains("<span class=\"value\">40</span>") && page.contains("<span class=\"value\">4</span>"))
+        let results = try book.results()
+        #expect(results.claims.map(\.id) == ["positive", "subspace"])
+        #expect(results.claims.allSatisfy { $0.verdict == "holds" })
+        #expect(results.figures.map(\.id) == ["spectrum", "loss"])
+        #expect(results.figures[0].data[0].columns[1].cells.count == 6)
+        #expect(results.parameters["dimension"] == "4")
+        for file in ["spectrum.svg", "spectrum.png", "spectrum.csv", "loss.svg"] {
+            #expect(book.exists("output/figures/\(file)"))
+        }
+        #expect(try !book.read("output/figures/spectrum.svg").contains("var("))
+    }
+
+    @Test("An unchanged book runs nothing and leaves the page alone")
+    func unchanged() throws {
+        let book = try BookFixture("small")
+        try book.run("build", "--format", "html")
+        let page = try book.read("output/book.html")
+        let build = try book.run("build", "--format", "html")
+        #expect(build.messages.contains("output/book.html is unchanged"))
+        #expect(try book.results().chapters.allSatisfy(\.reused))
+        #expect(try book.read("output/book.html") == page)
+    }
+
+    @Test("An edit of prose runs no chapter, and its new words and lines are on the page")
+    func proseEdit() throws {
+        let book = try BookFixture("small")
+        try book.run("build", "--format", "html")
+        try book.edit(
+            "chapters/01-numbers.md", replace: "A chapter that uses every directive once.",
+            with: "A quite different\nbeginning.")
+        try book.run("build", "--format", "html")
+        #expect(try book.results().chapters.allSatisfy(\.reused))
+        #expect(try book.read("output/book.html").contains("quite different"))
+    }
+
+    @Test("An edit of a figure runs its chapter alone, which recalls what it trained")
+    func figureEdit() throws {
+        let book = try BookFixture("small")
+        try book.run("build", "--format", "html")
+        try book.edit("chapters/02-training.md", replace: "label: \"loss\"", with: "label: \"the loss\"")
+        let build = try book.run("build", "--format", "html", "--timings")
+        #expect(try book.results().chapters.map(\.reused) == [true, false])
+        #expect(build.messages.contains("training, d = 4, remembered"))
+        #expect(!build.messages.contains("training, d = 4\n"))
+    }
+
+    @Test("A parameter reaches the chapters that mention it, and only those run")
+    func parameter() throws {
+        let book = try BookFixture("small")
+        try book.run("build", "--format", "html")
+        #expect(try book.run("build", "--format", "html", "--set", "dimension=3").status == 0)
+        #expect(try book.results().chapters.map(\.reused) == [true, false])
+        #expect(try book.results().parameters["dimension"] == "3")
+        #expect(try book.run("build", "--format", "html", "--profile", "quick").status == 0)
+        #expect(try book.results().parameters["dimension"] == "2")
+    }
+
+    @Test("Two builds from nothing differ in their stamp alone, and threads do not matter")
+    func reproducible() throws {
+        func withoutStamp(_ page: String) -> String {
+            page.replacing(/<footer id="build-stamp">.*?<\/footer>/, with: "")
+        }
+        var pages: [String] = []
+        var results: [BuildResults] = []
+        for threads in ["1", "2", "2"] {
+            let book = try BookFixture("small")
+            try book.run("build", "--format", "html", "--threads", threads)
+            pages.append(withoutStamp(try book.read("output/book.html")))
+            results.append(try book.results())
+        }
+        #expect(pages[1] == pages[2])
+        #expect(results[0].claims == results[1].claims)
+        #expect(results[0].figures == results[1].figures)
+    }
+
+    @Test("A chapter named by its number is built, and others are shown as far as they are known")
+    func oneChapter() throws {
+        let book = try BookFixture("small")
+        #expect(try book.run("build", "01", "--format", "html").status == 0)
+        #expect(try book.results().chapters.map(\.status) == ["complete", "skipped"])
+        #expect(try book.run("build", "02", "--format", "html").status == 0)
+        #expect(try book.results().chapters.map(\.status) == ["complete", "complete"])
+    }
+
+    @Test("clean removes what builds remember, and --all the report too")
+    func clean() throws {
+        let book = try BookFixture("small")
+        try book.run("build", "01", "--format", "html")
+        try book.run("clean")
+        #expect(!book.exists(".w2vbook") && book.exists("output/book.html"))
+        try book.run("clean", "--all")
+        #expect(!book.exists("output/book.html"))
+    }
+}

@@ -1,0 +1,157 @@
+import BookModel
+import Foundation
+import NotebookEngine
+import Testing
+
+/// Compiles chapters with the real compiler against a module of the runtime's shape.
+@Suite("Compiling a chapter")
+struct CompilationTests {
+    private static let runtime = """
+        public struct Book: Sendable {
+            public func parameter<Value>(_ name: String) -> Value { preconditionFailure(name) }
+        }
+        public enum Echo: Sendable { case show, fold, hide }
+        public struct Chart: Sendable { public init(_ values: [Int]) {} }
+        public func beginCell(_ index: Int) {}
+        public func inlineValue(_ index: Int, _ expression: () throws -> some Any) throws { _ = try expression() }
+        public func run(echo: Echo = .fold) throws {}
+        public func figure(_ id: String, alt: String, _ content: () throws -> Chart) throws { _ = try content() }
+        public func runChapter(_ context: UnsafeRawPointer, _ body: (Book) throws -> Void) {}
+        """
+
+    /// What the compiler says about a chapter.
+    private func compile(_ text: String) throws -> [Diagnostic] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let runtime = folder.appending(path: "ChapterRuntime.swift")
+        try CompilationTests.runtime.write(to: runtime, atomically: true, encoding: .utf8)
+        let module = try swiftc(
+            [
+                "-emit-module", "-module-name", "ChapterRuntime", "-parse-as-library", runtime.path, "-o",
+                folder.appending(path: "ChapterRuntime.swiftmodule").path,
+            ])
+        try #require(module == "")
+        let file = #"chapters/a "b"\é.md"#
+        let (chapter, diagnostics) = ChapterReader.read(text: text, name: "x", file: file)
+        #expect(diagnostics == [])
+        let program = folder.appending(path: "program.swift")
+        try ProgramGenerator.source(
+            of: chapter,
+            parameters: [
+                Parameter(name: "window", value: .integer(3)), Parameter(name: "name", value: .text("")),
+            ]
+        ).write(to: program, atomically: true, encoding: .utf8)
+        let output = try swiftc([
+            "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Chapter", "-I", folder.path,
+            "-diagnostic-style", "llvm", program.path,
+        ])
+        return CompilerDiagnosticParser(chapter: file, chapterText: text, program: program.path).parse(output)
+    }
+
+    /// What the compiler prints on standard error.
+    private func swiftc(_ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["swiftc"] + arguments
+        let pipe = Pipe()
+        process.standardError = pipe
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private static let good = #"""
+        # A chapter
+
+        ```swift @define
+        func twice(_ x: Int) -> Int { 2 * x }
+        ```
+
+        ```swift @run(echo: .hide)
+        let counts = [book.window, twice(3)]
+        ```
+
+        Of them `= counts.count` and *`= book.name + "é"`*.
+
+        - In a list:
+
+          ```swift @figure("f", alt: "A \"figure\".")
+          let shown = counts
+              + [1]
+          return Chart(shown)
+          ```
+
+          : With a caption, `= counts[0]`.
+
+        ```swift @run
+        try run()
+        ```
+        """#
+
+    @Test("A good chapter compiles without a warning")
+    func noWarnings() throws {
+        #expect(faults(try compile(CompilationTests.good)) == [])
+    }
+
+    @Test(
+        "An error in a chapter is reported at its own line and column",
+        arguments: [
+            ("2 * x }", "2.5 * y }", "4:37 error: cannot find 'y' in scope"),
+            (
+                "twice(3)]", "twice(\"é\")]",
+                "8:34 error: cannot convert value of type 'String' to expected argument type 'Int'"
+            ),
+            ("counts.count` and", "counts.cont` and", "11:19 error: value of type '[Int]' has no member 'cont'"),
+            ("*`= book.name", "*`= bok.name", "11:34 error: cannot find 'bok' in scope"),
+            (
+                "echo: .hide", "ecko: .hide",
+                "7:14 error: incorrect argument label in call (have 'ecko:', expected 'echo:')"
+            ),
+            ("@run(echo", "@rum(echo", "7:11 error: cannot find 'rum' in scope"),
+            (
+                #"alt: "A \"figure\".""#, "alt: 3",
+                "15:30 error: cannot convert value of type 'Int' to expected argument type 'String'"
+            ),
+            ("      + [1]", "      + [one]", "17:10 error: cannot find 'one' in scope"),
+            ("`= counts[0]`", "`= count[0]`", "21:24 error: cannot find 'count' in scope"),
+            ("echo: .hide", "echo: .hid", "7:22 error: type 'Echo' has no member 'hid'"),
+            ("book.window,", "book.widow,", "8:20 error: value of type 'Book' has no member 'widow'"),
+        ])
+    func places(part: String, replacement: String, expected: String) throws {
+        let text = CompilationTests.good.replacing(part, with: replacement)
+        try #require(text != CompilationTests.good)
+        let chapterFaults = try compile(text)
+        #expect(faults(chapterFaults).first == expected)
+        let line = SourceText(text).line(chapterFaults.first?.location?.line ?? 0)
+        #expect(chapterFaults.first?.sourceLine == line)
+    }
+
+    @Test("A directive of the book's own that cannot throw compiles without a warning")
+    func ownDirective() throws {
+        let text = """
+            ```swift @define
+            func aside(_ body: () -> Void) { body() }
+            func plain() {}
+            ```
+
+            ```swift @aside
+            print("x")
+            ```
+            """
+        #expect(faults(try compile(text)) == [])
+        let careless = text + "\n\n```swift @run\ntry plain()\n```"
+        #expect(
+            faults(try compile(careless)) == [
+                "11:1 warning: no calls to throwing functions occur within 'try' expression"
+            ])
+    }
+
+    @Test("A brace that a block leaves open is reported in the chapter")
+    func openBrace() throws {
+        let chapterFaults = try compile("```swift @run\nif true {\n```\n")
+        #expect(chapterFaults.contains { $0.severity == .error && $0.location?.file.hasSuffix("é.md") == true })
+    }
+}
