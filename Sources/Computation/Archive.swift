@@ -144,6 +144,7 @@ public enum ArchiveError: UserFacingError, Equatable {
     /// The folder holds the result of another key.
     case foreign(Fingerprint)
 
+    /// One line that names what is wrong.
     public var description: String {
         switch self {
         case .missing(let name): "the stored result has no \(name) of the expected type"
@@ -152,5 +153,6 @@ public enum ArchiveError: UserFacingError, Equatable {
         }
     }
 
+    /// What to do about it.
     public var remedy: String? { "Remove the stored result; it will be computed again." }
 }

@@ -18,6 +18,7 @@ public enum FileError: UserFacingError, Equatable {
         }
     }
 
+    /// One line that names what is wrong.
     public var description: String {
         switch self {
         case .missing(let path): "\(path) does not exist"
@@ -26,6 +27,7 @@ public enum FileError: UserFacingError, Equatable {
         }
     }
 
+    /// What to do about it.
     public var remedy: String? {
         switch self {
         case .missing: "Check the path."

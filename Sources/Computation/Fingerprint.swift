@@ -59,6 +59,7 @@ public struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConvertib
         description = String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
+    /// Orders by the digits.
     public static func < (left: Fingerprint, right: Fingerprint) -> Bool { left.description < right.description }
 }
 

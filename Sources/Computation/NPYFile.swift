@@ -6,13 +6,34 @@ public protocol NPYElement: BitwiseCopyable, Sendable {
     static var npyType: String { get }
 }
 
-extension Float: NPYElement { public static let npyType = "<f4" }
-extension Double: NPYElement { public static let npyType = "<f8" }
-extension Int32: NPYElement { public static let npyType = "<i4" }
-extension UInt32: NPYElement { public static let npyType = "<u4" }
-extension Int64: NPYElement { public static let npyType = "<i8" }
-extension UInt64: NPYElement { public static let npyType = "<u8" }
-extension UInt8: NPYElement { public static let npyType = "|u1" }
+extension Float: NPYElement {
+    /// `<f4`.
+    public static let npyType = "<f4"
+}
+extension Double: NPYElement {
+    /// `<f8`.
+    public static let npyType = "<f8"
+}
+extension Int32: NPYElement {
+    /// `<i4`.
+    public static let npyType = "<i4"
+}
+extension UInt32: NPYElement {
+    /// `<u4`.
+    public static let npyType = "<u4"
+}
+extension Int64: NPYElement {
+    /// `<i8`.
+    public static let npyType = "<i8"
+}
+extension UInt64: NPYElement {
+    /// `<u8`.
+    public static let npyType = "<u8"
+}
+extension UInt8: NPYElement {
+    /// `|u1`.
+    public static let npyType = "|u1"
+}
 
 /// An array as NumPy's `.npy` format (version 1.0, C order, little endian) keeps it.
 ///
@@ -86,11 +107,17 @@ public struct NPYFile<Element: NPYElement>: Sendable {
 public struct NPYError: UserFacingError, Equatable {
     /// What is wrong with it.
     public enum Problem: Equatable, Sendable {
+        /// It does not begin as one.
         case notNPY
+        /// Its header cannot be read.
         case malformedHeader
+        /// It is of a kind that is not read, as Fortran order.
         case unsupported(String)
+        /// Its numbers are of another type.
         case otherType(found: String, expected: String)
+        /// It ends too early.
         case truncated
+        /// Something follows the array.
         case trailingBytes
     }
     /// The file's path.
@@ -98,6 +125,7 @@ public struct NPYError: UserFacingError, Equatable {
     /// What is wrong with it.
     public let problem: Problem
 
+    /// One line that names what is wrong.
     public var description: String {
         switch problem {
         case .notNPY: "\(name) is not a NumPy .npy file"
@@ -109,6 +137,7 @@ public struct NPYError: UserFacingError, Equatable {
         }
     }
 
+    /// What to do about it.
     public var remedy: String? {
         switch problem {
         case .unsupported, .otherType:

@@ -105,6 +105,7 @@ extension Cooccurrences: Storable {
         var fingerprint: Fingerprint
     }
 
+    /// Keeps vocabulary, window and fingerprint as metadata, and the sparse rows as arrays.
     public func store(in archive: inout Archive) throws {
         try archive.store(
             metadata: Metadata(vocabulary: vocabulary, window: window, fingerprint: fingerprint))
@@ -113,6 +114,7 @@ extension Cooccurrences: Storable {
         archive.store(values, as: "values")
     }
 
+    /// What was stored, the row sums computed anew.
     public init(restoring archive: Archive) throws {
         let metadata: Metadata = try archive.metadata()
         self.init(

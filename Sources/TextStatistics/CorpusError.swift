@@ -21,6 +21,7 @@ public enum CorpusError: UserFacingError, Equatable {
     /// A size below 1.
     case notPositive(parameter: String, value: Int)
 
+    /// One line that names what is wrong.
     public var description: String {
         switch self {
         case .missing(let corpus, let path, _):
@@ -45,6 +46,7 @@ public enum CorpusError: UserFacingError, Equatable {
         }
     }
 
+    /// What to do about it.
     public var remedy: String? {
         switch self {
         case .missing(_, _, let remedy):

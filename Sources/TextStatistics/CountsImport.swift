@@ -65,6 +65,7 @@ public enum CountsImportError: UserFacingError, Equatable {
     /// A line of the vocabulary is not a new word, a tab and a number.
     case line(path: String, number: Int)
 
+    /// One line that names what is wrong.
     public var description: String {
         switch self {
         case .shape(let path, let found, let vocabulary):
@@ -77,6 +78,7 @@ public enum CountsImportError: UserFacingError, Equatable {
         }
     }
 
+    /// What to do about it.
     public var remedy: String? {
         switch self {
         case .shape: "Give the counts and the vocabulary of the same corpus."

@@ -3,6 +3,7 @@ public import Foundation
 
 /// A corpus of which only the statistics are kept, as a ``StatisticsSnapshot``.
 public struct StatisticsCorpus: Corpus {
+    /// What the book calls it.
     public let name: String
     /// The snapshot.
     public let file: URL

@@ -191,6 +191,7 @@ public enum SnapshotError: UserFacingError, Equatable {
     /// A format of another version of the program.
     case otherVersion(path: String, version: Int)
 
+    /// One line that names what is wrong.
     public var description: String {
         switch self {
         case .foreign(let path): "\(path) is not a file of corpus statistics"
@@ -200,6 +201,7 @@ public enum SnapshotError: UserFacingError, Equatable {
         }
     }
 
+    /// What to do about it.
     public var remedy: String? {
         switch self {
         case .foreign: "Name a .w2vstats file."

@@ -5,6 +5,7 @@ public import Foundation
 ///
 /// It is counted when it is used.
 public struct TextCorpus: Corpus {
+    /// What the book calls it.
     public let name: String
     /// The text; compression is told from its first bytes.
     public let file: URL

@@ -29,10 +29,12 @@ public struct Vocabulary: Hashable, Sendable {
         Vocabulary(words: Array(words.prefix(count)), counts: Array(counts.prefix(count)), totalTokens: totalTokens)
     }
 
+    /// Equal words, counts and totals.
     public static func == (left: Vocabulary, right: Vocabulary) -> Bool {
         left.words == right.words && left.counts == right.counts && left.totalTokens == right.totalTokens
     }
 
+    /// Feeds in what `==` compares.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(words)
         hasher.combine(counts)
