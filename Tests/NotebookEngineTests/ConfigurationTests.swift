@@ -148,7 +148,8 @@ struct ConfigurationTests {
             ("title: A\nlimits: {seconds: -1}", "2:19 error: 'seconds' is not a number above zero"),
             (
                 "title: [A]\nprofiles: 3",
-                "1:1 error: the book has no title|1:8 error: 'title' is not a text|2:11 error: 'profiles' is not a list of 'key: value' lines"
+                "1:1 error: the book has no title|1:8 error: 'title' is not a text|"
+                    + "2:11 error: 'profiles' is not a list of 'key: value' lines"
             ),
             ("- a", "1:1 error: the file is not a list of 'key: value' lines"),
             ("title: \"A\nb: 1", "2:5 error: malformed YAML: found unexpected end of stream"),

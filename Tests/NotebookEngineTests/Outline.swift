@@ -64,6 +64,7 @@ func outline(_ chapter: Chapter) -> String {
 
 func outline(_ inlines: [Inline]) -> String {
     func place(_ location: SourceLocation) -> String { "\(location.line):\(location.column)" }
+    func quoted(_ title: String) -> String { title.isEmpty ? "" : " \(title.debugDescription)" }
     return inlines.map { inline in
         switch inline {
         case .text(let text): text
@@ -73,9 +74,9 @@ func outline(_ inlines: [Inline]) -> String {
         case .code(let code): "<code \(code)>"
         case .math(let tex, let location): "<math \(place(location)) \(tex)>"
         case .link(let destination, let title, let inner, let location):
-            "<link \(place(location)) \(destination)\(title.isEmpty ? "" : " \(title.debugDescription)") \(outline(inner))>"
+            "<link \(place(location)) \(destination)\(quoted(title)) \(outline(inner))>"
         case .image(let source, let title, let inner, let location):
-            "<image \(place(location)) \(source)\(title.isEmpty ? "" : " \(title.debugDescription)") \(outline(inner))>"
+            "<image \(place(location)) \(source)\(quoted(title)) \(outline(inner))>"
         case .html(let html): "<html \(html)>"
         case .softBreak: "⏎"
         case .lineBreak: "⏎⏎"

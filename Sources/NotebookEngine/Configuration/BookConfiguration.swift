@@ -8,18 +8,23 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
 
     /// A named set of overrides: `quick` for tests, `standard`, `paper`.
     public struct Profile: Codable, Hashable, Sendable {
+        /// Overrides on any corpus.
         public var parameters: Overrides
         /// Overrides for a corpus within this profile; they win over the profile's own.
         public var corpora: [String: Overrides]
 
+        /// Makes a profile; one without overrides has the defaults.
         public init(parameters: Overrides = [:], corpora: [String: Overrides] = [:]) {
             self.parameters = parameters
             self.corpora = corpora
         }
     }
 
+    /// The book's title, which is empty only where `book.yml` has none.
     public var title: String
+    /// What stands beneath the title.
     public var subtitle: String?
+    /// The authors' names, in their order.
     public var authors: [String]
     /// A language tag such as `en`.
     public var language: String
@@ -29,12 +34,14 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
     public var corpus: String
     /// The parameters with their defaults, whose types they fix.
     public var parameters: Overrides
+    /// The profiles by their names.
     public var profiles: [String: Profile]
     /// Overrides that hold whenever the book is built on the corpus of this name.
     public var corpora: [String: Overrides]
     /// How many seconds the run of a chapter may take.
     public var secondsPerChapter: Double
 
+    /// Makes a configuration with defaults for all but the title.
     public init(
         title: String, subtitle: String? = nil, authors: [String] = [], language: String = "en",
         chapters: [String] = [], corpus: String = Self.defaultCorpus, parameters: Overrides = [:],

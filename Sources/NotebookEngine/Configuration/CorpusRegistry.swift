@@ -7,6 +7,7 @@ public struct CorpusRegistry: Sendable {
     /// The corpora in the file's order.
     public var entries: [CorpusEntry]
 
+    /// Makes a registry of these corpora.
     public init(entries: [CorpusEntry] = []) { self.entries = entries }
 
     /// The corpus of this name.

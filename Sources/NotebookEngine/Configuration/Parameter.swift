@@ -4,8 +4,10 @@ public import BookModel
 public struct Parameter: Codable, Hashable, Sendable {
     /// A Swift identifier.
     public var name: String
+    /// The value, of the type that the parameter has in `book.yml`.
     public var value: ParameterValue
 
+    /// Makes a parameter.
     public init(name: String, value: ParameterValue) {
         self.name = name
         self.value = value

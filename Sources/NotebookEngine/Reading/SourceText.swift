@@ -4,6 +4,7 @@ public import BookModel
 public struct SourceText: Sendable {
     private let lines: [String]
 
+    /// Cuts a text into its lines.
     public init(_ text: String) {
         lines = LineEndings.unified(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
