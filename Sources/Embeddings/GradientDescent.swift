@@ -13,7 +13,7 @@ extension TargetMatrix {
     /// one of 1e-6. The result does not depend on the number of threads. A step costs 2V²d operations, nearly all of
     /// them in `M*W`; the memory is 12V² bytes at the start and 4V² in the loop.
     ///
-    /// The first eigenpairs of M* are computed as well: λ₁ for the step size, and λ_d for the end where none is given.
+    /// The first eigenpairs of M* are computed as well: λ₁ for the step size, and the others for the end where none is given.
     /// They do not enter the training otherwise.
     ///
     /// - Throws: ``EmbeddingsError`` for options that make no sense and for a training that diverges,

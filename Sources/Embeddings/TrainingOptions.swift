@@ -1,4 +1,3 @@
-import Foundation
 public import LinearAlgebra
 import Computation
 
@@ -18,7 +17,9 @@ public struct TrainingOptions: Codable, Hashable, Sendable {
     /// to t until this. The modes learned at t ≫ τ₁ are slower by as much, so that the relative error stays the same.
     /// Learned modes are stable below 2. As ``stepSize``: constant steps.
     public var longestStepSize: Double
-    /// The time t at which the training ends; nil: when, by the closed form, the last of the d modes is learned.
+    /// The time t at which the training ends; nil: three times what the closed form gives for the last of the d modes,
+    /// because modes with nearly equal eigenvalues are learned as mixtures and come apart only later. Even so the last
+    /// few modes still mix with the ones that did not fit into d dimensions.
     public var endTime: Double?
     /// At how many times, at most, loss and singular values are recorded: spaced evenly in the logarithm from the
     /// first step to the last, and at the start.
