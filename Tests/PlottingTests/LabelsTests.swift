@@ -116,4 +116,27 @@ struct LabelsTests {
             }
         }
     }
+
+    @Test(
+        "values at bars stay inside the figure and clear of the names",
+        arguments: [BarMark.Orientation.vertical, .horizontal])
+    func bars(orientation: BarMark.Orientation) throws {
+        for domain in [nil, -30.0...77] as [ClosedRange<Double>?] {
+            let bars = BarMark(
+                categories: ["analogies", "WordSim-353"], values: [76.4, -21.1], orientation: orientation)
+            let chart = Chart { bars.showingValues() }.size(width: 300, height: 200)
+            let scene = try (orientation == .vertical ? chart.yScale(domain: domain) : chart.xScale(domain: domain))
+                .scene()
+            let texts = scene.items.compactMap { item -> SceneText? in
+                if case .text(let text) = item { text } else { nil }
+            }
+            let frame = Rect(x: 0, y: 0, width: 300, height: 200)
+            let values = texts.filter { ["76.4", "−21.1"].contains($0.label) }
+            #expect(values.count == 2)
+            for value in values {
+                #expect(frame.contains(value.bounds))
+                for text in texts where text != value { #expect(!text.bounds.insetBy(1.5).intersects(value.bounds)) }
+            }
+        }
+    }
 }

@@ -9,6 +9,8 @@ struct Extent: Hashable, Sendable {
     var standsOnZero = false
     /// Whether marks need some room beyond the outermost values.
     var wantsMargin = false
+    /// The part of the axis that texts beyond the values take.
+    var textShare = 0.0
     var notPositive = 0
     var count = 0
 
@@ -37,6 +39,7 @@ struct Extent: Hashable, Sendable {
         largestPositive = max(largestPositive, other.largestPositive)
         standsOnZero = standsOnZero || other.standsOnZero
         wantsMargin = wantsMargin || other.wantsMargin
+        textShare = max(textShare, other.textShare)
         notPositive += other.notPositive
         count += other.count
         include(categories: other.categories)
@@ -89,7 +92,7 @@ struct Extent: Hashable, Sendable {
             (low, high) = type == .log ? (low / 2, high * 2) : (low - room, high + room)
         } else if padded || wantsMargin {
             let scale = Scale(type, lower: low, upper: high)
-            let share = padded ? 0.05 : 0.025
+            let share = max(padded ? 0.05 : 0.025, textShare)
             (low, high) = (scale.value(at: -share), scale.value(at: 1 + share))
         }
         // What stands on zero, or begins there, keeps zero as its edge.

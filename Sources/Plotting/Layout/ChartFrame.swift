@@ -59,7 +59,7 @@ struct ChartFrame {
         var height = 0.0
         if plan.title != nil { height += Typeset("0", font: theme.titleFont).height + 5 }
         if hasRowAbovePlot { height += Typeset("0", font: theme.labelFont).height + 4 }
-        if legendNeedsOwnRow { height += legend.height + 4 }
+        if legendNeedsOwnRow { height += legend.height(within: rect.width) + 4 }
         return height
     }
 
@@ -69,7 +69,7 @@ struct ChartFrame {
     private var legendNeedsOwnRow: Bool {
         guard hasLegendAbove else { return false }
         let label = labelOfY.map { Typeset($0, font: theme.labelFont).width + 28 } ?? 0
-        return label + legend.width(within: rect.width) > rect.width
+        return label + legend.widthOfOneRow > rect.width
     }
 
     // MARK: Labels at the right edge
@@ -83,8 +83,11 @@ struct ChartFrame {
         where context.isLabelledDirectly || !layer.edgeLabels.isEmpty {
             layer.draw(on: &trial, context)
         }
-        return trial.edgeLabels
+        return Array(trial.edgeLabels.prefix(roomForEdgeLabels))
     }
+
+    /// How many labels fit below one another.
+    private var roomForEdgeLabels: Int { Int((rect.height + 12) / ChartPlan.edgeLabelHeight) }
 
     private func typeset(_ label: EdgeLabel, within width: Double) -> Typeset {
         Typeset(label.label, font: theme.directFont, fitting: max(60, width * 0.4))
@@ -129,7 +132,12 @@ struct ChartFrame {
         drawBase(into: &scene)
         if plan.legend == .inside { legend.drawInside(&plot, into: &scene) }
         drawLabels(of: plot, into: &scene)
-        drawEdgeLabels(plot.edgeLabels, into: &scene, rightEdge: rightEdge)
+        let shown = Array(plot.edgeLabels.prefix(roomForEdgeLabels))
+        if shown.count < plot.edgeLabels.count {
+            scene.notes.append(
+                "There is room for \(shown.count) of \(plot.edgeLabels.count) labels at the curves' ends.")
+        }
+        drawEdgeLabels(shown, into: &scene, rightEdge: rightEdge)
         drawTickLabels(into: &scene)
         drawTitles(into: &scene, leftEdge: leftEdge, rightEdge: rightEdge, topEdge: topEdge)
     }
@@ -244,7 +252,8 @@ struct ChartFrame {
         if hasLegendAbove {
             if legendNeedsOwnRow {
                 legend.draw(
-                    into: &scene, at: Point(rect.minX, bottom - legend.height), width: rect.width, alignedRight: false)
+                    into: &scene, at: Point(rect.minX, bottom - legend.height(within: rect.width)), width: rect.width,
+                    alignedRight: false)
             } else {
                 legend.draw(
                     into: &scene, at: Point(rect.minX, rowBottom - legend.height), width: rect.width,

@@ -12,12 +12,14 @@ struct Legend {
     private let entries: [Entry]
     /// Whether it is a row above the plot.
     let isAbove: Bool
-    /// The height of its row.
+    /// The width of the widest swatch, so that texts below one another are in line.
+    private let swatchWidth: Double
+    /// The height of a row.
     let height: Double
 
-    private static let swatchWidth = 22.0
     private static let gapToText = 6.0
     private static let gapBetween = 18.0
+    private static let gapBetweenRows = 3.0
 
     init(_ layers: [any Layer], _ contexts: [LayerContext], position: LegendPosition, theme: Theme) {
         var seen: Set<String> = []
@@ -33,26 +35,57 @@ struct Legend {
         }
         self.entries = entries
         isAbove = position != .inside
+        swatchWidth =
+            entries.map { entry in
+                switch entry.swatch {
+                case .line: 22
+                case .area: 13
+                case .point: 7
+                }
+            }.max() ?? 0
         height = Typeset("0", font: theme.annotationFont).height
     }
 
     var isEmpty: Bool { entries.isEmpty }
 
-    private func width(_ entry: Entry) -> Double { Legend.swatchWidth + Legend.gapToText + entry.text.width }
+    private func width(_ entry: Entry) -> Double { swatchWidth + Legend.gapToText + entry.text.width }
 
-    /// The width of the row, as far as it fits.
-    func width(within available: Double) -> Double {
-        entries.map(width).reduce(0, +) + Legend.gapBetween * Double(max(0, entries.count - 1))
+    /// The entries in as few rows as hold them; a row has at least one.
+    private func rows(within available: Double) -> [[Entry]] {
+        var rows: [[Entry]] = []
+        var used = Double.infinity
+        for entry in entries {
+            if used + Legend.gapBetween + width(entry) > available {
+                rows.append([entry])
+                used = width(entry)
+            } else {
+                rows[rows.count - 1].append(entry)
+                used += Legend.gapBetween + width(entry)
+            }
+        }
+        return rows
+    }
+
+    private func width(_ row: [Entry]) -> Double {
+        row.map(width).reduce(0, +) + Legend.gapBetween * Double(max(0, row.count - 1))
+    }
+
+    /// The width of all entries in one row.
+    var widthOfOneRow: Double { width(entries) }
+
+    /// The height of the rows that hold all entries.
+    func height(within available: Double) -> Double {
+        let count = Double(rows(within: available).count)
+        return count * height + max(0, count - 1) * Legend.gapBetweenRows
     }
 
     func draw(into scene: inout Scene, at corner: Point, width available: Double, alignedRight: Bool) {
-        let start = alignedRight ? corner.x + available - width(within: available) : corner.x
-        // More entries than a row holds move closer together.
-        let scale = min(1, available / max(1, width(within: available)))
-        var x = start
-        for entry in entries {
-            draw(entry, into: &scene, at: Point(x, corner.y), scale: scale)
-            x += (width(entry) + Legend.gapBetween) * scale
+        for (index, row) in rows(within: available).enumerated() {
+            var x = alignedRight ? corner.x + available - width(row) : corner.x
+            for entry in row {
+                draw(entry, into: &scene, at: Point(x, corner.y + Double(index) * (height + Legend.gapBetweenRows)))
+                x += width(entry) + Legend.gapBetween
+            }
         }
     }
 
@@ -77,29 +110,29 @@ struct Legend {
             scene.items.append(.path(Path(box), fill: Paint(.paper, opacity: 0.85), stroke: nil))
         }
         for (row, entry) in entries.enumerated() {
-            draw(entry, into: &scene, at: Point(box.x + 6, box.y + 5 + Double(row) * (height + 3)), scale: 1)
+            draw(entry, into: &scene, at: Point(box.x + 6, box.y + 5 + Double(row) * (height + 3)))
         }
         plot.taken.append(box)
     }
 
-    private func draw(_ entry: Entry, into scene: inout Scene, at corner: Point, scale: Double) {
+    private func draw(_ entry: Entry, into scene: inout Scene, at corner: Point) {
         let middle = corner.y + height / 2
         let paint = Paint(entry.color, opacity: entry.layer.style.opacity ?? 1)
         switch entry.swatch {
         case .line:
-            let path = Path(from: Point(corner.x, middle), to: Point(corner.x + Legend.swatchWidth, middle))
+            let path = Path(from: Point(corner.x, middle), to: Point(corner.x + swatchWidth, middle))
             let stroke = entry.layer.stroke(entry.color, width: 1.6)
             scene.items.append(.path(path, fill: nil, stroke: stroke))
         case .point:
-            let center = Point(corner.x + Legend.swatchWidth - 8, middle)
+            let center = Point(corner.x + swatchWidth / 2, middle)
             let symbol = (entry.layer.style.symbol ?? .circle).drawn
             scene.items.append(.symbols(symbol, size: 6, centers: [center], fill: Paint(entry.color), dense: false))
         case .area:
-            let box = Rect(x: corner.x + Legend.swatchWidth - 13, y: middle - 5, width: 13, height: 10)
+            let box = Rect(x: corner.x + (swatchWidth - 13) / 2, y: middle - 5, width: 13, height: 10)
             let fill = entry.layer is AreaMark ? Paint(entry.color, opacity: paint.opacity * 0.3) : paint
             scene.items.append(.path(Path(box), fill: fill, stroke: nil))
         }
-        let origin = Point(corner.x + Legend.swatchWidth + Legend.gapToText, corner.y)
+        let origin = Point(corner.x + swatchWidth + Legend.gapToText, corner.y)
         scene.items.append(.text(SceneText(entry.text, at: origin, fill: Paint(.ink))))
     }
 }

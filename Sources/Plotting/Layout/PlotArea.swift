@@ -164,7 +164,11 @@ struct PlotArea {
         case .left: corner = Point(tip.x - text.width - 4, tip.y - text.height / 2)
         case .right: corner = Point(tip.x + 4, tip.y - text.height / 2)
         }
-        let placed = SceneText(text, at: corner, fill: Paint(.ink))
+        // Where the domain leaves no room beyond the bar, the text moves onto it.
+        let inside = Point(
+            max(rect.minX, min(corner.x, rect.maxX - text.width)),
+            max(rect.minY, min(corner.y, rect.maxY - text.height)))
+        let placed = SceneText(text, at: inside, fill: Paint(.ink), hasHalo: inside != corner)
         taken.append(placed.bounds)
         items.append(.text(placed))
     }

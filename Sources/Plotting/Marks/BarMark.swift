@@ -73,6 +73,7 @@ extension BarMark: Layer {
         }
         other.standsOnZero = true
         other.wantsMargin = true
+        if valueDigits != nil { other.textShare = orientation == .vertical ? 0.08 : 0.14 }
     }
 
     func draw(on plot: inout PlotArea, _ context: LayerContext) {
