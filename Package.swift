@@ -1,11 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every Swift target is compiled alike: Swift 6 mode, imports are internal unless said otherwise.
+/// Every Swift target is compiled alike: Swift 6 mode, imports are internal unless said otherwise, and frame pointers
+/// are kept, by which an error that a chapter throws is traced to its line.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    .unsafeFlags(["-Xcc", "-fno-omit-frame-pointer"]),
 ]
 /// The targets with inner loops of their own are optimised in debug builds too: tests train and count for real.
 let numeric = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
@@ -82,7 +84,7 @@ let package = Package(
 
         .testTarget(name: "ComputationTests", dependencies: ["Computation"], swiftSettings: strict),
         .testTarget(name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation"], swiftSettings: numeric),
-        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: numeric),
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: numeric),
         .testTarget(
             name: "EmbeddingsTests", dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation"],
             swiftSettings: numeric),

@@ -53,7 +53,8 @@ public struct CorpusSummary: Codable, Hashable, Sendable {
 
 /// A chapter with what its run produced.
 public struct BuiltChapter: Codable, Hashable, Sendable {
-    public enum Status: String, Codable, Hashable, Sendable { case complete, failed }
+    /// `skipped`: another chapter was asked for, and nothing valid was remembered of this one.
+    public enum Status: String, Codable, Hashable, Sendable { case complete, failed, skipped }
 
     public var chapter: Chapter
     public var status: Status

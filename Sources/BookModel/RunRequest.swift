@@ -1,5 +1,7 @@
 /// What the engine hands to the process that runs one chapter.
 public struct RunRequest: Codable, Hashable, Sendable {
+    /// The chapter's file as diagnostics name it.
+    public var chapter: String
     /// The chapter's compiled program.
     public var library: String
     public var parameters: [String: ParameterValue]
@@ -14,9 +16,10 @@ public struct RunRequest: Codable, Hashable, Sendable {
     public var threads: Int
 
     public init(
-        library: String, parameters: [String: ParameterValue], corpora: [CorpusEntry], corpus: String, assets: String,
+        chapter: String, library: String, parameters: [String: ParameterValue], corpora: [CorpusEntry], corpus: String, assets: String,
         store: String?, threads: Int
     ) {
+        self.chapter = chapter
         self.library = library
         self.parameters = parameters
         self.corpora = corpora

@@ -35,11 +35,11 @@ public enum ChapterProcess {
             let reason = String(cString: dlerror())
             session.send(
                 .threw(
-                    message: "the chapter's program cannot be loaded: \(reason)", remedy: nil, frames: [],
+                    message: "the chapter's program cannot be loaded: \(reason)", remedy: nil, location: nil,
                     isAboutCorpus: false))
             return 1
         }
-        ThrowRecorder.start(library: request.library)
+        ThrowRecorder.start()
         let context = ComputeContext(
             store: request.store.map {
                 ResultStore(folder: URL(filePath: $0), codeFingerprint: scienceFingerprint)
@@ -57,7 +57,7 @@ public enum ChapterProcess {
         if let error = invocation.error {
             session.send(
                 .threw(
-                    message: String(describing: error), remedy: remedy(of: error), frames: ThrowRecorder.frames,
+                    message: String(describing: error), remedy: remedy(of: error), location: ThrowRecorder.location(in: request.chapter),
                     isAboutCorpus: error is CorpusError))
             return 1
         }

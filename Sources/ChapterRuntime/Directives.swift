@@ -21,7 +21,7 @@ public func define(echo: Echo = .fold) throws {
 /// - Parameters:
 ///   - alt: What the figure shows, in words, for those who cannot see it.
 public func figure(
-    _ id: String, alt: String, echo: Echo = .fold, @FigureBuilder _ content: () throws -> [any Figure]
+    _ id: String, alt: String, echo: Echo = .fold, @FigureBuilder content: () throws -> [any Figure]
 ) throws {
     guard !alt.allSatisfy(\.isWhitespace) else {
         throw BookError("figure '\(id)' has an empty alt text", remedy: "Say in a sentence what the figure shows.")
@@ -49,12 +49,12 @@ private func stacked(_ figures: [any Figure]) -> (any Figure)? {
 }
 
 /// Sets a table, which `@tbl-ID` refers to.
-public func table(_ id: String, echo: Echo = .fold, _ content: () throws -> Table) throws {
+public func table(_ id: String, echo: Echo = .fold, content: () throws -> Table) throws {
     ChapterSession.current.emit(echo: echo, .table(try content().output(id: id)))
 }
 
 /// Checks a statement, which `@claim-ID` refers to and the first page lists.
-public func claim(_ id: String, echo: Echo = .fold, _ content: () throws -> Claim) throws {
+public func claim(_ id: String, echo: Echo = .fold, content: () throws -> Claim) throws {
     let claim = try content()
     ChapterSession.current.emit(
         echo: echo,

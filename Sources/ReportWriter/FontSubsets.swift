@@ -30,8 +30,6 @@ struct FontSubsets: Sendable {
             family: "Inter", weight: 400, italic: false, file: "Inter-Regular.otf", package: "fonts-inter")
         static let interfaceItalic = Face(
             family: "Inter", weight: 400, italic: true, file: "Inter-Italic.otf", package: "fonts-inter")
-        static let interfaceMedium = Face(
-            family: "Inter", weight: 500, italic: false, file: "Inter-Medium.otf", package: "fonts-inter")
         static let interfaceBold = Face(
             family: "Inter", weight: 600, italic: false, file: "Inter-SemiBold.otf", package: "fonts-inter")
         static let code = Face(

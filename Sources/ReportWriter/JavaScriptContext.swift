@@ -37,7 +37,14 @@ final class JavaScriptContext: @unchecked Sendable {
         if let exception { throw error(exception) }
         let object = JSValueToObject(context, property, &exception)
         if let exception { throw error(exception) }
-        var values = arguments.map { argument in withJavaScriptString(argument) { JSValueMakeString(context, $0) } }
+        // The collector looks for values on the stack only, and an array's elements are elsewhere: without protection
+        // making the second argument could free the first.
+        var values = arguments.map { argument in
+            let value = withJavaScriptString(argument) { JSValueMakeString(context, $0) }
+            JSValueProtect(context, value)
+            return value
+        }
+        defer { for value in values { JSValueUnprotect(context, value) } }
         let result = JSObjectCallAsFunction(context, object, nil, values.count, &values, &exception)
         if let exception { throw error(exception) }
         return string(result)

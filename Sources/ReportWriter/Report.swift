@@ -28,7 +28,7 @@ public struct BuildStamp: Codable, Hashable, Sendable {
     }
 
     /// `Built 2026-11-23 05:26 UTC by w2vbook 1.0 with Swift 6.3.1.`
-    var sentence: String {
+    public var sentence: String {
         let day = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
         let time = date.formatted(day.dateTimeSeparator(.space).time(includingFractionalSeconds: false))
         return "Built \(time.prefix(16)) UTC by \(version) with \(toolchain)."
@@ -37,8 +37,8 @@ public struct BuildStamp: Codable, Hashable, Sendable {
 
 /// What a page needs to know beside the book.
 public struct ReportOptions: Sendable {
-    /// Custom properties for the colours of figures. They may use `light-dark()`: the page sets `color-scheme`
-    /// for the reader's choice, the system's, and for print, which is light.
+    /// Custom properties for the colours of figures, for each theme of the page; `switching(light:dark:print:)`
+    /// makes such a style sheet.
     public var plotStyleSheet: String
     /// Shown in one line at the end of the page; `nil` leaves the line out.
     public var stamp: BuildStamp?
@@ -53,5 +53,22 @@ public struct ReportOptions: Sendable {
         self.stamp = stamp
         self.assetCache = assetCache
         self.imageFolder = imageFolder
+    }
+
+    /// A style sheet that sets custom properties as the page's theme goes: the reader's choice (`data-theme`), else
+    /// the system's; and those for print on paper.
+    ///
+    /// - Parameters:
+    ///   - light: Declarations such as `--plot-ink:#1d1d1f;`.
+    ///   - dark: The same properties for the dark theme.
+    ///   - print: The same properties for paper.
+    public static func switching(light: String, dark: String, print: String) -> String {
+        """
+        :root{\(light)}
+        @media (prefers-color-scheme:dark){:root{\(dark)}}
+        :root[data-theme="light"]{\(light)}
+        :root[data-theme="dark"]{\(dark)}
+        @media print{:root,:root[data-theme]{\(print)}}
+        """
     }
 }

@@ -95,10 +95,8 @@ public final class ReportWriter: Sendable {
         var faces: [FontSubsets.Face] = [.text, .textBold, .interface, .interfaceBold]
         // The C library's search: a book's page has megabytes.
         func uses(_ markup: String) -> Bool { page.withCString { strstr($0, markup) != nil } }
-        if uses("<em>") || uses("<cite>") { faces.append(.textItalic) }
+        if uses("<em>") || uses("<cite>") { faces += [.textItalic, .interfaceItalic] }
         if hasBoldItalic { faces.append(.textBoldItalic) }
-        if uses("font-style=\"italic\"") || uses("<em>") { faces.append(.interfaceItalic) }
-        if uses("font-weight=\"500\"") { faces.append(.interfaceMedium) }
         if uses("<code") { faces.append(.code) }
         return faces
     }

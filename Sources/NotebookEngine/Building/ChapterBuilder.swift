@@ -53,9 +53,9 @@ struct ChapterBuilder: Sendable {
             let start = ContinuousClock.now
             defer { report(timing("run", since: start, chapter)) }
             return try await ChapterRunner(
-                toolchain: toolchain, chapter: chapter, text: source.text,
+                chapter: chapter, text: source.text,
                 timeLimit: plan.configuration.secondsPerChapter, report: report
-            ).run(request(library: library))
+            ).run(request(chapter, library: library))
         }
         if let failure = result.failure {
             if result.isAboutCorpus { throw BuildFailure([failure]) }
@@ -77,9 +77,9 @@ struct ChapterBuilder: Sendable {
             benchmarks: benchmarks, toolchain: toolchain)
     }
 
-    private func request(library: URL) -> RunRequest {
+    private func request(_ chapter: Chapter, library: URL) -> RunRequest {
         RunRequest(
-            library: library.path,
+            chapter: chapter.file, library: library.path,
             parameters: Dictionary(uniqueKeysWithValues: plan.parameters.map { ($0.name, $0.value) }),
             corpora: plan.corpora, corpus: plan.corpus.name, assets: plan.folder.assets.path,
             store: cache.appending(path: "results").path, threads: threads)

@@ -21,9 +21,16 @@ struct ChapterCompiler: Sendable {
     /// compiler wants to have seen a module of that name, so it is shown an empty one and needs no C header.
     private static let hiddenModules = ["CCairo", "CCrypto", "CLAPACK", "CZlib"]
 
+    /// Lines and frame pointers let crashes and thrown errors be traced to the chapter's text.
+    private static let flags = [
+        "-O", "-gline-tables-only", "-Xcc", "-fno-omit-frame-pointer", "-parse-as-library", "-emit-library",
+        "-swift-version", "6", "-module-name", "Chapter", "-diagnostic-style", "llvm",
+    ]
+
     func compile(_ source: String, chapter: Chapter, text: String) async throws -> Result {
         let name = Fingerprint(
-            operation: "program", parameters: ["source": source], inputs: [toolchain.fingerprint]
+            operation: "program", parameters: ["source": source, "flags": "\(ChapterCompiler.flags)"],
+            inputs: [toolchain.fingerprint]
         ).short
         let library = folder.appending(path: "\(chapter.name)-\(name).so")
         if FileManager.default.fileExists(atPath: library.path) {
@@ -37,11 +44,10 @@ struct ChapterCompiler: Sendable {
         defer { try? FileManager.default.removeItem(at: unfinished) }
         let compilation = try await Subprocess.run(
             .path(FilePath(toolchain.compiler.path)),
-            arguments: [
-                "-O", "-gline-tables-only", "-parse-as-library", "-emit-library", "-swift-version", "6",
-                "-module-name", "Chapter", "-I", toolchain.modules.path, "-I", modules.path,
-                "-diagnostic-style", "llvm", file.path, "-o", unfinished.path,
-            ],
+            arguments: .init(
+                ChapterCompiler.flags + [
+                    "-I", toolchain.modules.path, "-I", modules.path, file.path, "-o", unfinished.path,
+                ]),
             output: .discarded, error: .string(limit: 4 << 20))
         let diagnostics = CompilerDiagnosticParser(chapter: chapter.file, chapterText: text, program: file.path)
             .parse(compilation.standardError)

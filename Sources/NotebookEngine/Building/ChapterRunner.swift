@@ -6,7 +6,6 @@ import SystemPackage
 
 /// Runs a chapter's compiled program in a process of its own and gathers what it says.
 struct ChapterRunner: Sendable {
-    let toolchain: Toolchain
     let chapter: Chapter
     /// The chapter's text, for the source lines of diagnostics.
     let text: SourceText
@@ -26,7 +25,7 @@ struct ChapterRunner: Sendable {
     /// How a process ended, as far as it could say so itself.
     private enum Ending: Sendable {
         case finished
-        case threw(message: String, remedy: String?, frames: [UInt64], isAboutCorpus: Bool)
+        case threw(message: String, remedy: String?, location: SourceLocation?, isAboutCorpus: Bool)
         case silent
         case timedOut
     }
@@ -77,9 +76,8 @@ struct ChapterRunner: Sendable {
         }
         let (ending, printed) = result.closureResult
         var outcome = Result(outputs: withSilentCells(record, ending))
-        outcome.failure = await failure(
-            ending, status: result.terminationStatus, printed: printed, step: record.step,
-            library: URL(filePath: request.library))
+        outcome.failure = failure(
+            ending, status: result.terminationStatus, printed: printed, step: record.step)
         if case .threw(_, _, _, true) = ending { outcome.isAboutCorpus = true }
         return outcome
     }
@@ -137,8 +135,8 @@ extension ChapterRunner {
                     report(.progress(chapter: chapter.name, step: step, fraction: fraction))
                 case .timing(let step, let seconds, let reused):
                     report(.timing(chapter: chapter.name, step: step, seconds: seconds, reused: reused))
-                case .threw(let message, let remedy, let frames, let isAboutCorpus):
-                    return .threw(message: message, remedy: remedy, frames: frames, isAboutCorpus: isAboutCorpus)
+                case .threw(let message, let remedy, let location, let isAboutCorpus):
+                    return .threw(message: message, remedy: remedy, location: location, isAboutCorpus: isAboutCorpus)
                 case .finished: return .finished
                 }
             }
@@ -170,8 +168,8 @@ extension ChapterRunner {
 
 extension ChapterRunner {
     private func failure(
-        _ ending: Ending, status: TerminationStatus, printed: [String], step: Step?, library: URL
-    ) async -> Diagnostic? {
+        _ ending: Ending, status: TerminationStatus, printed: [String], step: Step?
+    ) -> Diagnostic? {
         switch ending {
         case .finished: return nil
         case .timedOut:
@@ -179,9 +177,8 @@ extension ChapterRunner {
                 "this took longer than the chapter's time limit of \(Int(timeLimit.rounded(.up))) seconds",
                 at: location(of: step),
                 remedy: "Make it shorter, or raise limits: seconds: in chapters/book.yml.")
-        case .threw(let message, let remedy, let frames, let isAboutCorpus):
+        case .threw(let message, let remedy, let place, let isAboutCorpus):
             if isAboutCorpus { return Diagnostic(.error, message, remedy: remedy) }
-            let place = await toolchain.locations(of: frames, in: library).first { $0.file == chapter.file }
             return diagnostic(message, at: place ?? location(of: step), remedy: remedy)
         case .silent:
             let place = crashSite(in: printed) ?? location(of: step)

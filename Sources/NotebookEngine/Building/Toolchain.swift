@@ -1,8 +1,6 @@
 public import BookModel
 public import Computation
 public import Foundation
-import Subprocess
-import SystemPackage
 
 /// The Swift compiler that chapters are compiled with, and the modules of this program that they import.
 public struct Toolchain: Sendable {
@@ -55,25 +53,5 @@ public struct Toolchain: Sendable {
             if FileManager.default.isExecutableFile(atPath: file.path) { return file }
         }
         return nil
-    }
-
-    /// The places in the source that lie behind offsets of a library, innermost first.
-    ///
-    /// Uses the toolchain's `llvm-symbolizer`; without it nothing is found.
-    func locations(of offsets: [UInt64], in library: URL) async -> [SourceLocation] {
-        let symbolizer = compiler.resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "llvm-symbolizer")
-        guard !offsets.isEmpty, FileManager.default.isExecutableFile(atPath: symbolizer.path) else { return [] }
-        let addresses = offsets.map { "0x" + String($0, radix: 16) }
-        let result = try? await Subprocess.run(
-            .path(FilePath(symbolizer.path)),
-            arguments: .init(["--obj=\(library.path)", "--output-style=GNU", "--no-demangle"] + addresses),
-            output: .string(limit: 1 << 20))
-        return (result?.standardOutput ?? "").split(separator: "\n").compactMap { line in
-            let fields = line.split(separator: ":")
-            guard fields.count >= 3, let row = Int(fields[fields.count - 2]), row > 0,
-                let column = Int(fields[fields.count - 1])
-            else { return nil }
-            return SourceLocation(file: fields.dropLast(2).joined(separator: ":"), line: row, column: max(1, column))
-        }
     }
 }
