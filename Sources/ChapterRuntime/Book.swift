@@ -31,7 +31,7 @@ public struct Book: Sendable {
                 "there is no corpus '\(name)'",
                 remedy: "Registered are: \(request.corpora.map(\.name).joined(separator: ", ")).")
         }
-        return try entry.open()
+        return name == request.corpus ? BookCorpus(corpus: entry.open()) : entry.open()
     }
 
     /// The analogy questions of Mikolov et al. (2013).
@@ -88,7 +88,7 @@ extension String: ParameterType {
 
 extension CorpusEntry {
     /// The corpus itself; the file is read when something is asked of it.
-    func open() throws -> any Corpus {
+    func open() -> any Corpus {
         let url = URL(filePath: file)
         switch kind {
         case .statistics: return StatisticsCorpus(name: name, file: url, remedyIfMissing: remedy)
@@ -97,6 +97,33 @@ extension CorpusEntry {
                 name: name, file: url, documents: documents == .lines ? .lines : .whole, remedyIfMissing: remedy)
         }
     }
+}
+
+/// The corpus that a book is built on. What is wrong with it concerns every chapter, and says so by its error's type.
+private struct BookCorpus: Corpus {
+    let corpus: any Corpus
+
+    var name: String { corpus.name }
+
+    var fingerprint: Fingerprint {
+        get throws { try explaining { try corpus.fingerprint } }
+    }
+
+    func cooccurrences(vocabulary: Int, window: Int) throws -> Cooccurrences {
+        try explaining { try corpus.cooccurrences(vocabulary: vocabulary, window: window) }
+    }
+
+    private func explaining<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch { throw UnusableCorpus(reason: error) }
+    }
+}
+
+/// The book's corpus cannot be read or counted as asked.
+struct UnusableCorpus: UserFacingError {
+    let reason: any Error
+
+    var description: String { String(describing: reason) }
+    var remedy: String? { (reason as? any UserFacingError)?.remedy }
 }
 
 /// A request to the book that it cannot meet.

@@ -57,8 +57,9 @@ public enum ChapterProcess {
         if let error = invocation.error {
             session.send(
                 .threw(
-                    message: String(describing: error), remedy: remedy(of: error), location: ThrowRecorder.location(in: request.chapter),
-                    isAboutCorpus: error is CorpusError))
+                    message: String(describing: error), remedy: remedy(of: error),
+                    location: ThrowRecorder.location(in: request.chapter),
+                    isAboutCorpus: error is UnusableCorpus))
             return 1
         }
         session.send(.finished)

@@ -55,11 +55,12 @@ extension String {
     }
 }
 
-/// The text of an inline value.
+/// The text of an inline value. Numbers have four significant digits, without zeros that say nothing.
 func inlineText(_ value: some Any) -> String {
     switch value {
-    case let number as Double: number.formatted(digits: 4)
-    case let number as Float: Double(number).formatted(digits: 4)
+    case let number as Double:
+        number.formatted(digits: 4).replacing(/(\.\d*?)0+(?!\d)/) { $0.output.1 == "." ? "" : $0.output.1 }
+    case let number as Float: inlineText(Double(number))
     case let number as Int: number.grouped
     default: String(describing: value)
     }

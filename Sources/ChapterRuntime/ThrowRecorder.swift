@@ -17,12 +17,15 @@ enum ThrowRecorder {
         /// Capturing throws errors of its own, which are not to be recorded.
         var isBusy = false
         var stack: Backtrace?
+        /// The libraries of the process, taken once: taking them maps their files, and a second look would find those.
+        var images: ImageMap?
     }
 
-    /// Begins to record. The hook has no declaration in Swift, so it is looked up by its name; without it nothing is
+    /// Begins to record, once the chapter's library is loaded. The hook has no declaration in Swift, so it is looked up by its name; without it nothing is
     /// recorded.
     static func start() {
         guard let symbol = dlsym(nil, "_swift_setWillThrowHandler") else { return }
+        state.withLock { $0.images = ImageMap.capture() }
         let setHandler = unsafeBitCast(symbol, to: SetHandler.self)
         setHandler { _ in ThrowRecorder.record() }
     }
@@ -41,13 +44,16 @@ enum ThrowRecorder {
     }
 
     private static func record() {
-        let begins = state.withLock { state in
+        let (isBusy, images) = state.withLock { state in
             defer { state.isBusy = true }
-            return !state.isBusy
+            return (state.isBusy, state.images)
         }
-        guard begins else { return }
+        if isBusy { return }
         // Frame pointers: chapters and this program are compiled with them.
-        let stack = try? Backtrace.capture(algorithm: .fast)
-        state.withLock { $0 = State(isBusy: false, stack: stack) }
+        let stack = try? Backtrace.capture(algorithm: .fast, images: images)
+        state.withLock {
+            $0.stack = stack
+            $0.isBusy = false
+        }
     }
 }

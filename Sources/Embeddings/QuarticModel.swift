@@ -65,6 +65,22 @@ public struct QuarticModel: Sendable {
     /// Computed from the target matrix alone, and the weights where they are not 1: neither the sum of ``loss(_:)`` nor
     /// a fitted constant enters.
     public func lossByFactorization(_ w: Matrix<Double>) -> Double {
+        let (distance, norm) = factorization(w)
+        return (distance - norm) / 4
+    }
+
+    /// The two sides of Theorem 1 for given embeddings.
+    ///
+    /// Their difference is relative to the distance `¼ Σ_ij G_ij (WWᵀ − M*)²_ij`: for small W the losses themselves are
+    /// small differences of large sums.
+    public func theorem1(_ w: Matrix<Double>) -> (loss: Double, factorization: Double, relativeDifference: Double) {
+        let (distance, norm) = factorization(w)
+        let (left, right) = (loss(w), (distance - norm) / 4)
+        return (left, right, abs(left - right) / max(distance / 4, .leastNormalMagnitude))
+    }
+
+    /// `Σ_ij G_ij (WWᵀ − M*)²_ij` and `Σ_ij G_ij M*²_ij`.
+    private func factorization(_ w: Matrix<Double>) -> (distance: Double, norm: Double) {
         let target = self.target.dense()
         let probabilities = counts.wordProbabilities
         let total = Double(counts.total)
@@ -84,17 +100,11 @@ public struct QuarticModel: Sendable {
                 return sum + (weights?[column] ?? 1) * difference * difference
             }
         }
-        guard weighting == .unit else { return (distance - self.target.squaredFrobeniusNorm) / 4 }
+        guard weighting == .unit else { return (distance, self.target.squaredFrobeniusNorm) }
         let norm = (0..<target.rows).reduce(0.0) { total, row in
             total + zip(weights(of: row)!, target.row(row)).reduce(0.0) { $0 + $1.0 * $1.1 * $1.1 }
         }
-        return (distance - norm) / 4
-    }
-
-    /// The two sides of Theorem 1 for given embeddings.
-    public func theorem1(_ w: Matrix<Double>) -> (loss: Double, factorization: Double, relativeDifference: Double) {
-        let (left, right) = (loss(w), lossByFactorization(w))
-        return (left, right, abs(left - right) / max(abs(left), abs(right), .leastNormalMagnitude))
+        return (distance, norm)
     }
 
     /// The sum over rows of a function of the row of `WWᵀ`, which is formed in slices.

@@ -5,6 +5,8 @@ public import Foundation
 public struct PDFPrinter: Sendable {
     /// The browser's program.
     public let browser: URL
+    /// Where the browser's profile lives while it prints.
+    var scratchFolder = FileManager.default.temporaryDirectory
 
     /// Takes a certain browser, one of Chromium's command line.
     public init(browser: URL) { self.browser = browser }
@@ -37,7 +39,7 @@ public struct PDFPrinter: Sendable {
     /// - Throws: A `Diagnostic` that says what happened and what to do.
     public func print(html: URL, to pdf: URL, timeout: Duration = .seconds(60)) async throws {
         let manager = FileManager.default
-        let profile = manager.temporaryDirectory.appending(path: "w2vbook-print-\(UUID().uuidString)")
+        let profile = scratchFolder.appending(path: "w2vbook-print-\(UUID().uuidString)")
         let partial = pdf.deletingLastPathComponent().appending(path: ".\(pdf.lastPathComponent).\(UUID().uuidString)")
         defer {
             try? manager.removeItem(at: profile)

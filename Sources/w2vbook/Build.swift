@@ -57,6 +57,8 @@ struct Build: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // A chapter's process may end before it has read what it is asked; that is its fault, not the build's.
+        signal(SIGPIPE, SIG_IGN)
         let start = ContinuousClock.now
         let folder = try opening { () throws(Diagnostic) in try book.open() }
         let display = ProgressDisplay(

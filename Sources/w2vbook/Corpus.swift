@@ -83,7 +83,8 @@ struct Corpus: ParsableCommand {
                     } else {
                         StatisticsSnapshot(
                             counts: try TextCorpus(
-                                name: file!, file: URL(filePath: file!), documents: documents == .lines ? .lines : .whole
+                                name: file!, file: URL(filePath: file!),
+                                documents: documents == .lines ? .lines : .whole
                             ).cooccurrences(vocabulary: vocabulary, window: window), provenance: provenance)
                     }
                 try snapshot.write(to: URL(filePath: output))

@@ -37,7 +37,7 @@ final class BookFixture {
             FileManager.default.temporaryDirectory.appending(path: "w2vbook-\($0)-\(UUID().uuidString)")
         }
         defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-        for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        for file in files { try Data().write(to: file) }
         process.standardOutput = try FileHandle(forWritingTo: files[0])
         process.standardError = try FileHandle(forWritingTo: files[1])
         try process.run()
@@ -84,7 +84,8 @@ final class BookFixture {
         while words.count < count {
             let subject = subjects[next(4)]
             for _ in 0..<(6 + next(8)) {
-                words.append(next(4) == 0 ? ["the", "and", "with", "near"][next(4)] : subject + String(letters[next(12)]))
+                words.append(
+                    next(4) == 0 ? ["the", "and", "with", "near"][next(4)] : subject + String(letters[next(12)]))
             }
         }
         return words.joined(separator: " ")

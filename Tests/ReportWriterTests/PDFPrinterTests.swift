@@ -25,10 +25,15 @@ import Testing
 
     /// Files that printing leaves behind when it should not: profiles and unfinished files.
     private func leftovers() throws -> [String] {
-        let manager = FileManager.default
-        let profiles = try manager.contentsOfDirectory(atPath: manager.temporaryDirectory.path)
-            .filter { $0.hasPrefix("w2vbook-print-") }
-        return try profiles + manager.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix(".") }
+        try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasPrefix("w2vbook-print-") || $0.hasPrefix(".") }
+    }
+
+    /// A printer that keeps its profile in the test's own folder.
+    private func printer(_ browser: URL) -> PDFPrinter {
+        var printer = PDFPrinter(browser: browser)
+        printer.scratchFolder = folder
+        return printer
     }
 
     @Test("The headless shell comes before Chromium, and Chromium before Chrome")
@@ -60,7 +65,7 @@ import Testing
         let pdf = folder.appending(path: "book.pdf")
         let page = try page()
         let error = await #expect(throws: Diagnostic.self) {
-            try await PDFPrinter(browser: browser).print(html: page, to: pdf, timeout: .seconds(1))
+            try await printer(browser).print(html: page, to: pdf, timeout: .seconds(1))
         }
         #expect(error?.summary == "printing took longer than 1 s; the browser was ended")
         let child = try String(contentsOf: folder.appending(path: "child"), encoding: .utf8)
@@ -84,7 +89,7 @@ import Testing
         try "old".write(to: pdf, atomically: true, encoding: .utf8)
         let page = try page()
         let error = await #expect(throws: Diagnostic.self) {
-            try await PDFPrinter(browser: browser).print(html: page, to: pdf)
+            try await printer(browser).print(html: page, to: pdf)
         }
         #expect(error?.summary == "browser could not print the page")
         #expect(error?.explanation == "no usable sandbox")
@@ -98,7 +103,7 @@ import Testing
         let browser = try program("browser", "exit 0")
         let page = try page()
         let error = await #expect(throws: Diagnostic.self) {
-            try await PDFPrinter(browser: browser).print(html: page, to: folder.appending(path: "book.pdf"))
+            try await printer(browser).print(html: page, to: folder.appending(path: "book.pdf"))
         }
         #expect(error?.explanation == "The browser ended without writing a PDF.")
         try FileManager.default.removeItem(at: folder)
@@ -111,7 +116,7 @@ import Testing
         let html = try await PageTests.writer.get().html(SampleBook.complete).html
         let page = folder.appending(path: "page.html"), pdf = folder.appending(path: "book.pdf")
         try html.write(to: page, atomically: true, encoding: .utf8)
-        try await #require(PDFPrinter.find()).print(html: page, to: pdf)
+        try await printer(#require(PDFPrinter.find()).browser).print(html: page, to: pdf)
         let content = String(decoding: try Data(contentsOf: pdf), as: Unicode.ASCII.self)
         #expect(content.hasPrefix("%PDF-1."))
         #expect(content.contains("/Outlines"))

@@ -107,6 +107,46 @@ import Testing
         #expect(try await writer.html(other).html == writer.html(SampleBook.complete).html)
     }
 
+    @Test("Figures' colours follow the page's theme, and print's on paper")
+    func plotColours() async throws {
+        let sheet = ReportOptions.switching(light: "--c:#111;", dark: "--c:#eee;", print: "--c:#000;")
+        let options = ReportOptions(plotStyleSheet: sheet, assetCache: Self.cache)
+        let html = try await ReportWriter(options: options).html(SampleBook.book([])).html
+        #expect(html.contains("@media (prefers-color-scheme:dark){:root{--c:#eee;}}"))
+        #expect(html.contains(":root[data-theme=\"light\"]{--c:#111;}\n:root[data-theme=\"dark\"]{--c:#eee;}"))
+        #expect(html.contains("@media print{:root,:root[data-theme]{--c:#000;}}"))
+    }
+
+    @Test("A style sheet cannot end its element")
+    func styleStaysInside() async throws {
+        let options = ReportOptions(plotStyleSheet: "/*</style><b>*/", assetCache: Self.cache)
+        let html = try await ReportWriter(options: options).html(SampleBook.book([])).html
+        #expect(html.ranges(of: "</style>").count == 1)
+    }
+
+    @Test("Images are embedded; one that is missing is an error at its place")
+    func images() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "images-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data([1, 2, 3]).write(to: folder.appending(path: "a.png"))
+        func image(_ source: String, line: Int) -> Block {
+            SampleBook.paragraph(
+                line, .image(source: source, title: "", alternative: [.text("An <a>")], SampleBook.place(line, 3)))
+        }
+        let options = ReportOptions(assetCache: Self.cache, imageFolder: folder)
+        let chapter = SampleBook.chapter([image("a.png", line: 3), image("b.png", line: 5)])
+        let report = try await ReportWriter(options: options).html(SampleBook.book([chapter]))
+        #expect(report.html.contains("<img src=\"data:image/png;base64,AQID\" alt=\"An &lt;a&gt;\">"))
+        #expect(
+            report.diagnostics.map(\.rendered) == [
+                """
+                chapters/01-steps.md:5:3: error: the image 'b.png' cannot be embedded
+                  Give the path of a PNG, JPEG, GIF, WebP or SVG file, relative to the chapter.
+                """
+            ])
+    }
+
     // MARK: Prose
 
     @Test("Text, code, titles and raw HTML are escaped; comments are left out")

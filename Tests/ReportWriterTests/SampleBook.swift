@@ -92,17 +92,10 @@ enum SampleBook {
                 """
         }
         return svg + """
-            <text x="255" y="248" font-size="10" font-weight="500" text-anchor="middle" \
+            <text x="255" y="248" font-size="10" text-anchor="middle" \
             fill="var(--figure-ink, #1d1d1f)">training time <tspan font-style="italic">t</tspan></text></svg>
             """
     }
-
-    static let plotStyle = """
-        :root { --figure-grid: light-dark(#e4dfd3, #36373d); --figure-soft: light-dark(#5a5a62, #a9a8a2);
-        --figure-ink: light-dark(#1d1d1f, #e8e6e1); --figure-1: light-dark(#1a3e72, #7aa7e0);
-        --figure-2: light-dark(#2a7f9e, #6cc0dd); --figure-3: light-dark(#3c8756, #86cf9e);
-        --figure-4: light-dark(#b0761c, #e3b566); }
-        """
 
     /// Two chapters: one with everything, one that failed in the middle.
     static let complete = Book(
