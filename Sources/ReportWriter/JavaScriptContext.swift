@@ -29,7 +29,7 @@ final class JavaScriptContext: @unchecked Sendable {
     }
 
     /// Calls a global function with texts and returns what it returns, as a text.
-    func call(_ function: String, _ arguments: String...) throws -> String {
+    func call(_ function: String, _ arguments: [String]) throws -> String {
         var exception: JSValueRef?
         let property = withJavaScriptString(function) {
             JSObjectGetProperty(context, JSContextGetGlobalObject(context), $0, &exception)

@@ -33,7 +33,7 @@ final class MathRenderer: Sendable {
 
     func render(_ tex: String, display: Bool) throws(Fault) -> String {
         do {
-            return try context.call("renderFormula", tex, display ? "display" : "inline")
+            return try context.call("renderFormula", [tex, display ? "display" : "inline"])
         } catch let error as JavaScriptError {
             var message = error.message
             if message.hasPrefix("KaTeX parse error: ") { message.removeFirst("KaTeX parse error: ".count) }
@@ -64,7 +64,7 @@ final class Highlighter: Sendable {
 
     /// The code, escaped; with marked tokens where the language is known.
     func render(_ code: String, language: String?) -> String {
-        guard let language, let marked = try? context.call("highlightCode", code, language), !marked.isEmpty else {
+        guard let language, let marked = try? context.call("highlightCode", [code, language]), !marked.isEmpty else {
             return escaped(code)
         }
         return marked
