@@ -38,13 +38,13 @@ public struct PairStatistics: Sendable {
         counts[i, j] == 0 ? -1 : mutualInformation(i, j) / -log(joint(i, j))
     }
 
-    /// The other word that adds most to the mutual information of word `i` with its neighbours, `P_ij PMI_ij`: one
-    /// that is both frequent beside it and rarer elsewhere. The first such word on ties; nil in a vocabulary of one.
+    /// The other word that is most closely tied to word `i`, by normalised mutual information; the first such word on
+    /// ties, nil for a word that never meets another.
     public func partner(of i: Int) -> Int? {
         let row = counts.rowOffsets[i]..<counts.rowOffsets[i + 1]
-        let information = row.lazy.map { counts.columns[$0] }.map(Int.init).filter { $0 != i }
-            .map { (word: $0, share: joint(i, $0) * mutualInformation(i, $0)) }
-        return information.max { $0.share < $1.share }?.word
+        let ties = row.map { Int(counts.columns[$0]) }.filter { $0 != i }
+            .map { (word: $0, strength: normalizedMutualInformation(i, $0)) }
+        return ties.max { ($0.strength, -$0.word) < ($1.strength, -$1.word) }?.word
     }
 
     /// So many pairs drawn at random, each with equal chance, from those that occur; with repetition.

@@ -19,7 +19,10 @@ public func singularValues(of matrix: Matrix<Double>) throws -> [Double] {
     var values = Array(repeating: 0.0, count: count)
     var unused = 0.0
     var alsoUnused = 0.0
-    let status = OpenBLAS.using(threads: ComputeContext.current.threads) {
+    // Threads of BLAS go on spinning after a call and take the processor from what follows, which for small problems
+    // costs more than they save.
+    let operations = 2 * Double(max(m, n)) * Double(count) * Double(count)
+    let status = OpenBLAS.using(threads: operations < 1e9 ? 1 : ComputeContext.current.threads) {
         LAPACKE_dgesdd(
             LAPACK_COL_MAJOR, CChar(UInt8(ascii: "N")), m, n, &work, m, &values, &unused, 1, &alsoUnused, 1)
     }

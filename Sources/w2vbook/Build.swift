@@ -70,10 +70,10 @@ struct Build: AsyncParsableCommand {
             display.finish()
             throw fail(with: error)
         }
-        let output = OutputFolder(folder: folder, formats: format, styleSheet: ThemeStyleSheet.css, display: display)
+        let output = OutputFolder(folder: folder, formats: format, styleSheet: colours, display: display)
         var diagnostics = result.diagnostics
         do {
-            diagnostics += try await output.write(result.book, diagnostics: result.diagnostics)
+            diagnostics += try await output.write(result)
         } catch {
             display.finish()
             throw fail(with: error)
@@ -101,6 +101,13 @@ struct Build: AsyncParsableCommand {
         options.threads = threads
         options.usesCache = !ignoresCache
         return options
+    }
+
+    /// The colours of figures in the themes of the page.
+    private var colours: String {
+        ReportOptions.switching(
+            light: ThemeStyleSheet.declarations(of: .light), dark: ThemeStyleSheet.declarations(of: .dark),
+            print: ThemeStyleSheet.declarations(of: .print))
     }
 
     /// Shows why there is no report.

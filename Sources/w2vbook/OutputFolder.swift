@@ -18,7 +18,8 @@ struct OutputFolder {
     /// Writes everything, and returns what writing found to be wrong.
     ///
     /// - Throws: A ``Diagnostic`` where a file cannot be written or the page's libraries are missing.
-    func write(_ book: Book, diagnostics: [Diagnostic]) async throws -> [Diagnostic] {
+    func write(_ result: BookBuilder.Result) async throws -> [Diagnostic] {
+        let book = result.book
         let stamp = BuildStamp(date: Date(), version: "w2vbook \(Program.version)", toolchain: Program.compiler)
         let (report, unstamped) = try await timing("write the page") {
             func options(_ stamp: BuildStamp?) -> ReportOptions {
@@ -29,7 +30,7 @@ struct OutputFolder {
             let report = try await ReportWriter(options: options(stamp)).html(book)
             return (report, report.html.replacing(stamp.sentence, with: ""))
         }
-        var found = report.diagnostics
+        var found = report.diagnostics.map(result.quoting)
         let page = folder.output.appending(path: "book.html")
         let print = folder.output.appending(path: "book.pdf")
         try guardingWrites(to: folder.output) {
@@ -58,7 +59,7 @@ struct OutputFolder {
         try await timing("write figures and results") {
             try writeFigures(of: book)
             try save(
-                try Results(book, diagnostics: diagnostics + found).encoded(),
+                try Results(book, diagnostics: result.diagnostics + found).encoded(),
                 to: folder.output.appending(path: "results.json"))
         }
         try save(try JSONEncoder().encode(written), to: record)

@@ -83,13 +83,12 @@ struct ThemeTests {
         #expect((steps.max() ?? 1) < 2.5 * (steps.min() ?? 0), "\(steps)")
     }
 
-    @Test("the style sheet declares every role for day, night and print")
-    func styleSheet() {
-        #expect(ThemeStyleSheet.css.hasPrefix(":root{--plot-ink:#1d1d1f;"))
-        #expect(ThemeStyleSheet.css.contains("@media (prefers-color-scheme:dark){:root{--plot-ink:#e8e6e1;"))
-        #expect(ThemeStyleSheet.css.contains("@media print{:root{"))
-        for entry in Theme.light.palette.entries {
-            #expect(ThemeStyleSheet.css.components(separatedBy: "--plot-\(entry.role.name):").count == 4)
+    @Test("the declarations of a theme name every role once", arguments: [Theme.light, .dark, .print])
+    func declarations(theme: Theme) {
+        let declarations = ThemeStyleSheet.declarations(of: theme)
+        #expect(declarations.hasPrefix("--plot-ink:\(theme.palette[.ink].hex);"))
+        for entry in theme.palette.entries {
+            #expect(declarations.components(separatedBy: "--plot-\(entry.role.name):").count == 2)
         }
     }
 

@@ -31,6 +31,12 @@ public struct BookBuilder: Sendable {
         public var book: Book
         /// What is wrong with the book's files or with a chapter, in the order of the book.
         public var diagnostics: [Diagnostic]
+        let texts: [String: SourceText]
+
+        /// The diagnostic with the line of the chapter that it is about.
+        public func quoting(_ diagnostic: Diagnostic) -> Diagnostic {
+            diagnostic.location.flatMap { texts[$0.file] }?.quoting(diagnostic) ?? diagnostic
+        }
     }
 
     private let folder: BookFolder
@@ -68,7 +74,9 @@ public struct BookBuilder: Sendable {
             return built.compactMap(\.self)
         }
         let book = plan.book(chapters: built)
-        return Result(book: book, diagnostics: plan.warnings + book.chapters.flatMap(\.diagnostics))
+        return Result(
+            book: book, diagnostics: plan.warnings + book.chapters.flatMap(\.diagnostics),
+            texts: Dictionary(plan.sources.map { ($0.chapter.file, $0.text) }) { first, _ in first })
     }
 }
 

@@ -92,15 +92,7 @@ public struct Theme: Hashable, Sendable {
 
 /// The custom properties that figures are coloured with.
 public enum ThemeStyleSheet {
-    /// CSS that sets the properties for the day, for the night where the reader's system asks for it, and for print.
-    public static let css = """
-        :root{\(declarations(of: .light))}
-        @media (prefers-color-scheme:dark){:root{\(declarations(of: .dark))}}
-        @media print{:root{\(declarations(of: .print))}}
-
-        """
-
-    /// The declarations of one theme, such as `--plot-ink:#1d1d1f;`, for a page that switches themes its own way.
+    /// The declarations of one theme, such as `--plot-ink:#1d1d1f;`; which theme holds when is the page's business.
     public static func declarations(of theme: Theme) -> String {
         theme.palette.entries.map { "--plot-\($0.role.name):\($0.color.hex);" }.joined()
     }
