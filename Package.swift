@@ -25,7 +25,8 @@ let package = Package(
     ],
     targets: [
         // C libraries, each imported by one target.
-        .systemLibrary(name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
+        .systemLibrary(
+            name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
         .systemLibrary(
             name: "CCommonMark", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
@@ -83,11 +84,14 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
 
         .testTarget(name: "ComputationTests", dependencies: ["Computation"], swiftSettings: strict),
-        .testTarget(name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation"], swiftSettings: numeric),
-        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: numeric),
+        .testTarget(
+            name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation"], swiftSettings: numeric),
+        .testTarget(
+            name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: numeric),
         .testTarget(
             name: "EmbeddingsTests", dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation"],
             swiftSettings: numeric),
+        .testTarget(name: "ChapterRuntimeTests", dependencies: ["ChapterRuntime", "BookModel"], swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
         .testTarget(name: "NotebookEngineTests", dependencies: ["NotebookEngine", "BookModel"], swiftSettings: strict),
         .testTarget(name: "ReportWriterTests", dependencies: ["ReportWriter", "BookModel"], swiftSettings: strict),

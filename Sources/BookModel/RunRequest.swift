@@ -16,7 +16,8 @@ public struct RunRequest: Codable, Hashable, Sendable {
     public var threads: Int
 
     public init(
-        chapter: String, library: String, parameters: [String: ParameterValue], corpora: [CorpusEntry], corpus: String, assets: String,
+        chapter: String, library: String, parameters: [String: ParameterValue], corpora: [CorpusEntry], corpus: String,
+        assets: String,
         store: String?, threads: Int
     ) {
         self.chapter = chapter

@@ -156,3 +156,15 @@ public enum ArchiveError: UserFacingError, Equatable {
     /// What to do about it.
     public var remedy: String? { "Remove the stored result; it will be computed again." }
 }
+
+extension Double: Storable {
+    /// Stores the number as an array of one element.
+    public func store(in archive: inout Archive) throws { archive.store([self], as: "value") }
+
+    /// The number that was stored.
+    public init(restoring archive: Archive) throws {
+        let values: [Double] = try archive.elements("value")
+        guard values.count == 1 else { throw ArchiveError.missing("value") }
+        self = values[0]
+    }
+}

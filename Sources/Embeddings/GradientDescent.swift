@@ -22,7 +22,7 @@ extension TargetMatrix {
         try options.check(vocabulary: vocabulary.count)
         let eigenvalues = try eigenpairs(rank: options.dimension).eigenvalues
         guard eigenvalues[0] > 0 else { throw EmbeddingsError.nothingToLearn(largestEigenvalue: eigenvalues[0]) }
-        let schedule = try TrainingSchedule(options, eigenvalues: eigenvalues)
+        let schedule = try TrainingSchedule(options, eigenvalues: eigenvalues, norm: spectralNorm())
         return try remembered(
             "training, d = \(options.dimension)",
             [
@@ -81,7 +81,7 @@ private struct TrainingSchedule {
 
     var steps: Int { times.count - 1 }
 
-    init(_ options: TrainingOptions, eigenvalues: [Double]) throws {
+    init(_ options: TrainingOptions, eigenvalues: [Double], norm: Double) throws {
         let theory = ClosedForm(
             eigenvalues: eigenvalues,
             squaredStarts: ClosedForm.expectedSquaredStarts(dimension: options.dimension, start: options.start))
@@ -92,14 +92,17 @@ private struct TrainingSchedule {
             throw EmbeddingsError.option(
                 name: "snapshotTimes", value: "\(late)", must: "at most \(end), the end of the training")
         }
+        // Directions with negative eigenvalues decay by a factor of 1 − ½Δt|λ| a step, whose sign must not change when
+        // steps grow. The estimate of the norm may be a little small.
+        let firstStep = options.stepSize / eigenvalues[0]
+        let longestStep = max(firstStep, min(options.longestStepSize / eigenvalues[0], 1.9 / norm))
         let mostSteps = 1_000_000
-        guard end * eigenvalues[0] / options.longestStepSize < Double(mostSteps) else {
+        guard end / longestStep < Double(mostSteps) else {
             throw EmbeddingsError.endless(endTime: end, mostSteps: mostSteps)
         }
         var times = [0.0]
         while let time = times.last, time < end {
-            let size = min(options.stepSize * max(1, time / firstLearned), options.longestStepSize)
-            times.append(min(time + size / eigenvalues[0], end))
+            times.append(min(time + min(firstStep * max(1, time / firstLearned), longestStep), end))
         }
         self.times = times
         let (first, last) = (times[1], times[times.count - 1])

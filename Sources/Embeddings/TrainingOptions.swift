@@ -15,7 +15,8 @@ public struct TrainingOptions: Codable, Hashable, Sendable {
     public var stepSize: Double
     /// How long steps become, in units of 1/λ₁: after τ₁, the learning time of the first mode, they grow in proportion
     /// to t until this. The modes learned at t ≫ τ₁ are slower by as much, so that the relative error stays the same.
-    /// Learned modes are stable below 2. As ``stepSize``: constant steps.
+    /// Learned modes are stable below 2. As ``stepSize``: constant steps. Steps do not grow beyond about `2/‖M*‖`, at
+    /// which directions with large negative eigenvalues would begin to swing.
     public var longestStepSize: Double
     /// The time t at which the training ends; nil: three times what the closed form gives for the last of the d modes,
     /// because modes with nearly equal eigenvalues are learned as mixtures and come apart only later. Even so the last

@@ -27,6 +27,14 @@ extension WordMatrix {
         }
     }
 
+    /// An estimate of the largest magnitude of an eigenvalue, remembered; see
+    /// ``LinearAlgebra/spectralNormEstimate(of:)``.
+    ///
+    /// - Throws: ``LinearAlgebra/LinearAlgebraError``.
+    public func spectralNorm() throws -> Double {
+        try remembered("spectral norm of \(name)", from: [fingerprint]) { try spectralNormEstimate(of: dense()) }
+    }
+
     /// The embedding from the `dimension` largest eigenpairs: `U max(Λ, 0)^½`.
     ///
     /// - Throws: as ``eigenpairs(rank:)``.
