@@ -1,26 +1,39 @@
 /// A book after a build: what was written, what ran, what came out. All that the report needs.
 public struct Book: Codable, Hashable, Sendable {
+    /// The title as `book.yml` gives it.
     public var title: String
+    /// The line beneath the title; `nil` leaves it out.
     public var subtitle: String?
+    /// The authors in the order of the title page; empty when `book.yml` names none.
     public var authors: [String]
+    /// The language of the prose as a BCP 47 tag: `en`.
     public var language: String
+    /// The corpus that the numbers of this build come from.
     public var corpus: CorpusSummary
+    /// The name of the profile in force: `standard`.
     public var profile: String
     /// The parameters in force, sorted by name.
     public var parameters: [Parameter]
+    /// The chapters in the order of `book.yml`, failed and skipped ones included.
     public var chapters: [BuiltChapter]
+    /// All works of `references.yml`, cited or not.
     public var references: [Reference]
 
+    /// A parameter with the value that it had in this build.
     public struct Parameter: Codable, Hashable, Sendable {
+        /// The name in `book.yml`, which chapters read as `book.NAME`.
         public var name: String
+        /// The value as it would be written in `book.yml`.
         public var value: String
 
+        /// A parameter with its value as text.
         public init(name: String, value: String) {
             self.name = name
             self.value = value
         }
     }
 
+    /// A book with these parts; `parameters` are to be sorted by name.
     public init(
         title: String, subtitle: String? = nil, authors: [String], language: String = "en", corpus: CorpusSummary,
         profile: String, parameters: [Parameter], chapters: [BuiltChapter], references: [Reference]
@@ -39,11 +52,14 @@ public struct Book: Codable, Hashable, Sendable {
 
 /// The corpus of a build, as the page names it.
 public struct CorpusSummary: Codable, Hashable, Sendable {
+    /// The name in `assets/corpora.yml`; for a text chosen by its path, the file's name up to its first full stop.
     public var name: String
     /// One line: "24,667 English Wikipedia articles, 64.7 million words".
     public var description: String
+    /// The terms that the text is under; `nil` when nothing states them.
     public var licence: String?
 
+    /// A corpus as the page names it.
     public init(name: String, description: String, licence: String? = nil) {
         self.name = name
         self.description = description
@@ -56,16 +72,20 @@ public struct BuiltChapter: Codable, Hashable, Sendable {
     /// `skipped`: another chapter was asked for, and nothing valid was remembered of this one.
     public enum Status: String, Codable, Hashable, Sendable { case complete, failed, skipped }
 
+    /// The chapter as it was written.
     public var chapter: Chapter
+    /// How the build of this chapter ended.
     public var status: Status
     /// What came out; of a failed chapter, what came out before it failed.
     public var outputs: ChapterOutputs
+    /// What is wrong with the chapter: first what its text shows, then what the compiler and the run report.
     public var diagnostics: [Diagnostic]
     /// Seconds that compiling and running took, when the outputs were made.
     public var seconds: Double
     /// Whether the outputs are those of an earlier build.
     public var isReused: Bool
 
+    /// A chapter with what its run produced, by default in this build and without complaint.
     public init(
         chapter: Chapter, status: Status, outputs: ChapterOutputs, diagnostics: [Diagnostic] = [],
         seconds: Double = 0, isReused: Bool = false
@@ -81,14 +101,20 @@ public struct BuiltChapter: Codable, Hashable, Sendable {
 
 /// A work that the text cites, from `references.yml`.
 public struct Reference: Codable, Hashable, Sendable {
+    /// What citations name it by: `karkada2025` in `[@karkada2025]`.
     public var key: String
+    /// The authors in the order of the work, each "Dhruva Karkada" or "Karkada, Dhruva".
     public var authors: [String]
+    /// The year of publication.
     public var year: Int
+    /// The title of the work.
     public var title: String
     /// The journal, the conference or the site.
     public var venue: String?
+    /// Where the work can be read; `nil` leaves the title without a link.
     public var url: String?
 
+    /// A work with these particulars.
     public init(
         key: String, authors: [String], year: Int, title: String, venue: String? = nil, url: String? = nil
     ) {

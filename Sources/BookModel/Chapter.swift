@@ -6,13 +6,16 @@ public struct Chapter: Codable, Hashable, Sendable {
     public var file: String
     /// The first heading of level 1, or the name.
     public var title: [Inline]
+    /// The text from its beginning to its end; cells and values stand in it by their index.
     public var blocks: [Block]
     /// The directive blocks, in document order.
     public var cells: [Cell]
     /// The inline values, in document order.
     public var values: [InlineValue]
+    /// The text of the footnotes by their names, the `a` of `[^a]`.
     public var footnotes: [String: [Block]]
 
+    /// A chapter with these parts; blocks refer to `cells` and `values` by index.
     public init(
         name: String, file: String, title: [Inline], blocks: [Block], cells: [Cell], values: [InlineValue],
         footnotes: [String: [Block]] = [:]
@@ -35,6 +38,7 @@ public struct Cell: Codable, Hashable, Sendable {
     public var arguments: String?
     /// The directive's first argument where it is a plain string literal: what references name.
     public var id: String?
+    /// The lines between the fences, as Swift source; empty for a block without lines.
     public var code: String
     /// The at sign of the directive.
     public var location: SourceLocation
@@ -47,6 +51,7 @@ public struct Cell: Codable, Hashable, Sendable {
     /// The paragraph after the block that starts with a colon.
     public var caption: [Inline]?
 
+    /// A block with these parts, by default without indentation and caption.
     public init(
         directive: String, arguments: String?, id: String?, code: String, location: SourceLocation, codeLine: Int,
         codeIndent: Int = 0, valuesBefore: Int, caption: [Inline]? = nil
@@ -65,10 +70,12 @@ public struct Cell: Codable, Hashable, Sendable {
 
 /// Inline code that starts with an equals sign: a Swift expression whose value stands in the text.
 public struct InlineValue: Codable, Hashable, Sendable {
+    /// The Swift source after the equals sign, on one line.
     public var expression: String
     /// The first character of the expression.
     public var location: SourceLocation
 
+    /// An expression with the place where it begins.
     public init(expression: String, location: SourceLocation) {
         self.expression = expression
         self.location = location

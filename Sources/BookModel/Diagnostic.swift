@@ -3,8 +3,10 @@
 /// Whoever finds a fault makes the value; how it looks in a terminal is `rendered`, and in the page the report's
 /// business.
 public struct Diagnostic: Error, Codable, Hashable, Sendable {
+    /// An error makes the build fail; a warning and a note do not.
     public enum Severity: String, Codable, Hashable, Sendable { case error, warning, note }
 
+    /// How grave it is.
     public var severity: Severity
     /// Where, or `nil` when it is about no file (a missing tool, say).
     public var location: SourceLocation?
@@ -17,6 +19,7 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
     /// The offending line of the source, to be shown beneath the message.
     public var sourceLine: String?
 
+    /// A diagnostic of the given severity. The texts are as the properties of the same names describe them.
     public init(
         _ severity: Severity, _ summary: String, at location: SourceLocation? = nil,
         explanation: String? = nil, remedy: String? = nil, sourceLine: String? = nil

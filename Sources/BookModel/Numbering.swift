@@ -5,6 +5,7 @@
 public struct Numbering: Hashable, Sendable {
     /// What a label such as `fig-spectrum` names.
     public struct Target: Hashable, Sendable {
+        /// What kind of thing is numbered; each counts for itself.
         public enum Kind: String, Hashable, Sendable {
             case figure, table, claim, equation, section
 
@@ -22,10 +23,13 @@ public struct Numbering: Hashable, Sendable {
             public var word: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
         }
 
+        /// What is numbered.
         public var kind: Kind
         /// `4.2`; a section without a number of its own carries its chapter's.
         public var number: String
+        /// The name of the chapter that it stands in.
         public var chapter: String
+        /// Where it begins: the heading, the equation, or the at sign of the directive.
         public var location: SourceLocation
 
         /// `Figure 4.2`.

@@ -7,16 +7,22 @@ public enum Echo: String, Codable, Hashable, Sendable { case show, fold, hide }
 public struct CellOutput: Codable, Hashable, Sendable {
     /// The index in `Chapter.cells`.
     public var cell: Int
+    /// How the page shows the block's code.
     public var echo: Echo
     /// Empty for `@run`.
     public var content: Content?
 
+    /// What the page shows beneath the code.
     public enum Content: Codable, Hashable, Sendable {
+        /// A drawing, from `@figure`.
         case figure(FigureOutput)
+        /// A computed table, from `@table`.
         case table(TableOutput)
+        /// A checked statement, from `@claim`.
         case claim(ClaimOutput)
     }
 
+    /// What the cell with this index produced; without content it only ran.
     public init(cell: Int, echo: Echo, content: Content? = nil) {
         self.cell = cell
         self.echo = echo
@@ -35,12 +41,14 @@ public struct FigureOutput: Codable, Hashable, Sendable {
     public var svg: String
     /// The figure in the light theme at two pixels a point.
     public var png: Data
-    /// Width and height in points.
+    /// Width in points.
     public var width: Double
+    /// Height in points.
     public var height: Double
     /// What was drawn, in the order of the marks.
     public var series: [DataSeries]
 
+    /// A figure with its drawings and its data; `width` and `height` are in points.
     public init(
         id: String, alternative: String, svg: String, png: Data, width: Double, height: Double, series: [DataSeries]
     ) {
@@ -56,20 +64,26 @@ public struct FigureOutput: Codable, Hashable, Sendable {
 
 /// One series of a figure: named columns of equal length.
 public struct DataSeries: Codable, Hashable, Sendable {
+    /// What the series is called in the figure's data.
     public var name: String
+    /// The columns, all of one length: row i of each belongs together.
     public var columns: [Column]
 
+    /// One quantity of a series, a cell for each row.
     public struct Column: Codable, Hashable, Sendable {
+        /// What the cells are: the heading of the column.
         public var name: String
         /// Numbers as the shortest text that reads back the same; texts as they are.
         public var cells: [String]
 
+        /// A column of cells that are text already.
         public init(name: String, cells: [String]) {
             self.name = name
             self.cells = cells
         }
     }
 
+    /// A series of columns of equal length, which is not checked.
     public init(name: String, columns: [Column]) {
         self.name = name
         self.columns = columns
@@ -78,20 +92,28 @@ public struct DataSeries: Codable, Hashable, Sendable {
 
 /// A computed table. Texts may carry the light markup of figure labels: `*k*` for italics, `_{}` and `^{}`.
 public struct TableOutput: Codable, Hashable, Sendable {
+    /// The label within the book: `benchmarks` is referred to as `@tbl-benchmarks`.
     public var id: String
+    /// The headings, from left to right.
     public var columns: [Column]
+    /// The texts of the cells, row by row, each row with a text for every column.
     public var rows: [[String]]
 
+    /// The heading of a column, and how its cells are set.
     public struct Column: Codable, Hashable, Sendable {
+        /// The text of the heading, with light markup.
         public var title: String
+        /// How heading and cells are set.
         public var alignment: ColumnAlignment
 
+        /// A column with its heading.
         public init(title: String, alignment: ColumnAlignment) {
             self.title = title
             self.alignment = alignment
         }
     }
 
+    /// A table whose rows are as long as `columns`, which is not checked.
     public init(id: String, columns: [Column], rows: [[String]]) {
         self.id = id
         self.columns = columns
@@ -101,10 +123,14 @@ public struct TableOutput: Codable, Hashable, Sendable {
 
 /// A checked statement.
 public struct ClaimOutput: Codable, Hashable, Sendable {
+    /// `untestable`: this corpus or these parameters do not allow the test.
     public enum Verdict: String, Codable, Hashable, Sendable { case holds, fails, untestable }
 
+    /// The label within the book: `order` is referred to as `@claim-order`.
     public var id: String
+    /// What is claimed, a full sentence with light markup and math.
     public var statement: String
+    /// What the test found.
     public var verdict: Verdict
     /// The effect size in words: "median error 1.8%, at most 5% asked".
     public var measured: String
@@ -113,6 +139,7 @@ public struct ClaimOutput: Codable, Hashable, Sendable {
     /// Why the claim cannot be tested on this corpus.
     public var reason: String?
 
+    /// A claim with its verdict; `reason` belongs to one that is untestable.
     public init(
         id: String, statement: String, verdict: Verdict, measured: String, paper: String? = nil, reason: String? = nil
     ) {
@@ -127,10 +154,12 @@ public struct ClaimOutput: Codable, Hashable, Sendable {
 
 /// Everything that a chapter's run produced.
 public struct ChapterOutputs: Codable, Hashable, Sendable {
+    /// What the blocks produced, in the order of `Chapter.cells`; blocks that did not run are missing.
     public var cells: [CellOutput]
     /// The texts of the inline values, by their index in `Chapter.values`.
     public var values: [Int: String]
 
+    /// The outputs of a run; by default of one that produced nothing.
     public init(cells: [CellOutput] = [], values: [Int: String] = [:]) {
         self.cells = cells
         self.values = values
@@ -143,7 +172,9 @@ public enum RunEvent: Codable, Sendable {
     case began(cell: Int)
     /// The value with this index is about to be computed.
     case evaluating(value: Int)
+    /// A cell has produced what the page shows of it.
     case output(CellOutput)
+    /// The value with this index, as the text that stands in the prose.
     case value(index: Int, text: String)
     /// A long step: what it is, and how much of it is done (0 to 1) where that is known.
     case progress(step: String, fraction: Double?)
@@ -152,5 +183,6 @@ public enum RunEvent: Codable, Sendable {
     /// An error that the chapter's code threw, with its place where that is known.
     /// One about the corpus concerns the whole book, not the line that happened to read it first.
     case threw(message: String, remedy: String?, location: SourceLocation?, isAboutCorpus: Bool)
+    /// All cells and values are done; nothing follows.
     case finished
 }

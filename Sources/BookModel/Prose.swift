@@ -2,16 +2,27 @@
 ///
 /// Kinds whose meaning can be wrong (a reference that leads nowhere, TeX that does not parse) carry their place.
 public indirect enum Inline: Codable, Hashable, Sendable {
+    /// Plain text, without markup.
     case text(String)
+    /// Emphasised text, set in italics.
     case emphasis([Inline])
+    /// Strongly emphasised text, set bold.
     case strong([Inline])
+    /// Text that is struck through.
     case strikethrough([Inline])
+    /// Code that is shown, not run.
     case code(String)
+    /// A formula within the line, as TeX without its delimiters.
     case math(tex: String, SourceLocation)
+    /// A link with its text; the title is empty when there is none.
     case link(destination: String, title: String, [Inline], SourceLocation)
+    /// An image from a file, with what it shows in words; the title is empty when there is none.
     case image(source: String, title: String, alternative: [Inline], SourceLocation)
+    /// HTML within a line, as its source; the page shows it as text and leaves out comments.
     case html(String)
+    /// The end of a line in the source, which the page sets as a space.
     case softBreak
+    /// A break that the author asked for.
     case lineBreak
     /// A computed value; the index is that of `Chapter.values`.
     case value(Int)
@@ -27,24 +38,36 @@ public indirect enum Inline: Codable, Hashable, Sendable {
 
 /// A block of a chapter, with the place where it begins.
 public struct Block: Codable, Hashable, Sendable {
+    /// The first character of the block; for a directive's block, of its fence.
     public var location: SourceLocation
+    /// What the block is.
     public var content: Content
 
+    /// The kinds of blocks. Lists and quotations hold blocks in their turn.
     public indirect enum Content: Codable, Hashable, Sendable {
+        /// A heading of level 1 to 6; one with a label (`{#sec-modes}`) can be referred to.
         case heading(level: Int, title: [Inline], label: String?)
+        /// A paragraph of running text.
         case paragraph([Inline])
+        /// A bullet or numbered list.
         case list(BlockList)
+        /// A quotation.
         case quote([Block])
+        /// Code that is shown, not run; the language is the first word of its info string.
         case code(language: String?, text: String)
+        /// A table written in Markdown.
         case table(ProseTable)
         /// A display equation; one with a label (`{#eq-flow}`) is numbered.
         case math(tex: String, label: String?)
+        /// An HTML block, as its source; the page shows it as text and leaves out comments.
         case html(String)
+        /// A line between two parts of the text.
         case rule
         /// A directive block; the index is that of `Chapter.cells`.
         case cell(Int)
     }
 
+    /// A block that begins at `location`.
     public init(_ content: Content, at location: SourceLocation) {
         self.content = content
         self.location = location
@@ -57,8 +80,10 @@ public struct BlockList: Codable, Hashable, Sendable {
     public var start: Int?
     /// Whether items are set without space between them.
     public var isTight: Bool
+    /// The items in their order, each a sequence of blocks.
     public var items: [[Block]]
 
+    /// A list of these items; numbered from `start`, or with bullets.
     public init(start: Int?, isTight: Bool, items: [[Block]]) {
         self.start = start
         self.isTight = isTight
@@ -71,10 +96,14 @@ public enum ColumnAlignment: String, Codable, Hashable, Sendable { case left, ce
 
 /// A table written in Markdown, as opposed to one that a cell computes.
 public struct ProseTable: Codable, Hashable, Sendable {
+    /// How the columns are set, from left to right; a column that does not say is set to the left.
     public var alignments: [ColumnAlignment]
+    /// The texts of the heading row, one for each column.
     public var header: [[Inline]]
+    /// The rows beneath the heading: `rows[i][j]` is the text in row i and column j.
     public var rows: [[[Inline]]]
 
+    /// A table with these columns, headings and rows.
     public init(alignments: [ColumnAlignment], header: [[Inline]], rows: [[[Inline]]]) {
         self.alignments = alignments
         self.header = header

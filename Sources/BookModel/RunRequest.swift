@@ -4,6 +4,7 @@ public struct RunRequest: Codable, Hashable, Sendable {
     public var chapter: String
     /// The chapter's compiled program.
     public var library: String
+    /// The parameters in force, by name.
     public var parameters: [String: ParameterValue]
     /// The corpora that the chapter can name, the book's own among them.
     public var corpora: [CorpusEntry]
@@ -13,8 +14,10 @@ public struct RunRequest: Codable, Hashable, Sendable {
     public var assets: String
     /// Where remembered results live; `nil` remembers nothing.
     public var store: String?
+    /// How many threads the computations of this chapter may keep busy, at least 1.
     public var threads: Int
 
+    /// A request for one chapter; `library`, `assets` and `store` are absolute paths.
     public init(
         chapter: String, library: String, parameters: [String: ParameterValue], corpora: [CorpusEntry], corpus: String,
         assets: String,
@@ -33,9 +36,13 @@ public struct RunRequest: Codable, Hashable, Sendable {
 
 /// A parameter's value, of the type that it has in `book.yml`.
 public enum ParameterValue: Codable, Hashable, Sendable, CustomStringConvertible {
+    /// A whole number: `3000`.
     case integer(Int)
+    /// A number with a decimal point or an exponent: `0.05`.
     case real(Double)
+    /// `true` or `false`.
     case boolean(Bool)
+    /// Any other value.
     case text(String)
 
     /// The value as it would be written in `book.yml`.
@@ -51,6 +58,7 @@ public enum ParameterValue: Codable, Hashable, Sendable, CustomStringConvertible
 
 /// A corpus of `assets/corpora.yml`, or a file that the user named.
 public struct CorpusEntry: Codable, Hashable, Sendable {
+    /// What the file holds.
     public enum Kind: String, Codable, Hashable, Sendable {
         /// Counts that were made earlier.
         case statistics
@@ -58,7 +66,9 @@ public struct CorpusEntry: Codable, Hashable, Sendable {
         case text
     }
 
+    /// What `--corpus` and `corpus:` in `book.yml` call it.
     public var name: String
+    /// What the file holds, which decides how it is read.
     public var kind: Kind
     /// An absolute path.
     public var file: String
@@ -66,13 +76,17 @@ public struct CorpusEntry: Codable, Hashable, Sendable {
     public var documents: Documents
     /// One line for the page.
     public var summary: String
+    /// The terms that the text is under; `nil` when nothing states them.
     public var licence: String?
+    /// Where the text comes from, usually an address; `nil` when nothing states it.
     public var source: String?
     /// What to do when the file is not there.
     public var remedy: String?
 
+    /// `whole`: the file is one document; `lines`: each line is one. Windows do not reach across documents.
     public enum Documents: String, Codable, Hashable, Sendable { case whole, lines }
 
+    /// A corpus with these particulars. `file` is an absolute path and need not exist.
     public init(
         name: String, kind: Kind, file: String, documents: Documents = .whole, summary: String,
         licence: String? = nil, source: String? = nil, remedy: String? = nil

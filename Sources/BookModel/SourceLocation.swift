@@ -7,12 +7,14 @@ public struct SourceLocation: Codable, Hashable, Sendable, Comparable, CustomStr
     /// The column in UTF-8 bytes, from 1.
     public var column: Int
 
+    /// A place in a file; without a column, the beginning of the line.
     public init(file: String, line: Int, column: Int = 1) {
         self.file = file
         self.line = line
         self.column = column
     }
 
+    /// Orders by file, then line, then column.
     public static func < (a: SourceLocation, b: SourceLocation) -> Bool {
         (a.file, a.line, a.column) < (b.file, b.line, b.column)
     }

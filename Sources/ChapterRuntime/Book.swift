@@ -51,10 +51,12 @@ public struct Book: Sendable {
 
 /// The types that a parameter of `book.yml` can have.
 public protocol ParameterType {
+    /// The value as this type; `nil` for a parameter of another type.
     init?(parameter: ParameterValue)
 }
 
 extension Int: ParameterType {
+    /// The value of a whole number; `nil` for anything else.
     public init?(parameter: ParameterValue) {
         guard case .integer(let value) = parameter else { return nil }
         self = value
@@ -73,6 +75,7 @@ extension Double: ParameterType {
 }
 
 extension Bool: ParameterType {
+    /// `true` or `false`; `nil` for anything else.
     public init?(parameter: ParameterValue) {
         guard case .boolean(let value) = parameter else { return nil }
         self = value
@@ -80,6 +83,7 @@ extension Bool: ParameterType {
 }
 
 extension String: ParameterType {
+    /// The value of a text; `nil` for anything else.
     public init?(parameter: ParameterValue) {
         guard case .text(let value) = parameter else { return nil }
         self = value
@@ -128,9 +132,12 @@ struct UnusableCorpus: UserFacingError {
 
 /// A request to the book that it cannot meet.
 public struct BookError: UserFacingError {
+    /// What is wrong: one line in lower case without a full stop.
     public let description: String
+    /// What to do about it, in imperative sentences; `nil` where the description already says it.
     public let remedy: String?
 
+    /// An error with its description and, where it helps, a remedy.
     public init(_ description: String, remedy: String? = nil) {
         self.description = description
         self.remedy = remedy

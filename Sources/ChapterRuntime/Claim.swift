@@ -14,6 +14,7 @@ public struct Claim: Sendable {
     public let measured: String
     /// What the paper reports, where it does.
     public let paper: String?
+    /// Whether it holds, fails, or could not be tested.
     public let verdict: ClaimOutput.Verdict
     /// Why it could not be tested.
     public let reason: String?

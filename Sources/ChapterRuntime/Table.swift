@@ -13,6 +13,7 @@ public struct Table: Sendable {
     /// The columns, from left to right.
     public let columns: [Column]
 
+    /// A table of the columns that the closure lists; whether their lengths agree is checked when it is output.
     public init(@TableBuilder _ columns: () throws -> [Column]) rethrows {
         self.columns = try columns()
     }
@@ -68,11 +69,18 @@ private func cellText(_ value: Double?, _ format: (Double) -> String) -> String 
 /// Collects the columns of a ``Table``.
 @resultBuilder
 public enum TableBuilder {
+    /// One column.
     public static func buildExpression(_ column: Column) -> [Column] { [column] }
+    /// Columns that were made elsewhere, an array of them.
     public static func buildExpression(_ columns: [Column]) -> [Column] { columns }
+    /// The columns of consecutive lines, from left to right.
     public static func buildBlock(_ parts: [Column]...) -> [Column] { parts.flatMap(\.self) }
+    /// The columns of an `if` without `else`; none where its condition is false.
     public static func buildOptional(_ part: [Column]?) -> [Column] { part ?? [] }
+    /// The columns of the branch taken, where it is the first.
     public static func buildEither(first part: [Column]) -> [Column] { part }
+    /// The columns of the branch taken, where it is the second.
     public static func buildEither(second part: [Column]) -> [Column] { part }
+    /// The columns of all passes of a `for` loop, in their order.
     public static func buildArray(_ parts: [[Column]]) -> [Column] { parts.flatMap(\.self) }
 }

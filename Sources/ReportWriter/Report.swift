@@ -14,6 +14,7 @@ public struct Report: Sendable {
 
 /// When and with what a book was built: the only part of a page in which two builds of the same outputs differ.
 public struct BuildStamp: Codable, Hashable, Sendable {
+    /// The moment of the build; the page shows it to the minute, in UTC.
     public var date: Date
     /// The program's version: `w2vbook 1.0`.
     public var version: String

@@ -23,11 +23,13 @@ public struct BookBuilder: Sendable {
         /// Whether results of earlier builds may be used.
         public var usesCache = true
 
+        /// What is in force when the command line asks for nothing.
         public init() {}
     }
 
     /// A book that was built.
     public struct Result: Sendable {
+        /// The book with what its chapters produced, in this build or in earlier ones.
         public var book: Book
         /// What is wrong with the book's files or with a chapter, in the order of the book.
         public var diagnostics: [Diagnostic]
@@ -82,7 +84,9 @@ public struct BookBuilder: Sendable {
 
 /// Why there is nothing to show.
 public struct BuildFailure: Error, Sendable {
+    /// What is wrong, at least one of them an error.
     public let diagnostics: [Diagnostic]
 
+    /// A failure for these reasons.
     public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 }

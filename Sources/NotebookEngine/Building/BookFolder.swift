@@ -8,7 +8,9 @@ public struct BookFolder: Sendable {
     /// What belongs to the program rather than to one book: benchmarks and registered corpora.
     public let assets: URL
 
+    /// The chapters' files, `book.yml` and `references.yml`.
     public var chapters: URL { root.appending(path: "chapters") }
+    /// Where the report is written; need not exist before the first build.
     public var output: URL { root.appending(path: "output") }
     /// Everything that a later build may reuse; nothing in it is lost when it is deleted.
     public var cache: URL { root.appending(path: ".w2vbook") }
