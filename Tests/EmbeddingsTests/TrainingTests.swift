@@ -105,6 +105,27 @@ struct TrainingTests {
         #expect(run.losses.count == run.times.count && run.singularValues.rows == run.times.count)
     }
 
+    @Test("steps stop growing before directions with large negative eigenvalues swing")
+    func negativeEigenvalues() throws {
+        // Many small groups of words that never meet: nearly all elements are −2, and the norm is far above λ₁.
+        let (groups, size) = (30, 4)
+        let count = groups * size
+        let dense = (0..<count * count).map { index in
+            let (row, column) = (index / count, index % count)
+            return row / size == column / size ? UInt64(100 + row / size) : 0
+        }
+        let words = (0..<count).map { "w\($0)" }
+        let target = TargetMatrix(
+            Cooccurrences(
+                vocabulary: Vocabulary(words: words, counts: words.map { _ in 1 }, totalTokens: UInt64(count)),
+                window: 2, dense: dense, fingerprint: Fingerprint(of: "groups")))
+        let largest = try target.eigenpairs(rank: 1).eigenvalues[0]
+        #expect(try target.spectralNorm() > 10 * largest)
+        let run = try target.train(TrainingOptions(dimension: 3, start: 1e-4))
+        #expect(zip(run.losses, run.losses.dropFirst()).allSatisfy { $1 - $0 < 1e-6 * run.losses[0] })
+        for value in run.singularValues.row(run.times.count - 1) { #expect(abs(value * value / largest - 1) < 0.05) }
+    }
+
     @Test("a step that is too large ends in an error that says so")
     func divergence() {
         #expect {
