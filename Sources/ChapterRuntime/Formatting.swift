@@ -32,6 +32,10 @@ extension Double {
     private func fixedDigits(_ decimals: Int) -> String { String(format: "%.*f", decimals, self) }
 }
 
+extension Double {
+    fileprivate var isAPowerOfTen: Bool { formatted(digits: 4).drop { $0 == "−" }.hasPrefix("1.000·10") }
+}
+
 extension Int {
     /// With commas between thousands: 24,667.
     public var grouped: String { (self < 0 ? "−" : "") + String(magnitude).groupedThousands }
@@ -55,11 +59,12 @@ extension String {
     }
 }
 
-/// The text of an inline value. Numbers have four significant digits, without zeros that say nothing.
+/// The text of an inline value. Numbers have four significant digits, without zeros and factors that say nothing.
 func inlineText(_ value: some Any) -> String {
     switch value {
     case let number as Double:
         number.formatted(digits: 4).replacing(/(\.\d*?)0+(?!\d)/) { $0.output.1 == "." ? "" : $0.output.1 }
+            .replacing("1·10", with: "10", maxReplacements: number.isAPowerOfTen ? 1 : 0)
     case let number as Float: inlineText(Double(number))
     case let number as Int: number.grouped
     default: String(describing: value)

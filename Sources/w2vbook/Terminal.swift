@@ -12,7 +12,8 @@ enum Terminal {
     private static let usesColour =
         isInteractive && ProcessInfo.processInfo.environment["NO_COLOR"].map(\.isEmpty) ?? true
 
-    static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    /// Writes a message. When nobody reads any more, as in `w2vbook build 2>&1 | head`, the build goes on.
+    static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
     /// Prints a diagnostic, its first line in the colour of its severity.
     static func show(_ diagnostic: Diagnostic) {

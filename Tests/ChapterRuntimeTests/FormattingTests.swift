@@ -37,6 +37,7 @@ import Testing
         #expect(inlineText(0.25) == "0.25")
         #expect(inlineText(878.4123) == "878.4")
         #expect(inlineText(2_500_000.0) == "2.5·10⁶")
+        #expect(inlineText(1e-6) == "10⁻⁶" && inlineText(-1e9) == "−10⁹" && inlineText(2.1e-6) == "2.1·10⁻⁶")
         #expect(inlineText(Float(0.5)) == "0.5")
         #expect(inlineText(3000) == "3,000")
         #expect(inlineText("word") == "word")

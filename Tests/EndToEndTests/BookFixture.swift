@@ -26,9 +26,18 @@ final class BookFixture {
     func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
 
     @discardableResult
-    func run(_ arguments: [String]) throws -> Outcome {
+    func run(_ arguments: [String]) throws -> Outcome { try run(BookFixture.program, arguments) }
+
+    /// Runs a line of shell in the book's folder, in which `$w2vbook` is the program.
+    func shell(_ line: String) throws -> Outcome {
+        try run(URL(filePath: "/bin/sh"), ["-c", "w2vbook='\(BookFixture.program.path)'; \(line)"])
+    }
+
+    private static let program = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "w2vbook")
+
+    private func run(_ program: URL, _ arguments: [String]) throws -> Outcome {
         let process = Process()
-        process.executableURL = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "w2vbook")
+        process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.standardInput = FileHandle.nullDevice

@@ -115,6 +115,24 @@ import Testing
         #expect(try book.results().chapters.map(\.status) == ["complete", "complete"])
     }
 
+    @Test("A build goes on when nobody reads its messages, and ends with what it starts when it is killed")
+    func pipes() throws {
+        let book = try BookFixture("small")
+        _ = try book.shell("\"$w2vbook\" build --format html 2>&1 | head -c 1")
+        #expect(try book.results().chapters.map(\.status) == ["complete", "complete"])
+        let loop = try BookFixture("faults")
+        let left = try loop.shell(
+            """
+            "$w2vbook" build 06 --format html >/dev/null 2>&1 & build=$!
+            for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+                sleep 0.2; pgrep -P $build -f run-chapter >child && break
+            done
+            kill -9 $build; sleep 0.5; ps -o stat= -p "$(cat child)" | grep -v Z
+            """)
+        #expect(try !loop.read("child").isEmpty, "the chapter was never run")
+        #expect(left.output.isEmpty, "the chapter outlived its build")
+    }
+
     @Test("clean removes what builds remember, and --all the report too")
     func clean() throws {
         let book = try BookFixture("small")
