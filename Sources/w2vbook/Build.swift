@@ -19,7 +19,7 @@ struct Build: AsyncParsableCommand {
     @Argument(help: "Chapters to run, by name or number (03); others are shown as they were last built.")
     var chapters: [String] = []
 
-    @Option(help: "A registered corpus, or the path of a text.")
+    @Option(help: "A registered corpus, or the path of a text or of statistics (.w2vstats).")
     var corpus: String?
 
     @Option(help: "What separates documents in a text named by its path: whole (none) or lines.")

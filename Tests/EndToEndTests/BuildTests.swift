@@ -106,6 +106,25 @@ import Testing
         }
     }
 
+    @Test("Compact statistics made of a text stand in for it")
+    func snapshot() throws {
+        let book = try BookFixture("small")
+        let made = try book.run(
+            "corpus", "snapshot", "text.txt", "-o", "text.w2vstats", "--vocabulary", "40", "--window", "4")
+        #expect(made.status == 0, "\(made.messages)")
+        try book.run("build", "01", "--format", "html")
+        let exact = try book.results().figures[0].data[0].columns[1].cells.compactMap(Double.init)
+        #expect(try book.run("build", "01", "--format", "html", "--corpus", "text.w2vstats").status == 0)
+        let rounded = try book.results().figures[0].data[0].columns[1].cells.compactMap(Double.init)
+        #expect(exact.count == 6 && exact != rounded)
+        #expect(zip(exact, rounded).allSatisfy { abs($0 - $1) < 0.05 * exact[0] })
+        let other = try book.run("build", "--quiet", "--corpus", "text.w2vstats", "--set", "window=5")
+        #expect(other.status == 2)
+        #expect(
+            other.messages.hasPrefix(
+                "error: the corpus text was counted with a window of 4 words and cannot tell about 5"))
+    }
+
     @Test("A chapter named by its number is built, and others are shown as far as they are known")
     func oneChapter() throws {
         let book = try BookFixture("small")

@@ -146,13 +146,14 @@ extension BookPlan {
             entry = try registry.entry(named: name)
         } else if name.contains("/") || FileManager.default.fileExists(atPath: file.path) {
             let base = file.lastPathComponent.split(separator: ".").first.map(String.init) ?? file.lastPathComponent
+            let isText = file.pathExtension != "w2vstats"
             entry = CorpusEntry(
-                name: base, kind: .text, file: file.path, documents: options.documents,
-                summary: "the text \(file.lastPathComponent)")
+                name: base, kind: isText ? .text : .statistics, file: file.path, documents: options.documents,
+                summary: "the \(isText ? "text" : "statistics") \(file.lastPathComponent)")
         } else {
             throw Diagnostic(
                 "unknown corpus '\(name)'",
-                remedy: "Give the path of a text, or one of: \(registry.entries.map(\.name).joined(separator: ", ")).")
+                remedy: "Give the path of a text or of statistics (.w2vstats), or one of: \(registry.entries.map(\.name).joined(separator: ", ")).")
         }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: entry.file, isDirectory: &isFolder) else {
