@@ -143,13 +143,18 @@ import Testing
         let left = try loop.shell(
             """
             "$w2vbook" build 06 --format html >/dev/null 2>&1 & build=$!
-            for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
-                sleep 0.2; pgrep -P $build -f run-chapter >child && break
+            for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+                for process in /proc/[0-9]*; do
+                    grep -qs run-chapter $process/cmdline && grep -qs "^PPid:.$build\\$" $process/status && child=$process
+                done
+                if [ -n "$child" ]; then break; fi
+                sleep 0.2
             done
-            kill -9 $build; sleep 0.5; ps -o stat= -p "$(cat child)" | grep -v Z
+            echo "$child"; kill -9 $build; sleep 0.5; grep -s '^State:' $child/status | grep -v zombie
             """)
-        #expect(try !loop.read("child").isEmpty, "the chapter was never run")
-        #expect(left.output.isEmpty, "the chapter outlived its build")
+        let lines = left.output.split(separator: "\n")
+        #expect(lines.first?.hasPrefix("/proc/") == true, "the chapter was never run")
+        #expect(lines.count == 1, "the chapter outlived its build: \(left.output)")
     }
 
     @Test("clean removes what builds remember, and --all the report too")
