@@ -61,6 +61,17 @@ import Testing
         #expect(!build.messages.contains("training, d = 4\n"))
     }
 
+    @Test("A warning of the compiler is said again when the program is reused")
+    func warnings() throws {
+        let book = try BookFixture("small")
+        try book.edit("chapters/01-numbers.md", replace: "let target =", with: "let unused = 1\nlet target =")
+        let warning = "chapters/01-numbers.md:11:5: warning: "
+        #expect(try book.run("build", "01", "--format", "html").messages.contains(warning))
+        #expect(try book.run("build", "01", "--format", "html").messages.contains(warning))
+        let other = try book.run("build", "01", "--format", "html", "--set", "window=3", "--timings")
+        #expect(other.messages.contains(warning) && other.messages.contains("01-numbers: run"))
+    }
+
     @Test("A parameter reaches the chapters that mention it, and only those run")
     func parameter() throws {
         let book = try BookFixture("small")

@@ -153,7 +153,9 @@ extension BookPlan {
         } else {
             throw Diagnostic(
                 "unknown corpus '\(name)'",
-                remedy: "Give the path of a text or of statistics (.w2vstats), or one of: \(registry.entries.map(\.name).joined(separator: ", ")).")
+                remedy:
+                    "Give the path of a text or of statistics (.w2vstats), or one of: \(registry.entries.map(\.name).joined(separator: ", "))."
+            )
         }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: entry.file, isDirectory: &isFolder) else {

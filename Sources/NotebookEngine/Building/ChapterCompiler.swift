@@ -33,8 +33,10 @@ struct ChapterCompiler: Sendable {
             inputs: [toolchain.fingerprint]
         ).short
         let library = folder.appending(path: "\(chapter.name)-\(name).so")
+        let warnings = folder.appending(path: "\(chapter.name)-\(name).json")
         if FileManager.default.fileExists(atPath: library.path) {
-            return Result(library: library, diagnostics: [])
+            let known = try? JSONDecoder().decode([Diagnostic].self, from: Data(contentsOf: warnings))
+            return Result(library: library, diagnostics: known ?? [])
         }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appending(path: "\(chapter.name)-\(name).swift")
@@ -58,14 +60,19 @@ struct ChapterCompiler: Sendable {
                 explanation: compilation.standardError, remedy: "The program is \(file.path).")
             return Result(library: nil, diagnostics: hasError ? diagnostics : diagnostics + [unknown])
         }
+        try JSONEncoder().encode(diagnostics).write(to: warnings, options: .atomic)
         // Two builds may compile the same program at once; the last rename wins, and both libraries are the same.
         guard rename(unfinished.path, library.path) == 0 else {
             throw Diagnostic(
                 "cannot write \(library.path)", explanation: String(cString: strerror(errno)),
                 remedy: "Make the book's folder writable, or free some space.")
         }
+        FileManager.default.keepNewest(ChapterCompiler.filesKept, in: folder)
         return Result(library: library, diagnostics: diagnostics)
     }
+
+    /// Programs with their libraries and warnings that are kept, three files each: many more than a build has in use.
+    private static let filesKept = 300
 
     private func hiddenModuleFolder() throws -> URL {
         let modules = folder.appending(path: "hidden-modules")

@@ -30,22 +30,10 @@ struct OutputCache: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         try encoder.encode(entry).write(to: file, options: .atomic)
-        prune(file.deletingLastPathComponent())
+        FileManager.default.keepNewest(OutputCache.runsKept, in: file.deletingLastPathComponent())
     }
 
     private func file(_ chapter: String, _ key: Fingerprint) -> URL {
         folder.appending(path: chapter).appending(path: "\(key.short).json")
-    }
-
-    private func prune(_ folder: URL) {
-        let files =
-            (try? FileManager.default.contentsOfDirectory(
-                at: folder, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
-        func date(_ file: URL) -> Date {
-            (try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
-        }
-        for file in files.sorted(by: { date($0) > date($1) }).dropFirst(OutputCache.runsKept) {
-            try? FileManager.default.removeItem(at: file)
-        }
     }
 }
