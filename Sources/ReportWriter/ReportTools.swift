@@ -16,7 +16,7 @@ public struct ReportTool: Sendable {
 
 /// The programs, libraries and fonts of the system that reports are made with.
 public enum ReportTools {
-    /// All of them, looked for now.
+    /// All of them, where they are at this moment.
     public static var all: [ReportTool] {
         let libraries = Result { try JavaScriptLibraries.find() }
         let faces: [FontSubsets.Face] = [.text, .interface, .code]
