@@ -4,11 +4,15 @@ package import Foundation
 package protocol ByteSource: AnyObject {
     /// What messages call the stream: usually its path.
     var name: String { get }
+    /// How many more bytes are expected; 0 where nothing is known, as of a compressed stream.
+    var expectedRemainder: Int { get }
     /// Fills the front of `buffer` and returns how many bytes were written; 0 means the end (for a non-empty buffer).
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
 }
 
 extension ByteSource {
+    package var expectedRemainder: Int { 0 }
+
     /// Reads until `buffer` is full or the stream ends, and returns how many bytes were written.
     package func readFully(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         var filled = 0
@@ -49,6 +53,8 @@ package final class FileReader: ByteSource {
     }
 
     deinit { close(descriptor) }
+
+    package var expectedRemainder: Int { max(0, size - position) }
 
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         while true {

@@ -7,7 +7,10 @@ import Foundation
 public struct ComputeContext: Sendable {
     /// Where results are remembered; nil: nothing is remembered.
     public var store: ResultStore?
-    /// How many threads a computation may keep busy, at least 1. No result depends on it.
+    /// How many threads a computation may keep busy, at least 1.
+    ///
+    /// The parallel loops of these modules give the same result, bit for bit, whatever the number. LAPACK's
+    /// factorizations (eigenpairs, singular values, orthonormal bases) agree to rounding errors only.
     public var threads: Int
     /// Told what is being done and, where known, which part of it (0…1) is done. Called from any thread.
     public var progress: @Sendable (_ step: String, _ fraction: Double?) -> Void

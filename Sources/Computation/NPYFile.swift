@@ -51,12 +51,13 @@ public struct NPYFile<Element: NPYElement>: Sendable {
         precondition(self.shape.reduce(1, *) == elements.count, "the shape does not fit the number of elements")
     }
 
-    /// Reads a file, straight into the array. Throws ``FileError`` or ``NPYError``.
+    /// Reads a file. Throws ``FileError`` or ``NPYError``.
     public init(contentsOf file: URL) throws {
         try self.init(from: FileReader(file), digest: nil)
     }
 
-    /// Reads a stream that holds one array and nothing after it.
+    /// Reads a stream that holds one array and nothing after it. Memory is taken as bytes arrive, so a header that
+    /// promises more than the stream has costs nothing.
     package init(from source: any ByteSource) throws {
         try self.init(from: source, digest: nil)
     }
@@ -72,19 +73,24 @@ public struct NPYFile<Element: NPYElement>: Sendable {
             throw NPYError(name: source.name, problem: .otherType(found: header.type, expected: Element.npyType))
         }
         let count = try header.elementCount(name: source.name)
-        elements = try [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
-            let bytes = UnsafeMutableRawBufferPointer(buffer)
-            // Blocks small enough to be hashed while they are still in the processor's cache.
-            let block = 1 << 20
-            for start in stride(from: 0, to: bytes.count, by: block) {
-                let part = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<min(start + block, bytes.count)])
-                guard try source.readFully(into: part) == part.count else {
+        let size = MemoryLayout<Element>.stride
+        var elements: [Element] = []
+        // The header may promise anything; all memory is taken at once only where the file is as long as that.
+        if source.expectedRemainder / size >= count { elements.reserveCapacity(count) }
+        // Blocks small enough to be hashed and copied while they are still in the processor's cache.
+        let block = max(1, (1 << 20) / size)
+        try withUnsafeTemporaryAllocation(of: Element.self, capacity: min(block, count)) { buffer in
+            while elements.count < count {
+                let part = UnsafeMutableBufferPointer(rebasing: buffer[..<min(block, count - elements.count)])
+                let bytes = UnsafeMutableRawBufferPointer(part)
+                guard try source.readFully(into: bytes) == bytes.count else {
                     throw NPYError(name: source.name, problem: .truncated)
                 }
-                digest?.update(UnsafeRawBufferPointer(part))
+                digest?.update(UnsafeRawBufferPointer(bytes))
+                elements.append(contentsOf: part)
             }
-            initialized = count
         }
+        self.elements = elements
         shape = header.shape
         var extra: UInt8 = 0
         guard try withUnsafeMutableBytes(of: &extra, source.read(into:)) == 0 else {

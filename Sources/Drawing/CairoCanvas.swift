@@ -72,11 +72,12 @@ public struct CairoCanvas: Canvas {
         }
     }
 
-    /// Draws symbols as one picture where the format is a vector one.
+    /// Draws symbols as one picture in PDF; one by one among pixels, or where they spread over more than Cairo makes a
+    /// picture of.
     public func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
-        guard surface.sink != nil else { return draw(symbol, size: size, at: centers, fill: fill) }
-        guard let layer = DenseLayer(symbol, size: size, at: centers) else { return }
-        guard let mask = try? layer.coverage(opacity: fill.opacity) else { return }
+        guard surface.sink != nil, let layer = DenseLayer(symbol, size: size, at: centers),
+            let mask = try? layer.coverage(opacity: fill.opacity)
+        else { return draw(symbol, size: size, at: centers, fill: fill) }
         set(Paint(fill.role))
         cairo_save(context)
         cairo_translate(context, layer.frame.x, layer.frame.y)

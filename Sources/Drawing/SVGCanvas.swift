@@ -78,12 +78,12 @@ public struct SVGCanvas: Canvas {
         body.add("</g>\n")
     }
 
-    /// Draws symbols as one picture where the format is a vector one.
+    /// Draws symbols as one picture, or one by one where they spread over more than Cairo makes a picture of.
     public mutating func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         // The picture is a mask over the paint, so that the colour still follows the page.
         guard let layer = DenseLayer(symbol, size: size, at: centers),
             let png = try? layer.coverage(opacity: fill.opacity).pngData()
-        else { return }
+        else { return draw(symbol, size: size, at: centers, fill: fill) }
         layers += 1
         let frame = layer.frame
         let id = "\(idPrefix)-m\(layers)"

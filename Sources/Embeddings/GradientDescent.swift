@@ -102,6 +102,10 @@ private struct TrainingSchedule {
         }
         var times = [0.0]
         while let time = times.last, time < end {
+            // The first steps may be shorter than the longest, even too short to move the clock.
+            guard times.count <= mostSteps else {
+                throw EmbeddingsError.endless(endTime: end, mostSteps: mostSteps)
+            }
             times.append(min(time + min(firstStep * max(1, time / firstLearned), longestStep), end))
         }
         self.times = times
@@ -133,8 +137,6 @@ private struct DescentState {
     private var descent: Matrix<Float>
     /// `WᵀW`.
     private var gram: Matrix<Float>
-    /// `‖W‖²` and `tr(WᵀM*W)` belong to the last gradient.
-    private var squaredLength = 0.0
 
     init(_ start: Matrix<Double>) {
         vectors = start

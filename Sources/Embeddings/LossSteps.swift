@@ -19,15 +19,16 @@ extension ClosedForm {
     /// There is a plateau after mode k when at some time all modes up to k have at least nine tenths of their final
     /// `s²` and no later mode has a hundredth of its own: what is missing or has begun then changes the loss by less
     /// than about 2% of a step. The start is the first plateau and the end of the training the last one, if it comes
-    /// late enough. Neighbouring eigenvalues that are too close for a plateau between them share a step.
+    /// late enough; a plateau after the end is none. The modes that grow are expected to come first. Neighbouring eigenvalues that are too close for a plateau between them share a step.
     public func lossSteps(of run: TrainingRun) -> [LossStep] {
         let modes = eigenvalues.indices.filter { learningTime($0) != nil }
         var plateaus: [(learned: Int, time: Double)] = [(0, run.times[0])]
+        let end = run.times.last!
         for count in 1...max(1, modes.count) where count <= modes.count {
             let ready = modes.prefix(count).map { learningTime($0)! + log(9) / eigenvalues[$0] }.max()!
             let over = modes.dropFirst(count).map { learningTime($0)! - log(99) / eigenvalues[$0] }.min()
-            if ready <= over ?? run.times.last! {
-                plateaus.append((count, over.map { (ready + $0) / 2 } ?? run.times.last!))
+            if ready <= min(over ?? end, end) {
+                plateaus.append((count, over.map { (ready + min($0, end)) / 2 } ?? end))
             }
         }
         return zip(plateaus, plateaus.dropFirst()).map { before, after in

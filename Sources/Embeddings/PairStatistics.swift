@@ -26,8 +26,9 @@ public struct PairStatistics: Sendable {
     /// Pointwise mutual information `ln(P_ij / (P_iP_j))`; minus infinity for a pair that never occurs.
     public func mutualInformation(_ i: Int, _ j: Int) -> Double { log(joint(i, j) / independent(i, j)) }
 
-    /// `M*_ij = (P_ij − P_iP_j) / (½(P_ij + P_iP_j))`.
+    /// `M*_ij = (P_ij − P_iP_j) / (½(P_ij + P_iP_j))`; −2 for a pair that never occurs.
     public func target(_ i: Int, _ j: Int) -> Double {
+        guard counts[i, j] > 0 else { return -2 }
         let (joint, independent) = (joint(i, j), independent(i, j))
         return 2 * (joint - independent) / (joint + independent)
     }

@@ -42,7 +42,7 @@ public struct QuarticModel: Sendable {
     }
 
     /// `∇L(W)`, V×d: `2DW`, where D holds the derivatives `P_ijΨ⁺_ij (x/2 − 1) + P_iP_jΨ⁻_ij (x/2 + 1)`.
-    /// About 4V²d operations and 16V² bytes.
+    /// About 4V²d operations and 8V² bytes.
     public func gradient(_ w: Matrix<Double>) -> Matrix<Double> {
         var derivatives = w.timesTransposed(w)
         let size = counts.vocabulary.count
@@ -59,17 +59,11 @@ public struct QuarticModel: Sendable {
         return gradient
     }
 
-    /// The same loss by Theorem 1 (and Proposition 2 for weights that are not constant): completing the square gives
-    /// `¼ Σ_ij G_ij (WWᵀ − M*)²_ij − ¼ Σ_ij G_ij M*²_ij`.
+    /// The two sides of Theorem 1 for given embeddings (and of Proposition 2 for weights that are not constant): the
+    /// loss, and what completing the square makes of it, `¼ Σ_ij G_ij (WWᵀ − M*)²_ij − ¼ Σ_ij G_ij M*²_ij`.
     ///
-    /// Computed from the target matrix alone, and the weights where they are not 1: neither the sum of ``loss(_:)`` nor
-    /// a fitted constant enters.
-    public func lossByFactorization(_ w: Matrix<Double>) -> Double {
-        let (distance, norm) = factorization(w)
-        return (distance - norm) / 4
-    }
-
-    /// The two sides of Theorem 1 for given embeddings.
+    /// The second is computed from the target matrix alone, and the weights where they are not 1: neither the sum of
+    /// ``loss(_:)`` nor a fitted constant enters.
     ///
     /// Their difference is relative to the distance `¼ Σ_ij G_ij (WWᵀ − M*)²_ij`: for small W the losses themselves are
     /// small differences of large sums.

@@ -1,8 +1,8 @@
 /// Spearman's rank correlation of paired values, ties taking the mean of their ranks: Pearson's correlation of the
-/// ranks. nil for fewer than two pairs, and where one side is constant.
+/// ranks. nil for fewer than two pairs, where one side is constant, and where a value is not a number.
 public func rankCorrelation(_ first: [Double], _ second: [Double]) -> Double? {
     precondition(first.count == second.count, "the values come in pairs")
-    guard first.count >= 2 else { return nil }
+    guard first.count >= 2, !(first + second).contains(where: \.isNaN) else { return nil }
     let (a, b) = (ranks(of: first), ranks(of: second))
     // The mean rank is the same with and without ties.
     let mean = Double(first.count + 1) / 2
@@ -15,7 +15,7 @@ public func rankCorrelation(_ first: [Double], _ second: [Double]) -> Double? {
     return aa > 0 && bb > 0 ? ab / (aa * bb).squareRoot() : nil
 }
 
-/// The rank of each value, from 1 for the smallest; equal values share the mean of their places.
+/// The rank of each value, from 1 for the smallest; equal values share the mean of their places. Expects numbers.
 func ranks(of values: [Double]) -> [Double] {
     let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
     var ranks = Array(repeating: 0.0, count: values.count)

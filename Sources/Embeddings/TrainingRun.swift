@@ -34,12 +34,13 @@ public struct TrainingRun: Sendable {
     public var normalizedLosses: [Double] { losses.map { $0 / losses[0] } }
 
     /// When the k-th largest singular value reached half its final height: when `s_k²` first passed half of
-    /// `heights[k]`; nil for a mode that did not.
+    /// `heights[k]`; nil for a mode that did not, or has no height.
     ///
     /// Between recordings, `ln(s²/(h − s²))` is taken as linear in time, which is exact for a mode that grows as in
     /// the closed form. The heights are the eigenvalues of the target, or other plateaus.
     public func learningTimes(heights: [Double]) -> [Double?] {
         (0..<min(heights.count, singularValues.columns)).map { mode in
+            guard heights[mode] > 0 else { return nil }
             let shares = singularValues.column(mode).map { $0 * $0 / heights[mode] }
             guard let passed = shares.firstIndex(where: { $0 >= 0.5 }) else { return nil }
             guard passed > 0 else { return times[0] }

@@ -46,12 +46,15 @@ public func qrDecomposition(of matrix: Matrix<Double>) throws -> (q: Matrix<Doub
     // A by columns is the transpose by rows.
     var work = matrix.transposed.elements
     var reflectors = Array(repeating: 0.0, count: matrix.columns)
-    OpenBLAS.using(threads: ComputeContext.current.threads) {
-        _ = LAPACKE_dgeqrf(LAPACK_COL_MAJOR, m, n, &work, m, &reflectors)
+    let status = OpenBLAS.using(threads: ComputeContext.current.threads) {
+        let status = LAPACKE_dgeqrf(LAPACK_COL_MAJOR, m, n, &work, m, &reflectors)
         for row in 0..<matrix.columns {
             for column in row..<matrix.columns { r[row, column] = work[column * matrix.rows + row] }
         }
-        _ = LAPACKE_dorgqr(LAPACK_COL_MAJOR, m, n, n, &work, m, &reflectors)
+        return status == 0 ? LAPACKE_dorgqr(LAPACK_COL_MAJOR, m, n, n, &work, m, &reflectors) : status
+    }
+    guard status == 0 else {
+        throw LinearAlgebraError.noConvergence(operation: "the QR decomposition", found: 0, wanted: matrix.columns)
     }
     return (Matrix(rows: matrix.columns, columns: matrix.rows, elements: work).transposed, r)
 }

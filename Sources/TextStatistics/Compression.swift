@@ -2,6 +2,8 @@ import CZlib
 
 /// The zlib stream (RFC 1950) of some bytes, made by Huffman codes and the lengths of runs alone: it is meant for
 /// numbers that have been predicted as well as they can be, where a search for longer repetitions finds nothing.
+///
+/// zlib counts with 32 bits here: zlib's bound on the stream, an eighth more than the bytes, must be less than 2³².
 func compressed(_ bytes: [UInt8]) -> [UInt8] {
     var stream = z_stream()
     var status = deflateInit2_(

@@ -41,6 +41,7 @@ extension Vocabulary {
     fileprivate init(tableFile file: URL, totalTokens: UInt64?) throws {
         var words: [String] = []
         var counts: [UInt64] = []
+        var sum: UInt64 = 0
         var known: Set<String> = []
         let text = String(decoding: try readAll(TextFile(file).content), as: UTF8.self)
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -49,10 +50,13 @@ extension Vocabulary {
             guard fields.count == 2, let count = UInt64(fields[1]), known.insert(String(fields[0])).inserted else {
                 throw CountsImportError.line(path: file.path, number: number + 1)
             }
+            let (newSum, overflow) = sum.addingReportingOverflow(count)
+            guard !overflow else { throw CountsImportError.line(path: file.path, number: number + 1) }
+            sum = newSum
             words.append(String(fields[0]))
             counts.append(count)
         }
-        self.init(words: words, counts: counts, totalTokens: totalTokens ?? counts.reduce(0, +))
+        self.init(words: words, counts: counts, totalTokens: totalTokens ?? sum)
     }
 }
 
@@ -62,7 +66,7 @@ public enum CountsImportError: UserFacingError, Equatable {
     case shape(path: String, found: [Int], vocabulary: Int)
     /// Two counts of the same pair differ.
     case asymmetric(path: String, row: Int, column: Int)
-    /// A line of the vocabulary is not a new word, a tab and a number.
+    /// A line of the vocabulary is not a new word, a tab and a number, or the numbers up to it add up to 2⁶⁴ or more.
     case line(path: String, number: Int)
 
     /// One line that names what is wrong.
@@ -83,7 +87,7 @@ public enum CountsImportError: UserFacingError, Equatable {
         switch self {
         case .shape: "Give the counts and the vocabulary of the same corpus."
         case .asymmetric: "Count each pair in both directions."
-        case .line: "Write one word a line, each once."
+        case .line: "Write one word a line, each once; all occurrences together must be less than 2⁶⁴."
         }
     }
 }

@@ -2,7 +2,8 @@ import CZlib
 import Computation
 
 /// The decompressed content of a gzip file of one or more members; dictd's `.dict.dz` is such a file with an index
-/// among the extra fields of its header. The owner of zlib's stream.
+/// among the extra fields of its header. Zero bytes after a member are padding, as gzip has it. The owner of zlib's
+/// stream.
 final class GzipReader: ByteSource {
     let name: String
     private let source: any ByteSource
@@ -42,7 +43,11 @@ final class GzipReader: ByteSource {
                 stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
                 stream.pointee.avail_in = UInt32(count)
             }
-            isInsideMember = true
+            if !isInsideMember {
+                skipPadding()
+                if stream.pointee.avail_in == 0 { continue }
+                isInsideMember = true
+            }
             switch inflate(stream, Z_NO_FLUSH) {
             case Z_OK, Z_BUF_ERROR:
                 continue
@@ -54,5 +59,12 @@ final class GzipReader: ByteSource {
             }
         }
         return room - Int(stream.pointee.avail_out)
+    }
+
+    private func skipPadding() {
+        while stream.pointee.avail_in > 0, stream.pointee.next_in.pointee == 0 {
+            stream.pointee.next_in += 1
+            stream.pointee.avail_in -= 1
+        }
     }
 }

@@ -74,14 +74,22 @@ public struct StatisticsSnapshot: Sendable {
             let header = try? JSONDecoder().decode(Header.self, from: Data(body[Self.prefixLength..<headerEnd])),
             header.isPlausible,
             case let size = header.vocabulary.count,
-            let differences = decompressed(body[headerEnd...], count: size * (size + 1))
+            let differences = decompressed(body[headerEnd...], count: size * (size + 1)),
+            let counts = header.cooccurrences(differences: differences, fingerprint: checksum)
         else { throw SnapshotError.damaged(path: path) }
         provenance = header.provenance
-        counts = header.cooccurrences(differences: differences, fingerprint: checksum)
+        self.counts = counts
     }
 
-    /// Writes the file, replacing one that is there. Throws ``FileError``. At most 65,000 words.
+    /// The most words that a snapshot can have: the compressed counts of more would not be sure to fit in 2³² bytes.
+    public static let maximalVocabulary = 60_000
+
+    /// Writes the file, replacing one that is there. Throws ``FileError``, and ``SnapshotError`` above
+    /// ``maximalVocabulary`` words.
     public func write(to file: URL) throws {
+        guard counts.vocabulary.count <= Self.maximalVocabulary else {
+            throw SnapshotError.tooManyWords(path: file.path, words: counts.vocabulary.count)
+        }
         let grid = LogarithmicGrid(stepsPerOctave: 12)
         let header = Header(
             provenance: provenance, vocabulary: counts.vocabulary, window: counts.window,
@@ -122,6 +130,7 @@ private struct Header: Codable {
     /// Whether the numbers are such as a writer can have written.
     var isPlausible: Bool {
         (1...64).contains(stepsPerOctave) && window > 0 && rowSteps.count == vocabulary.count
+            && vocabulary.count <= StatisticsSnapshot.maximalVocabulary
             && (rowSteps + [totalStep]).allSatisfy { (0...64 * stepsPerOctave).contains($0) }
     }
 
@@ -148,7 +157,8 @@ private struct Header: Codable {
         return differences
     }
 
-    func cooccurrences(differences: [UInt8], fingerprint: Fingerprint) -> Cooccurrences {
+    /// The counts; nil where their sum is not a number of 64 bits.
+    func cooccurrences(differences: [UInt8], fingerprint: Fingerprint) -> Cooccurrences? {
         let grid = LogarithmicGrid(stepsPerOctave: stepsPerOctave)
         let size = vocabulary.count
         var levels = [UInt16](repeating: 0, count: size * size)
@@ -169,10 +179,15 @@ private struct Header: Codable {
         var values: [UInt64] = []
         columns.reserveCapacity(nonzeroCount)
         values.reserveCapacity(nonzeroCount)
+        var total: UInt64 = 0
         for row in 0..<size {
             for column in 0..<size where levels[row * size + column] != 0 {
                 columns.append(Int32(column))
-                values.append(grid.counts[Int(levels[row * size + column])])
+                let count = grid.counts[Int(levels[row * size + column])]
+                values.append(count)
+                let (sum, overflow) = total.addingReportingOverflow(count)
+                if overflow { return nil }
+                total = sum
             }
             offsets.append(values.count)
         }
@@ -186,18 +201,22 @@ private struct Header: Codable {
 public enum SnapshotError: UserFacingError, Equatable {
     /// Another kind of file.
     case foreign(path: String)
-    /// The file is cut off or altered.
+    /// The file is cut off, altered, or was not made as it should be.
     case damaged(path: String)
     /// A format of another version of the program.
     case otherVersion(path: String, version: Int)
+    /// More words than the format can hold; the file is not written.
+    case tooManyWords(path: String, words: Int)
 
     /// One line that names what is wrong.
     public var description: String {
         switch self {
         case .foreign(let path): "\(path) is not a file of corpus statistics"
-        case .damaged(let path): "\(path) is cut off or damaged: its checksum does not fit"
+        case .damaged(let path): "\(path) is cut off or damaged: its checksum or its content does not fit"
         case .otherVersion(let path, let version):
             "\(path) is in version \(version) of the statistics format, and only version 1 is known"
+        case .tooManyWords(let path, let words):
+            "\(path) cannot hold \(words) words: a file of statistics has at most \(StatisticsSnapshot.maximalVocabulary)"
         }
     }
 
@@ -207,6 +226,7 @@ public enum SnapshotError: UserFacingError, Equatable {
         case .foreign: "Name a .w2vstats file."
         case .damaged: "Get or make the file again."
         case .otherVersion: "Make the file again with this version of the program."
+        case .tooManyWords: "Keep fewer words, the most frequent ones."
         }
     }
 }

@@ -53,7 +53,8 @@ public struct TextCorpus: Corpus {
         try checkPositive("window", window)
         let parameters: KeyValuePairs = ["vocabulary": String(size), "window": String(window)]
         let corpus = try fingerprint
-        return try remembered("counting \(name)", parameters, from: [corpus]) {
+        // The operation is part of the key, so the name stays out of it.
+        return try remembered("counting words and pairs", parameters, from: [corpus]) {
             var text = try TokenizedText(
                 file: file, documents: documents, normalization: normalization)
             let vocabulary = try takeVocabulary(size, of: &text)

@@ -81,6 +81,8 @@ struct NPYFileTests {
             (header(dictionary(type: ">u4")) + numbers, "array.npy holds numbers of type >u4, not <u4"),
             (header(dictionary(type: "<f8")) + numbers, "array.npy holds numbers of type <f8, not <u4"),
             (header(dictionary()) + numbers.dropLast(), "array.npy ends before its last number"),
+            // Four terabytes: more memory than the machine would give.
+            (header(dictionary(shape: "(1099511627775,)")) + numbers, "array.npy ends before its last number"),
             (header(dictionary()) + numbers + [0], "array.npy goes on after its last number"),
         ]
         try withTemporaryFolder { folder in

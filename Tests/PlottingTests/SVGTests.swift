@@ -73,6 +73,29 @@ struct SVGTests {
         #expect(svg.utf8.count < (name == "clouds" ? 160_000 : 60_000))
     }
 
+    @Test("symbols that are too far apart for one picture are drawn one by one")
+    func tooLargeForAPicture() throws {
+        // Cairo's pictures are at most 32,767 pixels wide.
+        let centers = [Point(10, 10), Point(20_000, 10)]
+        let (palette, fill) = (Theme.light.palette, Paint(.ink))
+        func svg(_ draw: (inout SVGCanvas) -> Void) -> String {
+            var canvas = SVGCanvas(width: 20_010, height: 20, palette: palette, idPrefix: "a", variablePrefix: nil)
+            draw(&canvas)
+            return canvas.svg(alternative: "b")
+        }
+        let shapes = svg { $0.draw(.circle, size: 4, at: centers, fill: fill) }
+        #expect(svg { $0.drawDense(.circle, size: 4, at: centers, fill: fill) } == shapes)
+        #expect(shapes.contains("<path"))
+        func pdf(_ draw: (CairoCanvas) -> Void) throws -> Data {
+            let canvas = try CairoCanvas.pdf(width: 20_010, height: 20, palette: palette)
+            draw(canvas)
+            return try canvas.pdfData()
+        }
+        let page = try pdf { $0.draw(.circle, size: 4, at: centers, fill: fill) }
+        #expect(try pdf { $0.drawDense(.circle, size: 4, at: centers, fill: fill) } == page)
+        #expect(try page != pdf { _ in })
+    }
+
     @Test("more than 2,000 points become one picture, fewer stay shapes")
     func dense() throws {
         func svg(_ count: Int) throws -> String {

@@ -68,6 +68,46 @@ struct SceneTests {
         #expect(scene.notes == ["2 of 6 values are not positive and are left out of the logarithmic y axis."])
     }
 
+    @Test("values far beyond the domain are cut off", arguments: [1e12, 1e20, 1e300, 5e305])
+    func farBeyond(value: Double) throws {
+        let x = [0.0, 1, 2, 3]
+        let scene = try Chart {
+            AreaMark(x: x, lower: [0, -value / 3, 0, -value], upper: [1, value, value, value], label: "band")
+            AreaMark(x: x, y: [0.5, value, -value, value])
+            LineMark(x: x, y: [-value / 3, value, -value, 0.5], label: "line")
+            PointMark(x: x, y: [0.5, value, -value, 0.2], label: "points")
+            RuleMark(y: value)
+            TextMark(x: x, y: [0.5, value, -value, 0.2], text: ["a", "b", "c", "d"])
+        }.yScale(domain: 0...1).scene()
+        try expectInside(scene)
+        try expectInside(
+            Chart { BarMark(categories: ["a", "b"], values: [value, -value], errors: [value, 1]).showingValues() }
+                .yScale(domain: 0...1).scene())
+    }
+
+    private func expectInside(_ scene: Scene) throws {
+        let frame = Rect(x: 0, y: 0, width: scene.width, height: scene.height).insetBy(-2)
+        for case .path(let path, _, _) in scene.items {
+            for element in path.elements {
+                switch element {
+                case .move(let point), .line(let point): try #require(frame.contains(point), "\(point)")
+                case .curve(_, _, let end): try #require(frame.contains(end), "\(end)")
+                case .close: break
+                }
+            }
+        }
+    }
+
+    @Test("an area between bounds far outside the domain covers the whole plot")
+    func coveredPlot() {
+        let rect = Rect(x: 0, y: 0, width: 10, height: 10)
+        let corners = [Point(0, -1.5e308), Point(10, -1.5e308), Point(10, 1.5e308), Point(0, 1.5e308)]
+        let clipped = Clipping.polygon(corners, to: rect)
+        #expect(Set(clipped) == [Point(0, 0), Point(10, 0), Point(10, 10), Point(0, 10)])
+        #expect(
+            Clipping.polyline([Point(5, -1.5e308), Point(5, 1.5e308)], to: rect).joined().allSatisfy(rect.contains))
+    }
+
     @Test("a line is cut off at the domain's edges")
     func clipping() throws {
         let scene = try Chart { LineMark(x: [0, 10], y: [-100, 100]) }.yScale(domain: -10...10).scene()

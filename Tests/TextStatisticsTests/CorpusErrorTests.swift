@@ -90,6 +90,11 @@ struct CorpusErrorTests {
                     == ["text is cut off: its compressed data ends too early", "Get the file again."],
                 "cut to \(length) bytes")
         }
+        #expect(
+            try message(whole + [0, 0, 1])
+                == ["text is cut off: its compressed data ends too early", "Get the file again."])
+        #expect(
+            try message(whole + Array("and more".utf8)).first == "text is damaged: its compressed data cannot be read")
         for place in [11, 13, 18, whole.count - 6, whole.count - 1] {
             var damaged = whole
             damaged[place] ^= 0x40

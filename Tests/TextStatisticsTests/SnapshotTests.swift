@@ -114,10 +114,50 @@ struct SnapshotTests {
             #expect(
                 SnapshotError.foreign(path: "x").description == "x is not a file of corpus statistics")
             #expect(
-                SnapshotError.damaged(path: "x").description == "x is cut off or damaged: its checksum does not fit")
+                SnapshotError.damaged(path: "x").description
+                    == "x is cut off or damaged: its checksum or its content does not fit")
             #expect(
                 SnapshotError.otherVersion(path: "x", version: 2).description
                     == "x is in version 2 of the statistics format, and only version 1 is known")
+        }
+    }
+
+    @Test("with counts whose sum is beyond 64 bits are refused, and not added up")
+    func overflow() throws {
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "corpus.w2vstats")
+            func write(_ largest: UInt64) throws {
+                let counts = Cooccurrences(
+                    vocabulary: Vocabulary(words: ["a", "b"], counts: [2, 1], totalTokens: 3), window: 1,
+                    dense: [largest, 0, 0, largest], fingerprint: Fingerprint(of: "large"))
+                try StatisticsSnapshot(counts: counts, provenance: provenance).write(to: file)
+            }
+            // The sum is less than 2⁶⁴, but the roundings of both counts are 2⁶³.
+            try write((1 << 63) - 1)
+            #expect(throws: SnapshotError.damaged(path: file.path)) { try StatisticsSnapshot(contentsOf: file) }
+            try write(1 << 62)
+            #expect(try StatisticsSnapshot(contentsOf: file).counts.total == 1 << 63)
+        }
+    }
+
+    @Test("of more words than the format holds are not written")
+    func tooManyWords() throws {
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "corpus.w2vstats")
+            let size = 60_001
+            let counts = Cooccurrences(
+                vocabulary: Vocabulary(
+                    words: (0..<size).map(String.init), counts: Array(repeating: 1, count: size), totalTokens: 60_001),
+                window: 1, rowOffsets: Array(repeating: 0, count: size + 1), columns: [], values: [],
+                fingerprint: Fingerprint(of: "many"))
+            let error = #expect(throws: SnapshotError.self) {
+                try StatisticsSnapshot(counts: counts, provenance: provenance).write(to: file)
+            }
+            #expect(error == .tooManyWords(path: file.path, words: 60_001))
+            #expect(
+                error?.description
+                    == "\(file.path) cannot hold 60001 words: a file of statistics has at most 60000")
+            #expect(!FileManager.default.fileExists(atPath: file.path))
         }
     }
 
@@ -169,6 +209,9 @@ struct SnapshotTests {
                 try Data("the\t9\n\(line)\n".utf8).write(to: table)
                 #expect(message() == "words.tsv:2 is not a new word, a tab and its number of occurrences")
             }
+            // Two numbers of 64 bits each, but not their sum.
+            try Data("the\t18446744073709551615\nof\t1\n".utf8).write(to: table)
+            #expect(throws: CountsImportError.line(path: table.path, number: 2)) { try snapshot() }
         }
     }
 

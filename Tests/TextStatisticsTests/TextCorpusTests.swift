@@ -111,6 +111,8 @@ struct TextCorpusTests {
         for bytes in [
             gzipMember(text), gzipMember(Array(text[..<middle])) + gzipMember(Array(text[middle...])),
             gzipMember([]) + gzipMember(text), gzipMember(text, extra: dictzipField()),
+            // Padding, longer than one block of reading.
+            gzipMember(text) + [0], gzipMember(text) + [UInt8](repeating: 0, count: 600_000),
         ] {
             let counts = try count(bytes, vocabulary: 6, window: 3)
             #expect(dense(counts) == dense(plain))
@@ -141,6 +143,10 @@ struct TextCorpusTests {
                     try corpus.cooccurrences(vocabulary: 3, window: 2),
                     try corpus.cooccurrences(vocabulary: 3, window: 2)
                 )
+            }
+            // The same text by another name is not counted again.
+            _ = try ComputeContext.$current.withValue(ComputeContext(store: store)) {
+                try TextCorpus(name: "small", file: file).cooccurrences(vocabulary: 3, window: 2)
             }
             #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder.path).count == 1)
             #expect(dense(first) == dense(second) && first.marginals == second.marginals)

@@ -22,10 +22,7 @@ struct Axis: Hashable, Sendable {
         }
         if let fixedTicks {
             let values = fixedTicks.filter { $0 >= scale.lower && $0 <= scale.upper }.sorted()
-            let labels =
-                scale.type == .linear
-                ? values.map { shortest($0).replacing("-", with: "−") } : TickLabels.log(values)
-            return zip(values, labels).map { Tick(value: $0, label: $1) }
+            return zip(values, TickLabels.given(values, scale.type)).map { Tick(value: $0, label: $1) }
         }
         let gap: Double = horizontal ? 16 : 12
         func fits(_ ticks: [Tick]) -> Bool {

@@ -30,6 +30,21 @@ enum TickLabels {
         }
     }
 
+    /// Labels of values that nobody rounded: those of a logarithmic axis where they say exactly what the values are,
+    /// else all the digits that the values have.
+    static func given(_ values: [Double], _ type: ScaleType) -> [String] {
+        if type != .linear, values.allSatisfy(isDigitTimesPower) { return log(values) }
+        return values.map { shortest($0).replacing("-", with: "−") }
+    }
+
+    /// Whether `value` is zero or, but for rounding, ± a whole digit times a power of ten.
+    private static func isDigitTimesPower(_ value: Double) -> Bool {
+        guard value != 0 else { return true }
+        let magnitude = abs(value)
+        let digit = magnitude / pow(10, (log10(magnitude) + 1e-9).rounded(.down))
+        return abs(digit - digit.rounded()) <= 1e-9 * digit
+    }
+
     /// `value` with the given decimals, a minus sign and commas between thousands.
     static func fixed(_ value: Double, decimals: Int) -> String {
         let text = String(format: "%.\(decimals)f", abs(value))

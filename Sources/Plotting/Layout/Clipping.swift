@@ -14,7 +14,9 @@ enum Clipping {
                 continue
             }
             func at(_ share: Double) -> Point {
-                Point(start.x + share * (end.x - start.x), start.y + share * (end.y - start.y))
+                // Of very distant ends, rounding leaves more than the rectangle is wide.
+                let cut = between(start, end, share)
+                return Point(min(max(cut.x, rect.minX), rect.maxX), min(max(cut.y, rect.minY), rect.maxY))
             }
             if current.isEmpty || enter > 0 {
                 if !current.isEmpty { pieces.append(current) }
@@ -33,9 +35,11 @@ enum Clipping {
     /// The parameters between which a segment is inside.
     private static func visiblePart(_ start: Point, _ end: Point, _ rect: Rect) -> (Double, Double)? {
         var (enter, leave) = (0.0, 1.0)
+        // Halves, because the difference of the largest numbers is not a number.
+        let (runX, runY) = (end.x / 2 - start.x / 2, end.y / 2 - start.y / 2)
         let sides = [
-            (start.x - end.x, start.x - rect.minX), (end.x - start.x, rect.maxX - start.x),
-            (start.y - end.y, start.y - rect.minY), (end.y - start.y, rect.maxY - start.y),
+            (-runX, start.x / 2 - rect.minX / 2), (runX, rect.maxX / 2 - start.x / 2),
+            (-runY, start.y / 2 - rect.minY / 2), (runY, rect.maxY / 2 - start.y / 2),
         ]
         for (direction, distance) in sides {
             if direction == 0 {
@@ -49,24 +53,29 @@ enum Clipping {
         return enter <= leave ? (enter, leave) : nil
     }
 
+    /// The point at `share` of the way from `start` to `end`.
+    private static func between(_ start: Point, _ end: Point, _ share: Double) -> Point {
+        Point((1 - share) * start.x + share * end.x, (1 - share) * start.y + share * end.y)
+    }
+
     /// The part of a polygon within `rect`, cut side by side by Sutherland and Hodgman's method (1974). A polygon
     /// that leaves and comes back keeps edges along the rectangle's side.
     static func polygon(_ points: [Point], to rect: Rect) -> [Point] {
         var result = points
-        let sides: [(Point) -> Double] = [
-            { $0.x - rect.minX }, { rect.maxX - $0.x }, { $0.y - rect.minY }, { rect.maxY - $0.y },
+        let sides: [(axis: WritableKeyPath<Point, Double>, bound: Double, sign: Double)] = [
+            (\.x, rect.minX, 1), (\.x, rect.maxX, -1), (\.y, rect.minY, 1), (\.y, rect.maxY, -1),
         ]
-        for inside in sides {
+        for (axis, bound, sign) in sides {
+            func inside(_ point: Point) -> Double { sign * (point[keyPath: axis] / 2 - bound / 2) }
             let input = result
             result = []
             guard var previous = input.last else { break }
             for point in input {
                 let (before, now) = (inside(previous), inside(point))
                 if (before < 0) != (now < 0) {
-                    let share = before / (before - now)
-                    result.append(
-                        Point(
-                            previous.x + share * (point.x - previous.x), previous.y + share * (point.y - previous.y)))
+                    var crossing = between(previous, point, before / (before - now))
+                    crossing[keyPath: axis] = bound
+                    result.append(crossing)
                 }
                 if now >= 0 { result.append(point) }
                 previous = point

@@ -115,7 +115,9 @@ struct PlotArea {
     /// Draws the area between two curves whose points lie above one another.
     mutating func area(top: [Point], bottom: [Point], fill: Paint) {
         guard !isTrial, top.count > 1 else { return }
-        for (high, low) in zip(top, bottom) { ink.add(polyline: [high, low]) }
+        for (high, low) in zip(top, bottom) {
+            for piece in Clipping.polyline([high, low], to: rect) { ink.add(polyline: piece) }
+        }
         path(Path(through: Clipping.polygon(top + bottom.reversed(), to: rect), closed: true), fill: fill)
     }
 

@@ -13,8 +13,6 @@ public enum FigureBuilder {
     public static func buildEither(second: [any Figure]) -> [any Figure] { second }
     /// The parts of a loop.
     public static func buildArray(_ parts: [[any Figure]]) -> [any Figure] { parts.flatMap { $0 } }
-    /// A part that not every system has.
-    public static func buildLimitedAvailability(_ part: [any Figure]) -> [any Figure] { part }
 }
 
 /// Axes that the charts of a stack have in common.

@@ -19,7 +19,8 @@ public struct AreaMark: Mark {
         fromZero = false
     }
 
-    /// The area between zero and (`x[i]`, `y[i]`).
+    /// The area between zero and (`x[i]`, `y[i]`); where the domain does not have zero, it stands on the end of the
+    /// domain nearest to it.
     public init(x: [Double], y: [Double], label: String? = nil) {
         self.x = x
         lower = y.map { _ in 0 }

@@ -1,7 +1,11 @@
 import Drawing
 
-/// Bars that stand on zero, one for each category. Several BarMarks in a chart stand side by side. A value that is not
-/// finite has no bar.
+/// Bars, one for each category. Several BarMarks in a chart stand side by side.
+///
+/// Bars stand on zero. Where the domain does not have it, they stand on the end of the domain nearest to it, which on
+/// a logarithmic axis is always the lower end; their lengths then do not compare as the values do. A linear domain
+/// that is not given includes zero, a symmetric logarithmic one need not. Bars are cut off at the domain's ends. A
+/// value that is not finite, or not positive on a logarithmic axis, has no bar.
 public struct BarMark: Mark {
     /// Which way bars grow.
     public enum Orientation: Hashable, Sendable {

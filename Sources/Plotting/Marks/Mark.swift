@@ -115,6 +115,4 @@ public enum ChartBuilder {
     public static func buildEither(second: Content) -> Content { second }
     /// The parts of a loop.
     public static func buildArray(_ parts: [Content]) -> Content { Content(marks: parts.flatMap(\.marks)) }
-    /// A part that not every system has.
-    public static func buildLimitedAvailability(_ part: Content) -> Content { part }
 }
