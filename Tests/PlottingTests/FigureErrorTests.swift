@@ -114,7 +114,7 @@ struct FigureErrorTests {
     func oddData() throws {
         let odd: [[Double]] = [
             [5], [3, 3, 3], [0, 0], [1e-300, 1e300], [-1e308, 1e308], [.nan, 2, .infinity], [1e15, 1e15 + 1],
-            [5e-324], [-0.0],
+            [Double.leastNonzeroMagnitude], [-0.0],
         ]
         for values in odd {
             for type in [ScaleType.linear, .symlog(threshold: 1e-3)] {
