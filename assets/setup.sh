@@ -52,8 +52,10 @@ else
     if [ "$has_chromium" = no ]; then
         if apt-cache show chromium-headless-shell >/dev/null 2>&1; then
             missing="$missing chromium-headless-shell"
-        else
+        elif apt-cache show chromium >/dev/null 2>&1; then
             missing="$missing chromium"
+        else
+            echo "setup: there is no package of Chromium here; without one the PDF is left out" >&2
         fi
     fi
     echo "setup: installing$missing"

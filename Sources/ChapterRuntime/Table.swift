@@ -6,7 +6,7 @@ public import BookModel
 /// Table {
 ///     Column("embedding", ["top eigenvectors of *M*⋆", "PPMI"])
 ///     Column("analogies", percent: [0.742, 0.605])
-///     Column("MEN", [0.764, 0.746], digits: 3)
+///     Column("MEN", [0.764, 0.746], decimals: 3)
 /// }
 /// ```
 public struct Table: Sendable {

@@ -215,7 +215,7 @@ final class ChapterRenderer {
         }
         let what =
             built.status == .failed
-            ? "This chapter did not finish. What comes below was not computed." : "This chapter has faults."
+            ? "This chapter did not finish. What is missing below was not computed." : "This chapter has faults."
         return """
             <section class="failure" aria-label="What went wrong"><p class="verdict">\(what)</p>
             <ul>

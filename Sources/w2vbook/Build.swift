@@ -16,7 +16,7 @@ struct Build: AsyncParsableCommand {
 
     @OptionGroup var book: BookOption
 
-    @Argument(help: "Chapters to run, by name or number (03); others are shown as they were last built.")
+    @Argument(help: "Chapters to run, by name or number (03); others are shown if they are up to date.")
     var chapters: [String] = []
 
     @Option(help: "A registered corpus, or the path of a text or of statistics (.w2vstats).")
@@ -25,7 +25,7 @@ struct Build: AsyncParsableCommand {
     @Option(help: "What separates documents in a text named by its path: whole (none) or lines.")
     var documents: CorpusEntry.Documents = .whole
 
-    @Option(help: "A profile of chapters/book.yml: standard, quick, paper.")
+    @Option(help: "A profile of chapters/book.yml, such as quick.")
     var profile: String?
 
     @Option(name: .customLong("set"), help: ArgumentHelp("Change a parameter.", valueName: "name=value"))
@@ -115,7 +115,7 @@ struct Build: AsyncParsableCommand {
         switch error {
         case let failure as BuildFailure: failure.diagnostics.forEach(Terminal.show)
         case let diagnostic as Diagnostic: Terminal.show(diagnostic)
-        default: Terminal.show(Diagnostic("\(error)"))
+        default: Terminal.show(Diagnostic(error.localizedDescription))
         }
         return Status.buildFailed
     }

@@ -91,6 +91,9 @@ struct Corpus: ParsableCommand {
             } catch let error as any UserFacingError {
                 Terminal.show(Diagnostic("\(error)", remedy: error.remedy))
                 throw Status.buildFailed
+            } catch {
+                Terminal.show(Diagnostic(error.localizedDescription))
+                throw Status.buildFailed
             }
         }
     }

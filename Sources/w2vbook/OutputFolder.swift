@@ -43,6 +43,7 @@ struct OutputFolder {
         if written.page != identity || !exists(page) {
             try save(Data(report.html.utf8), to: page)
             written.page = identity
+            try save(JSONEncoder().encode(written), to: record)
             display.say("  wrote \(folder.name(of: page)), \(size(of: page))")
         } else {
             display.say("  \(folder.name(of: page)) is unchanged")
@@ -55,6 +56,9 @@ struct OutputFolder {
             } catch {
                 found.append(error)
             }
+        }
+        if written.print != identity, exists(print) {
+            display.say("  \(folder.name(of: print)) is of an earlier page")
         }
         try await timing("write figures and results") {
             try writeFigures(of: book)

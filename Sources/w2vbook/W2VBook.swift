@@ -14,7 +14,7 @@ struct W2VBook: AsyncParsableCommand {
 enum Program {
     static let version = "0.1.0"
 
-    /// The compiler that this program was built with, which compiles its chapters too.
+    /// The compiler that this program was built with.
     static var compiler: String {
         #if compiler(>=6.4)
             "Swift 6.4 or later"

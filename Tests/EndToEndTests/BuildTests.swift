@@ -70,6 +70,11 @@ import Testing
         #expect(try book.run("build", "01", "--format", "html").messages.contains(warning))
         let other = try book.run("build", "01", "--format", "html", "--set", "window=3", "--timings")
         #expect(other.messages.contains(warning) && other.messages.contains("01-numbers: run"))
+        try book.edit(
+            "chapters/01-numbers.md", replace: "A chapter that uses", with: "Two more\nlines: a chapter that uses")
+        let moved = try book.run("build", "01", "--format", "html", "--set", "window=3")
+        #expect(moved.messages.contains("01-numbers: unchanged"))
+        #expect(moved.messages.contains("chapters/01-numbers.md:12:5: warning: "), "\(moved.messages)")
     }
 
     @Test("A parameter reaches the chapters that mention it, and only those run")

@@ -59,6 +59,7 @@ public struct BookBuilder: Sendable {
     public func build() async throws -> Result {
         let plan = try BookPlan(folder: folder, options: options)
         let toolchain = try Toolchain()
+        removeAbandonedCaches()
         // Without the cache a build remembers for itself alone, so that its chapters still share what is heavy.
         let cache = options.usesCache ? folder.cache : folder.cache.appending(path: "uncached-\(getpid())")
         defer { if !options.usesCache { try? FileManager.default.removeItem(at: cache) } }
@@ -79,6 +80,16 @@ public struct BookBuilder: Sendable {
         return Result(
             book: book, diagnostics: plan.warnings + book.chapters.flatMap(\.diagnostics),
             texts: Dictionary(plan.sources.map { ($0.chapter.file, $0.text) }) { first, _ in first })
+    }
+
+    /// Removes what builds without the cache left behind when they were killed.
+    private func removeAbandonedCaches() {
+        let manager = FileManager.default
+        for name in (try? manager.contentsOfDirectory(atPath: folder.cache.path)) ?? [] {
+            guard name.hasPrefix("uncached-"), !manager.fileExists(atPath: "/proc/\(name.dropFirst("uncached-".count))")
+            else { continue }
+            try? manager.removeItem(at: folder.cache.appending(path: name))
+        }
     }
 }
 

@@ -145,7 +145,10 @@ extension BookPlan {
         if registry.entries.contains(where: { $0.name == name }) {
             entry = try registry.entry(named: name)
         } else if name.contains("/") || FileManager.default.fileExists(atPath: file.path) {
-            let base = file.lastPathComponent.split(separator: ".").first.map(String.init) ?? file.lastPathComponent
+            // A file does not take the place of a registered corpus of the same name.
+            let stem = file.lastPathComponent.split(separator: ".").first.map(String.init)
+            let isTaken = registry.entries.contains { $0.name == stem }
+            let base = isTaken ? file.lastPathComponent : stem ?? file.lastPathComponent
             let isText = file.pathExtension != "w2vstats"
             entry = CorpusEntry(
                 name: base, kind: isText ? .text : .statistics, file: file.path, documents: options.documents,
@@ -157,8 +160,7 @@ extension BookPlan {
                     "Give the path of a text or of statistics (.w2vstats), or one of: \(registry.entries.map(\.name).joined(separator: ", "))."
             )
         }
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: entry.file, isDirectory: &isFolder) else {
+        guard FileManager.default.fileExists(atPath: entry.file) else {
             throw Diagnostic(
                 "the corpus '\(entry.name)' is missing: there is no \(entry.file)",
                 remedy: entry.remedy ?? "Check the path.")

@@ -35,7 +35,8 @@ struct ChapterBuilder: Sendable {
         let key = key(of: chapter).fingerprint
         let outputs = OutputCache(folder: cache.appending(path: "chapters"))
         if let entry = outputs.entry(of: chapter.name, key: key) {
-            return finish(.complete, entry.outputs, entry.warnings, seconds: entry.seconds, isReused: true)
+            let warnings = entry.warnings.map { source.text.quoting($0.diagnostic(in: chapter)) }
+            return finish(.complete, entry.outputs, warnings, seconds: entry.seconds, isReused: true)
         }
         guard isWanted else { return finish(.skipped, ChapterOutputs(), []) }
 
@@ -63,18 +64,20 @@ struct ChapterBuilder: Sendable {
             return finish(.failed, result.outputs, compiled.diagnostics + [failure])
         }
         let built = finish(.complete, result.outputs, compiled.diagnostics)
-        try outputs.save(
-            .init(outputs: built.outputs, warnings: compiled.diagnostics, seconds: built.seconds), of: chapter.name,
-            key: key)
+        let warnings = compiled.diagnostics.map { AnchoredWarning($0, in: chapter) }
+        // What cannot be kept is computed again next time; the chapter is complete all the same.
+        try? outputs.save(
+            .init(outputs: built.outputs, warnings: warnings, seconds: built.seconds), of: chapter.name, key: key)
         return built
     }
 
     /// What the chapter's outputs depend on.
     private func key(of chapter: Chapter) -> ChapterKey {
         let mentioned = ChapterCode.mentionedParameters(in: chapter, of: plan.parameters.map(\.name))
+        let code = ChapterCode.codeIdentity(of: chapter)
         return ChapterKey(
-            code: ChapterCode.codeIdentity(of: chapter),
-            parameters: plan.parameters.filter { mentioned.contains($0.name) }, corpus: plan.corpus,
+            code: code, parameters: plan.parameters.filter { mentioned.contains($0.name) },
+            corpora: [plan.corpus] + plan.corpora.dropFirst().filter { code.contains("\"\($0.name)\"") },
             benchmarks: benchmarks, toolchain: toolchain)
     }
 

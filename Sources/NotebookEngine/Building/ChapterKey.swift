@@ -10,14 +10,15 @@ struct ChapterKey: Sendable {
     /// - Parameters:
     ///   - code: All code of the chapter: not its prose, not its line numbers.
     ///   - parameters: Those that the code mentions.
+    ///   - corpora: The book's own, and those that the code mentions.
     init(
-        code: String, parameters: [Parameter], corpus: CorpusEntry, benchmarks: Fingerprint, toolchain: Toolchain
+        code: String, parameters: [Parameter], corpora: [CorpusEntry], benchmarks: Fingerprint, toolchain: Toolchain
     ) {
         let settings = parameters.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" }.joined(separator: "\n")
         parts = [
             ("code", Fingerprint(of: code)),
             ("parameters", Fingerprint(of: settings)),
-            ("corpus", ChapterKey.identity(of: corpus)),
+            ("corpora", Fingerprint(operation: "corpora", parameters: [:], inputs: corpora.map(ChapterKey.identity))),
             ("benchmarks", benchmarks),
             ("program", toolchain.fingerprint),
         ]
@@ -33,7 +34,8 @@ struct ChapterKey: Sendable {
         return Fingerprint(
             operation: "corpus",
             parameters: [
-                "name": corpus.name, "file": corpus.file, "documents": corpus.documents.rawValue,
+                "name": corpus.name, "kind": corpus.kind.rawValue, "file": corpus.file,
+                "documents": corpus.documents.rawValue,
                 "size": "\(attributes?[.size] as? Int ?? 0)",
                 "date": "\((attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)",
             ],

@@ -58,7 +58,8 @@ struct ChapterRunner: Sendable {
             environment: .inherit.updating(environment(request)),
             platformOptions: platform, input: .inputWriter, output: .sequence, error: .sequence
         ) { execution in
-            _ = try await execution.standardInputWriter.write(Array(line))
+            // A process that ended at once has not read what it was asked; how it ended says why.
+            _ = try? await execution.standardInputWriter.write(Array(line))
             async let messages = self.forward(execution.standardError)
             let ending = try await withThrowingTaskGroup(of: Ending.self) { group in
                 group.addTask { try await self.listen(to: execution.standardOutput, record) }
@@ -71,7 +72,7 @@ struct ChapterRunner: Sendable {
             }
             // The process has said its last word; what it may have left behind goes with it.
             try? execution.send(signal: .kill, toProcessGroup: true)
-            try await execution.standardInputWriter.finish()
+            try? await execution.standardInputWriter.finish()
             return (ending, await messages)
         }
         let (ending, printed) = result.closureResult
@@ -148,18 +149,20 @@ extension ChapterRunner {
     private func forward(_ output: SubprocessOutputSequence) async -> [String] {
         var lines = LineBuffer()
         var kept: [String] = []
+        func pass(_ line: [UInt8]) {
+            let text = String(decoding: line, as: UTF8.self)
+            kept.append(text)
+            if kept.count > 400 { kept.removeFirst(100) }
+            report(.printed(chapter: chapter.name, line: text))
+        }
         do {
             for try await buffer in output {
-                for line in lines.append(buffer.withUnsafeBytes { Array($0) }) {
-                    let text = String(decoding: line, as: UTF8.self)
-                    kept.append(text)
-                    if kept.count > 400 { kept.removeFirst(100) }
-                    report(.printed(chapter: chapter.name, line: text))
-                }
+                for line in lines.append(buffer.withUnsafeBytes { Array($0) }) { pass(line) }
             }
         } catch {
             // The pipe ended with the process.
         }
+        if !lines.rest.isEmpty { pass(lines.rest) }
         return kept
     }
 }
@@ -235,7 +238,8 @@ extension ChapterRunner {
 
 /// Cuts a stream of bytes into lines.
 private struct LineBuffer {
-    private var rest: [UInt8] = []
+    /// The beginning of a line that has not ended.
+    private(set) var rest: [UInt8] = []
 
     /// The lines that end in these bytes, without their ends.
     mutating func append(_ bytes: [UInt8]) -> [[UInt8]] {

@@ -12,7 +12,7 @@ struct OutputCache: Sendable {
     struct Entry: Codable, Sendable {
         var outputs: ChapterOutputs
         /// Warnings of the compiler.
-        var warnings: [Diagnostic]
+        var warnings: [AnchoredWarning]
         var seconds: Double
     }
 
