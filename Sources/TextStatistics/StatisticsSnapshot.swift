@@ -216,7 +216,8 @@ public enum SnapshotError: UserFacingError, Equatable {
         case .otherVersion(let path, let version):
             "\(path) is in version \(version) of the statistics format, and only version 1 is known"
         case .tooManyWords(let path, let words):
-            "\(path) cannot hold \(words) words: a file of statistics has at most \(StatisticsSnapshot.maximalVocabulary)"
+            "\(path) cannot hold \(words) words: a file of statistics has at most "
+                + "\(StatisticsSnapshot.maximalVocabulary)"
         }
     }
 
