@@ -149,11 +149,14 @@ extension ChapterRunner {
     private func forward(_ output: SubprocessOutputSequence) async -> [String] {
         var lines = LineBuffer()
         var kept: [String] = []
+        var isBacktrace = false
         func pass(_ line: [UInt8]) {
             let text = String(decoding: line, as: UTF8.self)
             kept.append(text)
             if kept.count > 400 { kept.removeFirst(100) }
-            report(.printed(chapter: chapter.name, line: text))
+            // The runtime's backtrace is for `crashSite`, not for the reader.
+            isBacktrace = isBacktrace || text.hasPrefix("*** Signal ") || text.hasPrefix("*** Program crashed")
+            if !isBacktrace { report(.printed(chapter: chapter.name, line: text)) }
         }
         do {
             for try await buffer in output {
@@ -185,8 +188,10 @@ extension ChapterRunner {
             return diagnostic(message, at: place ?? location(of: step), remedy: remedy)
         case .silent:
             let place = crashSite(in: printed) ?? location(of: step)
-            let reason = printed.first { $0.contains("Fatal error: ") }
-                .map { String($0[$0.range(of: "Fatal error: ")!.upperBound...]) }
+            let reason = printed.lazy.compactMap {
+                $0.firstMatch(of: /(?:Fatal error|Swift runtime failure): (.+?)( \*\*\*)?$/)
+            }
+            .first.map { String($0.output.1) }
             switch status {
             case .signaled(let signal):
                 return diagnostic(
