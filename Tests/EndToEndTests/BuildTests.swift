@@ -77,6 +77,25 @@ import Testing
         #expect(moved.messages.contains("chapters/01-numbers.md:12:5: warning: "), "\(moved.messages)")
     }
 
+    @Test("Damaged files in the cache are made anew")
+    func damagedCache() throws {
+        let book = try BookFixture("small")
+        try book.run("build", "--format", "html")
+        let page = try book.read("output/book.html")
+        let cache = book.folder.appending(path: ".w2vbook")
+        var damaged = 0
+        for case let path as String in FileManager.default.enumerator(atPath: cache.path) ?? .init()
+        where ["npy", "json", "so"].contains(path.split(separator: ".").last) {
+            try Data("garbage".utf8).write(to: cache.appending(path: path))
+            damaged += 1
+        }
+        try #require(damaged > 8)
+        let build = try book.run("build", "--format", "html")
+        #expect(build.status == 0, "\(build.messages)")
+        func content(_ page: String) -> String { page.replacing(/<footer id="build-stamp">.*?<\/footer>/, with: "") }
+        #expect(try content(book.read("output/book.html")) == content(page))
+    }
+
     @Test("A parameter reaches the chapters that mention it, and only those run")
     func parameter() throws {
         let book = try BookFixture("small")

@@ -17,6 +17,12 @@ struct ChapterCompiler: Sendable {
         var diagnostics: [Diagnostic]
     }
 
+    /// What is kept beside a library: a damaged one is compiled again, and a sound one's warnings are said again.
+    private struct Record: Codable {
+        var library: Fingerprint
+        var warnings: [Diagnostic]
+    }
+
     /// C modules that the program's own modules import internally. A chapter cannot name anything in them, but the
     /// compiler wants to have seen a module of that name, so it is shown an empty one and needs no C header.
     private static let hiddenModules = ["CCairo", "CCrypto", "CLAPACK", "CZlib"]
@@ -33,10 +39,11 @@ struct ChapterCompiler: Sendable {
             inputs: [toolchain.fingerprint]
         ).short
         let library = folder.appending(path: "\(chapter.name)-\(name).so")
-        let warnings = folder.appending(path: "\(chapter.name)-\(name).json")
-        if FileManager.default.fileExists(atPath: library.path) {
-            let known = try? JSONDecoder().decode([Diagnostic].self, from: Data(contentsOf: warnings))
-            return Result(library: library, diagnostics: known ?? [])
+        let record = folder.appending(path: "\(chapter.name)-\(name).json")
+        if let known = try? JSONDecoder().decode(Record.self, from: Data(contentsOf: record)),
+            known.library == (try? Fingerprint(ofFile: library))
+        {
+            return Result(library: library, diagnostics: known.warnings)
         }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appending(path: "\(chapter.name)-\(name).swift")
@@ -60,7 +67,8 @@ struct ChapterCompiler: Sendable {
                 explanation: compilation.standardError, remedy: "The program is \(file.path).")
             return Result(library: nil, diagnostics: hasError ? diagnostics : diagnostics + [unknown])
         }
-        try JSONEncoder().encode(diagnostics).write(to: warnings, options: .atomic)
+        let known = Record(library: try Fingerprint(ofFile: unfinished), warnings: diagnostics)
+        try JSONEncoder().encode(known).write(to: record, options: .atomic)
         // Two builds may compile the same program at once; the last rename wins, and both libraries are the same.
         guard rename(unfinished.path, library.path) == 0 else {
             throw Diagnostic(
@@ -71,7 +79,7 @@ struct ChapterCompiler: Sendable {
         return Result(library: library, diagnostics: diagnostics)
     }
 
-    /// Programs with their libraries and warnings that are kept, three files each: many more than a build has in use.
+    /// Programs with their libraries and records that are kept, three files each: many more than a build has in use.
     private static let filesKept = 300
 
     private func hiddenModuleFolder() throws -> URL {
