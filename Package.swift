@@ -25,22 +25,27 @@ let package = Package(
     ],
     targets: [
         // C libraries, each imported by one target.
+        .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
         .systemLibrary(
             name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libcairo2-dev", "libpango1.0-dev"])]),
         .systemLibrary(
             name: "CCommonMark", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(
             name: "CJavaScriptCore", pkgConfig: "javascriptcoregtk-4.1",
             providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
         .systemLibrary(
             name: "CLAPACK", pkgConfig: "openblas lapacke", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // The science half.
         .target(name: "Computation", dependencies: ["CCrypto"], swiftSettings: numeric),
-        .target(name: "TextStatistics", dependencies: ["Computation", "CZlib"], swiftSettings: numeric),
+        .target(
+            name: "TextStatistics", dependencies: ["Computation", "CBzip2", "CExpat", "CZip", "CZlib"],
+            swiftSettings: numeric),
         .target(name: "LinearAlgebra", dependencies: ["Computation", "CLAPACK"], swiftSettings: numeric),
         .target(
             name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra"],

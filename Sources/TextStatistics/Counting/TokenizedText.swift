@@ -12,43 +12,51 @@ struct TokenizedText {
 
     /// Reads the text once, block by block; only the numbers and the different words are kept.
     ///
-    /// The text must be UTF-8, unless it is a database of dictd. Throws ``FileError`` and ``CorpusError``. Cost:
-    /// about 10 ns a byte.
-    init(file: URL, documents: DocumentLayout, normalization: TextNormalization) throws {
-        let text = try TextFile(file)
+    /// The text must be UTF-8, unless its stream is lenient. Throws ``FileError`` and ``CorpusError``. Cost: about
+    /// 10 ns a byte.
+    init(_ text: any TextStream, documents: DocumentLayout, normalization: TextNormalization) throws {
+        let corpus = text.name
+        let step = "reading \(URL(filePath: corpus).lastPathComponent)"
         let progress = ComputeContext.current.progress
         let classes = Self.classes(documents: documents, normalization: normalization)
         let digits = TextNormalization.digitNames.map { Array($0.utf8) }
         var validator = UTF8Validator()
         var word: [UInt8] = []
         try withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer in
-            while case let count = try text.content.read(into: buffer), count > 0 {
-                let block = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-                if !text.isDictionary, let offset = validator.firstError(in: block) {
-                    throw CorpusError.notUTF8(path: file.path, offset: offset)
-                }
-                for byte in block {
-                    let kind = classes[Int(byte)]
-                    if kind >= UInt8(ascii: "a") {
-                        word.append(kind)
-                        continue
+            var piece = try text.read(into: buffer)
+            while true {
+                if case .text(let count) = piece {
+                    let block = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+                    if !text.isLenient, let offset = validator.firstError(in: block) {
+                        throw CorpusError.notUTF8(path: text.name, offset: offset)
                     }
+                    for byte in block {
+                        let kind = classes[Int(byte)]
+                        if kind >= UInt8(ascii: "a") {
+                            word.append(kind)
+                            continue
+                        }
+                        finish(&word)
+                        if kind == Self.endOfDocument {
+                            endDocument()
+                        } else if kind != Self.separator {
+                            tokens.append(words.add(digits[Int(kind - UInt8(ascii: "0"))]))
+                        }
+                    }
+                    progress(step, text.progress)
+                } else {
+                    if !text.isLenient, let offset = validator.unfinishedSequence {
+                        throw CorpusError.notUTF8(path: text.name, offset: offset)
+                    }
+                    validator = UTF8Validator()
                     finish(&word)
-                    if kind == Self.endOfDocument {
-                        endDocument()
-                    } else if kind != Self.separator {
-                        tokens.append(words.add(digits[Int(kind - UInt8(ascii: "0"))]))
-                    }
+                    endDocument()
+                    if piece == .end { break }
                 }
-                progress("reading \(file.lastPathComponent)", text.progress)
+                piece = try text.read(into: buffer)
             }
         }
-        if !text.isDictionary, let offset = validator.unfinishedSequence {
-            throw CorpusError.notUTF8(path: file.path, offset: offset)
-        }
-        finish(&word)
-        endDocument()
-        if words.count == 0 { throw CorpusError.noWords(path: file.path) }
+        if words.count == 0 { throw CorpusError.noWords(path: corpus) }
     }
 
     /// Renumbers the words, in place: `numbers[old]` is the new number, or ``border`` for a word to be dropped.

@@ -56,7 +56,7 @@ public struct TextCorpus: Corpus {
         // The operation is part of the key, so the name stays out of it.
         return try remembered("counting words and pairs", parameters, from: [corpus]) {
             var text = try TokenizedText(
-                file: file, documents: documents, normalization: normalization)
+                openText(file), documents: documents, normalization: normalization)
             let vocabulary = try takeVocabulary(size, of: &text)
             let longest = text.longestDocument
             guard longest > window else {

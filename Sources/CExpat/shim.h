@@ -1,0 +1,2 @@
+// expat, which reads XML as a stream of events. Imported by TextStatistics alone.
+#include <expat.h>

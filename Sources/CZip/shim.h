@@ -1,0 +1,2 @@
+// libzip, which reads zip archives. Imported by TextStatistics alone.
+#include <zip.h>
