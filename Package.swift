@@ -46,7 +46,9 @@ let package = Package(
         .target(
             name: "TextStatistics", dependencies: ["Computation", "CBzip2", "CExpat", "CZip", "CZlib"],
             swiftSettings: numeric),
-        .target(name: "LinearAlgebra", dependencies: ["Computation", "CLAPACK"], swiftSettings: numeric),
+        .target(name: "CProductKernels", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(
+            name: "LinearAlgebra", dependencies: ["Computation", "CLAPACK", "CProductKernels"], swiftSettings: numeric),
         .target(
             name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra"],
             swiftSettings: numeric),

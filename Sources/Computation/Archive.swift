@@ -168,3 +168,11 @@ extension Double: Storable {
         self = values[0]
     }
 }
+
+extension Array: Storable where Element: NPYElement {
+    /// Stores the numbers as one array.
+    public func store(in archive: inout Archive) throws { archive.store(self, as: "values") }
+
+    /// The numbers that were stored.
+    public init(restoring archive: Archive) throws { self = try archive.elements("values") }
+}

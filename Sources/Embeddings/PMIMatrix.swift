@@ -1,6 +1,5 @@
 public import Computation
 import Foundation
-public import LinearAlgebra
 public import TextStatistics
 
 /// The pointwise mutual information of the words of a pair, `PMI_ij = ln(P_ij/(P_iP_j) + 1e-25)`, or its positive
@@ -21,16 +20,13 @@ public struct PMIMatrix: WordMatrix {
 
     /// "PPMI" or "PMI".
     public var name: String { isPositivePart ? "PPMI" : "PMI" }
-    /// The words of the counts.
-    public var vocabulary: Vocabulary { counts.vocabulary }
     /// That of the counts and of this matrix's definition.
     public var fingerprint: Fingerprint {
         Fingerprint(operation: "\(name) matrix", parameters: [:], inputs: [counts.fingerprint])
     }
 
-    /// All elements; 8V² bytes.
-    public func dense() -> Matrix<Double> {
-        let floor = isPositivePart ? 0 : -Double.infinity
-        return counts.dense(unseen: max(floor, log(1e-25))) { max(floor, log($0 + 1e-25)) }
-    }
+    /// ln 1e-25, or 0.
+    public var unseen: Double { element(ratio: 0) }
+    /// `ln(r + 1e-25)`, or its positive part.
+    public func element(ratio: Double) -> Double { max(isPositivePart ? 0 : -.infinity, log(ratio + 1e-25)) }
 }

@@ -1,5 +1,4 @@
 public import Computation
-public import LinearAlgebra
 public import TextStatistics
 
 /// The target matrix M* of word2vec's quartic approximation:
@@ -16,24 +15,19 @@ public struct TargetMatrix: WordMatrix {
 
     /// "M*".
     public var name: String { "M*" }
-    /// The words of the counts.
-    public var vocabulary: Vocabulary { counts.vocabulary }
     /// That of the counts and of this matrix's definition.
     public var fingerprint: Fingerprint {
         Fingerprint(operation: "target matrix", parameters: [:], inputs: [counts.fingerprint])
     }
 
-    /// All elements; 8V² bytes.
-    public func dense() -> Matrix<Double> {
-        counts.dense(unseen: -2, seen: Self.element)
-    }
+    /// −2.
+    public var unseen: Double { -2 }
+    /// `2(r − 1)/(r + 1)`.
+    public func element(ratio: Double) -> Double { 2 * (ratio - 1) / (ratio + 1) }
 
     /// `‖M*‖²_F`, from the sparse part alone.
     public var squaredFrobeniusNorm: Double {
         let unseen = counts.vocabulary.count * counts.vocabulary.count - counts.nonzeroCount
-        return counts.sumOverSeen { Self.element($0) * Self.element($0) } + 4 * Double(unseen)
+        return counts.sumOverSeen { element(ratio: $0) * element(ratio: $0) } + 4 * Double(unseen)
     }
-
-    /// The element of a pair whose probability is `ratio` times that of independent words.
-    static func element(_ ratio: Double) -> Double { 2 * (ratio - 1) / (ratio + 1) }
 }

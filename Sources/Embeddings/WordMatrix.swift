@@ -2,29 +2,112 @@ public import Computation
 public import LinearAlgebra
 public import TextStatistics
 
-/// A symmetric matrix with a row and a column for each word of a vocabulary, made from counts.
+/// A symmetric matrix with a row and a column for each word of a vocabulary, made from counts: an element depends on
+/// how often the words of the pair meet, compared with chance.
+///
+/// All pairs that never occur have the same element, so the matrix is `c·11ᵀ + S`, where S is as sparse as the counts.
 public protocol WordMatrix: Sendable {
     /// What figures and messages call it: "M*".
     var name: String { get }
-    /// The words of the rows and columns.
-    var vocabulary: Vocabulary { get }
+    /// The counts it is made from.
+    var counts: Cooccurrences { get }
     /// Stands for how the matrix was made.
     var fingerprint: Fingerprint { get }
-    /// All elements; 8V² bytes.
-    func dense() -> Matrix<Double>
+    /// c, the element of a pair that never occurs.
+    var unseen: Double { get }
+    /// The element of a pair that occurs; `ratio` is `P_ij / (P_iP_j)`.
+    func element(ratio: Double) -> Double
 }
 
 extension WordMatrix {
-    /// The `rank` algebraically largest eigenpairs, remembered; see ``LinearAlgebra/leadingEigenpairs(of:count:)``.
+    /// The words of the rows and columns.
+    public var vocabulary: Vocabulary { counts.vocabulary }
+
+    /// All elements; 8V² bytes.
+    public func dense() -> Matrix<Double> { dense(of: Double.self) }
+
+    private func dense<Element: Scalar>(of type: Element.Type) -> Matrix<Element> {
+        let size = vocabulary.count
+        let total = Double(counts.total)
+        var matrix = Matrix<Element>(rows: size, columns: size, repeating: Element(unseen))
+        matrix.withUnsafeMutableElements { elements in
+            // Rows are disjoint.
+            nonisolated(unsafe) let elements = elements
+            _ = concurrentChunks(count: size, chunk: 64) { rows in
+                for row in rows {
+                    counts.forSeenColumns(of: row, total: total) { column, ratio in
+                        elements[row * size + column] = Element(element(ratio: ratio))
+                    }
+                }
+            }
+        }
+        return matrix
+    }
+
+    /// S, the difference to a matrix that has ``unseen`` everywhere.
+    private var sparse: SparseMatrix {
+        let total = Double(counts.total)
+        let parts = concurrentChunks(count: vocabulary.count, chunk: 64) { rows in
+            var values: [Float] = []
+            values.reserveCapacity(counts.rowOffsets[rows.upperBound] - counts.rowOffsets[rows.lowerBound])
+            for row in rows {
+                counts.forSeenColumns(of: row, total: total) { _, ratio in
+                    values.append(Float(element(ratio: ratio) - unseen))
+                }
+            }
+            return values
+        }
+        return SparseMatrix(rowOffsets: counts.rowOffsets, columns: counts.columns, values: Array(parts.joined()))
+    }
+
+    /// The matrix as an operator, its elements in single precision: dense where a good part of the pairs occur and 4V²
+    /// bytes are at hand, otherwise `c·11ᵀ + S`, in 8 bytes a pair that occurs.
+    public func symmetricOperator() -> any SymmetricOperator {
+        let size = vocabulary.count
+        // A dense matrix multiplies so many times faster for its size.
+        let advantage = 8
+        if counts.nonzeroCount * advantage >= size * size, 4 * size * size <= ComputeContext.current.memory / 2 {
+            return DenseOperator(symmetric: dense(of: Float.self))
+        }
+        return unseen == 0 ? sparse : LowRankUpdate(sparse, adding: unseen)
+    }
+
+    /// The `rank` algebraically largest eigenpairs, to residuals of at most `tolerance` times the largest eigenvalue,
+    /// remembered; see ``LinearAlgebra/leadingEigenpairs(of:count:tolerance:mostProducts:)``. Of small vocabularies, up
+    /// to 1,024 words, they are found in double precision throughout.
     ///
     /// - Throws: ``EmbeddingsError/rankTooLarge(rank:vocabulary:)`` and ``LinearAlgebra/LinearAlgebraError``.
-    public func eigenpairs(rank: Int) throws -> Eigenpairs {
+    public func eigenpairs(rank: Int, tolerance: Double = 1e-6) throws -> Eigenpairs {
         guard rank >= 1, rank <= vocabulary.count else {
             throw EmbeddingsError.rankTooLarge(rank: rank, vocabulary: vocabulary.count)
         }
-        return try remembered("eigenpairs of \(name)", ["rank": String(rank)], from: [fingerprint]) {
-            try leadingEigenpairs(of: dense(), count: rank)
+        return try remembered(
+            "eigenpairs of \(name)", ["rank": "\(rank)", "tolerance": "\(tolerance)"], from: [fingerprint]
+        ) {
+            vocabulary.count <= 1024
+                ? try leadingEigenpairs(of: dense(), count: rank)
+                : try leadingEigenpairs(of: symmetricOperator(), count: rank, tolerance: tolerance)
         }
+    }
+
+    /// All eigenvalues, largest first, remembered: 4V³/3 operations and 8V² bytes.
+    ///
+    /// - Throws: ``LinearAlgebra/LinearAlgebraError``.
+    public func spectrum() throws -> [Double] {
+        try remembered("spectrum of \(name)", from: [fingerprint]) {
+            try symmetricEigenvalues(of: dense())
+        }
+    }
+
+    /// How many eigenvalues are at least `threshold`, remembered, without finding them; see
+    /// ``LinearAlgebra/eigenvalueCount(of:atLeast:)``.
+    ///
+    /// - Throws: ``LinearAlgebra/LinearAlgebraError``.
+    public func eigenvalueCount(atLeast threshold: Double = 0) throws -> Int {
+        Int(
+            try remembered("number of eigenvalues of \(name)", ["least": "\(threshold)"], from: [fingerprint]) {
+                Double(try LinearAlgebra.eigenvalueCount(of: dense(), atLeast: threshold))
+            })
     }
 
     /// An estimate of the largest magnitude of an eigenvalue, remembered; see
@@ -37,7 +120,7 @@ extension WordMatrix {
 
     /// The embedding from the `dimension` largest eigenpairs: `U max(Λ, 0)^½`.
     ///
-    /// - Throws: as ``eigenpairs(rank:)``.
+    /// - Throws: as ``eigenpairs(rank:tolerance:)``.
     public func embedding(dimension: Int) throws -> WordEmbedding {
         WordEmbedding(try eigenpairs(rank: dimension), vocabulary: vocabulary)
     }

@@ -6,8 +6,9 @@ public enum LinearAlgebraError: UserFacingError, Equatable {
     case notFinite(row: Int, column: Int)
     /// A matrix that must be symmetric is not square, or differs from its transpose in the element named.
     case notSymmetric(row: Int, column: Int)
-    /// The solver found only some of the eigenpairs or singular values.
-    case noConvergence(operation: String, found: Int, wanted: Int)
+    /// The solver found only some of the eigenpairs or singular values; an iterative one hands over the eigenpairs
+    /// that it has, the good and the bad, with their residuals.
+    case noConvergence(operation: String, found: Int, wanted: Int, partial: Eigenpairs? = nil)
 
     /// One line about what is wrong.
     public var description: String {
@@ -16,7 +17,7 @@ public enum LinearAlgebraError: UserFacingError, Equatable {
             "the element in row \(row), column \(column) of the matrix is infinite or not a number"
         case .notSymmetric(let row, let column):
             "the matrix is not symmetric: the elements (\(row), \(column)) and (\(column), \(row)) differ"
-        case .noConvergence(let operation, let found, let wanted):
+        case .noConvergence(let operation, let found, let wanted, _):
             "\(operation) did not converge: \(found) of \(wanted) were found"
         }
     }

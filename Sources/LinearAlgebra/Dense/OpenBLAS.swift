@@ -24,6 +24,19 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
         rows: Int, columns: Int, depth: Int, alpha: Self, _ a: UnsafePointer<Self>, stride aStride: Int,
         transposed aTransposed: Bool, _ b: UnsafePointer<Self>, stride bStride: Int, transposed bTransposed: Bool,
         beta: Self, _ c: UnsafeMutablePointer<Self>, stride cStride: Int)
+
+    /// Replaces a matrix that stands column by column by an orthonormal basis Q, and sets the upper triangle of
+    /// `triangle` to R; returns LAPACK's status. A building block of ``qrDecomposition(of:threads:)``.
+    static func triangularize(
+        _ matrix: inout [Self], rows: Int, columns: Int, triangle: inout Matrix<Self>
+    ) -> Int32
+}
+
+extension Matrix {
+    /// Takes the upper triangle from a matrix that stands column by column in columns of the given length.
+    fileprivate mutating func setUpperTriangle(_ source: [Element], columnLength: Int) {
+        for row in 0..<rows { for column in row..<columns { self[row, column] = source[column * columnLength + row] } }
+    }
 }
 
 extension Float: Scalar {
@@ -38,6 +51,17 @@ extension Float: Scalar {
             Int32(rows), Int32(columns), Int32(depth), alpha, a, Int32(aStride), b, Int32(bStride), beta, c,
             Int32(cStride))
     }
+
+    /// The triangularisation by `sgeqrf` and `sorgqr`.
+    public static func triangularize(
+        _ matrix: inout [Float], rows: Int, columns: Int, triangle: inout Matrix<Float>
+    ) -> Int32 {
+        let (m, n) = (Int32(rows), Int32(columns))
+        var reflectors = Array<Float>(repeating: 0, count: columns)
+        let status = LAPACKE_sgeqrf(LAPACK_COL_MAJOR, m, n, &matrix, m, &reflectors)
+        triangle.setUpperTriangle(matrix, columnLength: rows)
+        return status == 0 ? LAPACKE_sorgqr(LAPACK_COL_MAJOR, m, n, n, &matrix, m, &reflectors) : status
+    }
 }
 
 extension Double: Scalar {
@@ -51,5 +75,16 @@ extension Double: Scalar {
             CblasRowMajor, aTransposed ? CblasTrans : CblasNoTrans, bTransposed ? CblasTrans : CblasNoTrans,
             Int32(rows), Int32(columns), Int32(depth), alpha, a, Int32(aStride), b, Int32(bStride), beta, c,
             Int32(cStride))
+    }
+
+    /// The triangularisation by `dgeqrf` and `dorgqr`.
+    public static func triangularize(
+        _ matrix: inout [Double], rows: Int, columns: Int, triangle: inout Matrix<Double>
+    ) -> Int32 {
+        let (m, n) = (Int32(rows), Int32(columns))
+        var reflectors = Array<Double>(repeating: 0, count: columns)
+        let status = LAPACKE_dgeqrf(LAPACK_COL_MAJOR, m, n, &matrix, m, &reflectors)
+        triangle.setUpperTriangle(matrix, columnLength: rows)
+        return status == 0 ? LAPACKE_dorgqr(LAPACK_COL_MAJOR, m, n, n, &matrix, m, &reflectors) : status
     }
 }

@@ -133,7 +133,7 @@ public struct Matrix<Element: Scalar>: Hashable, Sendable {
 
 extension Matrix where Element == Double {
     /// The matrix in double precision.
-    public init(_ matrix: Matrix<Float>) { self = matrix.map(Double.init) }
+    public init(_ matrix: Matrix<some Scalar>) { self = matrix.map { Double($0) } }
 }
 
 extension Matrix where Element == Float {
@@ -150,6 +150,12 @@ extension Matrix where Element: NPYElement {
 }
 
 extension Matrix {
+    /// The sum of two matrices of the same shape.
+    public static func + (a: Matrix, b: Matrix) -> Matrix {
+        precondition(a.rows == b.rows && a.columns == b.columns, "matrices of different shapes cannot be added")
+        return Matrix(rows: a.rows, columns: a.columns, elements: zip(a.elements, b.elements).map(+))
+    }
+
     /// `½(A + Aᵀ)` of a square matrix: exactly symmetric.
     public var symmetrized: Matrix {
         precondition(rows == columns, "only a square matrix can be made symmetric")

@@ -10,6 +10,18 @@ public func gemm<Element: Scalar>(
     _ alpha: Element, _ a: Matrix<Element>, transposeA: Bool = false, _ b: Matrix<Element>,
     transposeB: Bool = false, _ beta: Element, into c: inout Matrix<Element>
 ) {
+    a.withPart { a in
+        b.withPart { b in
+            c.withMutablePart { c in gemm(alpha, a, transposeA: transposeA, b, transposeB: transposeB, beta, into: c) }
+        }
+    }
+}
+
+/// The same for parts of matrices.
+func gemm<Element: Scalar>(
+    _ alpha: Element, _ a: MatrixPart<Element>, transposeA: Bool = false, _ b: MatrixPart<Element>,
+    transposeB: Bool = false, _ beta: Element, into c: MutableMatrixPart<Element>
+) {
     let (rows, depth) = transposeA ? (a.columns, a.rows) : (a.rows, a.columns)
     let (bDepth, columns) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
     precondition(
@@ -18,27 +30,22 @@ public func gemm<Element: Scalar>(
     guard rows > 0, columns > 0 else { return }
     guard depth > 0 else {
         // BLAS leaves strides of zero undefined.
-        for index in c.elements.indices { c.elements[index] = beta == 0 ? 0 : beta * c.elements[index] }
+        for row in 0..<rows {
+            for index in row * c.stride..<row * c.stride + columns { c.start[index] *= beta == 0 ? 0 : beta }
+        }
         return
     }
     let tile = tileHeight(rows: rows, columns: columns, depth: depth)
     let threads = ComputeContext.current.threads
-    let (aStride, bStride) = (a.columns, b.columns)
-    a.elements.withUnsafeBufferPointer { a in
-        b.elements.withUnsafeBufferPointer { b in
-            c.elements.withUnsafeMutableBufferPointer { c in
-                // The tiles write to disjoint rows of C and only read A and B.
-                nonisolated(unsafe) let (a, b, c) = (a.baseAddress!, b.baseAddress!, c.baseAddress!)
-                OpenBLAS.using(threads: 1) {
-                    _ = concurrentChunks(count: rows, chunk: tile, threads: threads) { range in
-                        Element.multiplyTile(
-                            rows: range.count, columns: columns, depth: depth, alpha: alpha,
-                            a + (transposeA ? range.lowerBound : range.lowerBound * aStride), stride: aStride,
-                            transposed: transposeA, b, stride: bStride, transposed: transposeB, beta: beta,
-                            c + range.lowerBound * columns, stride: columns)
-                    }
-                }
-            }
+    // The tiles write to disjoint rows of C and only read A and B.
+    nonisolated(unsafe) let (a, b, c) = (a, b, c)
+    OpenBLAS.using(threads: 1) {
+        _ = concurrentChunks(count: rows, chunk: tile, threads: threads) { range in
+            Element.multiplyTile(
+                rows: range.count, columns: columns, depth: depth, alpha: alpha,
+                a.start + (transposeA ? range.lowerBound : range.lowerBound * a.stride), stride: a.stride,
+                transposed: transposeA, b.start, stride: b.stride, transposed: transposeB, beta: beta,
+                c.start + range.lowerBound * c.stride, stride: c.stride)
         }
     }
 }
