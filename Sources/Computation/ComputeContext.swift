@@ -12,23 +12,30 @@ public struct ComputeContext: Sendable {
     /// The parallel loops of these modules give the same result, bit for bit, whatever the number. LAPACK's
     /// factorizations (eigenpairs, singular values, orthonormal bases) agree to rounding errors only.
     public var threads: Int
+    /// How many bytes of memory a computation may use, at least 1, where it says that it keeps to a budget: what exceeds
+    /// it goes to disk, or is refused. Each such computation says what it counts.
+    public var memory: Int
     /// Told what is being done and, where known, which part of it (0…1) is done. Called from any thread.
     public var progress: @Sendable (_ step: String, _ fraction: Double?) -> Void
     /// Told how long a remembered operation took, and whether its result was recalled instead of computed.
     public var timing: @Sendable (_ step: String, _ seconds: Double, _ reused: Bool) -> Void
 
-    /// The context of the running task: at first no store, all cores, and nobody to tell.
+    /// The context of the running task: at first no store, all cores, half of the memory, and nobody
+    /// to tell.
     @TaskLocal public static var current = ComputeContext()
 
-    /// A context; whatever is left out is as in the initial ``current``: `threads: nil` means all cores.
+    /// A context; whatever is left out is as in the initial ``current``: `threads: nil` means all cores, and
+    /// `memory: nil` half of the machine's memory.
     public init(
         store: ResultStore? = nil,
         threads: Int? = nil,
+        memory: Int? = nil,
         progress: @escaping @Sendable (_ step: String, _ fraction: Double?) -> Void = { _, _ in },
         timing: @escaping @Sendable (_ step: String, _ seconds: Double, _ reused: Bool) -> Void = { _, _, _ in }
     ) {
         self.store = store
         self.threads = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        self.memory = max(1, memory ?? Int(clamping: ProcessInfo.processInfo.physicalMemory / 2))
         self.progress = progress
         self.timing = timing
     }
