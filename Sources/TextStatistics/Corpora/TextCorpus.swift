@@ -78,8 +78,8 @@ public struct TextCorpus: Corpus {
             let text = try TokenizedText(
                 openText(file), documents: documents, normalization: normalization,
                 into: NumberLog(memory: limits.log, makeFile: limits.makeFile))
-            let (vocabulary, numbers) = try vocabulary(size, of: text.words)
-            let survey = try TextSurvey(text.numbers, numbers: numbers)
+            let (vocabulary, translation) = try vocabulary(size, of: text.words)
+            let survey = try TextSurvey(text.numbers, translation: translation)
             guard survey.longestDocument > window else {
                 throw CorpusError.windowTooLong(
                     corpus: name, window: window, longestDocument: survey.longestDocument)
@@ -89,7 +89,7 @@ public struct TextCorpus: Corpus {
                 throw CorpusError.sumTooLarge(corpus: name, window: window)
             }
             return try countCooccurrences(
-                in: text.numbers, numbers: numbers, documents: survey.documents, vocabulary: vocabulary,
+                in: text.numbers, translation: translation, documents: survey.documents, vocabulary: vocabulary,
                 window: window,
                 fingerprint: Fingerprint(operation: "cooccurrences", parameters: parameters, inputs: [corpus]),
                 limits: limits)
@@ -97,17 +97,17 @@ public struct TextCorpus: Corpus {
     }
 
     /// The most frequent words, and of each word of the text its number among these, or a border.
-    private func vocabulary(_ size: Int, of words: WordTable) throws -> (Vocabulary, numbers: [UInt32]) {
+    private func vocabulary(_ size: Int, of words: WordTable) throws -> (Vocabulary, translation: [UInt32]) {
         guard words.count >= size else {
             throw CorpusError.tooFewWords(corpus: name, found: words.count, asked: size)
         }
         let chosen = words.mostFrequent(size)
-        var numbers = [UInt32](repeating: TokenizedText.border, count: words.count)
-        for (number, word) in chosen.enumerated() { numbers[word] = UInt32(number) }
+        var translation = [UInt32](repeating: TokenizedText.border, count: words.count)
+        for (number, word) in chosen.enumerated() { translation[word] = UInt32(number) }
         let vocabulary = Vocabulary(
             words: chosen.map { String(decoding: words[$0], as: UTF8.self) }, counts: chosen.map { words.counts[$0] },
             totalTokens: words.counts.reduce(0, +))
-        return (vocabulary, numbers)
+        return (vocabulary, translation)
     }
 }
 

@@ -6,21 +6,21 @@ import Computation
 /// row, which is then written down sparsely: see ``DenseRow``. So only one row for each thread is ever dense, every row
 /// is made by one thread, and a row's sums are of integers: the result does not depend on threads, parts or memory.
 ///
-/// `numbers` are the vocabulary's numbers of the words in `log`, or a border for words to be dropped; the log is
-/// used up. `documents` have words of the vocabulary.
+/// `translation` says of each word in `log` its number in the vocabulary, or a border for one to be dropped; the log
+/// is used up. `documents` have words of the vocabulary.
 ///
 /// Cost: 2 · L · (words) additions. Memory: the text's numbers, in 2 or 4 bytes a word, with 4 more for the index; 8
 /// bytes a count, or 12 where one exceeds 32 bits; for each thread some 20 bytes a word of the vocabulary, and a
 /// megabyte. What exceeds the limits goes to disk. Throws ``SpillError``, and ``CorpusError`` where the result
 /// exceeds them.
 func countCooccurrences(
-    in log: NumberLog, numbers: [UInt32], documents: Int, vocabulary: Vocabulary, window: Int,
-    fingerprint: Fingerprint, limits: CountingLimits
+    in log: NumberLog, translation: [UInt32], documents: Int, vocabulary: Vocabulary, window: Int,
+    fingerprint: Fingerprint, limits: CountingLimits = CountingLimits()
 ) throws -> Cooccurrences {
     func batches<Number: WordNumber>(_ type: Number.Type) throws -> [RowBatch] {
         let counter = PairCounter<Number>(
             occurrences: vocabulary.counts, documents: documents, window: window, limits: limits)
-        try counter.append(contentsOf: log, numbers: numbers)
+        try counter.count(log, translation: translation)
         return try counter.finish()
     }
     let isSmall = vocabulary.count + borderColumns <= 1 << 16
@@ -36,14 +36,14 @@ struct TextSurvey {
     /// The number of words of the longest.
     private(set) var longestDocument = 0
 
-    /// Reads a text's numbers once; `numbers` are as in ``countCooccurrences``.
-    init(_ log: NumberLog, numbers: [UInt32]) throws {
+    /// Reads a text's numbers once; `translation` is as in ``countCooccurrences``.
+    init(_ log: NumberLog, translation: [UInt32]) throws {
         var length = 0
-        try numbers.withUnsafeBufferPointer { numbers in
+        try translation.withUnsafeBufferPointer { translation in
             try log.forEachBlock { block in
                 for word in block {
                     if word != TokenizedText.border {
-                        length += numbers[Int(word)] == TokenizedText.border ? 0 : 1
+                        length += translation[Int(word)] == TokenizedText.border ? 0 : 1
                     } else if length > 0 {
                         documents += 1
                         longestDocument = max(longestDocument, length)
@@ -113,7 +113,11 @@ extension Cooccurrences {
     }
 }
 
-/// An array of which every element is going to be written before it is read; so its memory is not touched yet.
+/// An array of which every element is going to be written before it is read: no memory is touched yet. Where it is
+/// large, it comes in large pages, as there would be a hundred thousand small ones.
 private func uninitialized<Element: BitwiseCopyable>(_ count: Int, of type: Element.Type) -> [Element] {
-    [Element](unsafeUninitializedCapacity: count) { $1 = count }
+    [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+        useLargePages(UnsafeMutableRawBufferPointer(buffer))
+        initialized = count
+    }
 }

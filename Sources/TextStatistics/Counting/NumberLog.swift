@@ -2,7 +2,7 @@
 /// altogether as soon as it is longer.
 final class NumberLog {
     /// How many numbers there are.
-    private(set) var count = 0
+    @exclusivity(unchecked) private(set) var count = 0
     private let blockLength: Int
     private let memory: Int
     private let makeFile: () throws -> SpillFile
@@ -11,8 +11,8 @@ final class NumberLog {
     /// How many numbers are on disk; they come first.
     private var spilled = 0
     private var file: SpillFile?
-    private var next: UnsafeMutablePointer<UInt32>
-    private var end: UnsafeMutablePointer<UInt32>
+    @exclusivity(unchecked) private var next: UnsafeMutablePointer<UInt32>
+    @exclusivity(unchecked) private var end: UnsafeMutablePointer<UInt32>
 
     /// An empty list that takes up to `memory` bytes of memory, and one block at least.
     init(memory: Int, makeFile: @escaping () throws -> SpillFile = { try SpillFile() }) {

@@ -13,7 +13,6 @@ final class PairCounter<Number: WordNumber> {
     private var part: TextPart<Number>?
     /// The rows of each part that is done.
     private var parts: [[RowBatch]] = []
-    private var nextBorder = 0
     private let visited = Tally()
     private let total: Int
 
@@ -31,9 +30,7 @@ final class PairCounter<Number: WordNumber> {
         let length = total + (documents + 1) * window
         // A part that is little longer than its overlap with the next would only be copied to and fro.
         let most = min(max(limits.part / TextPart<Number>.stride, 4 * window + 64), Int(UInt32.max) - 2 * window)
-        let part = TextPart<Number>(capacity: min(length, most), size: size, window: window)
-        self.part = part
-        for _ in 0..<window { part.append(border()) }
+        part = TextPart(capacity: min(length, most), size: size, window: window)
     }
 
     /// Consecutive words that together need at most `limit` additions, or a word that needs more.
@@ -53,36 +50,19 @@ final class PairCounter<Number: WordNumber> {
         return batches
     }
 
-    private func border() -> Number {
-        nextBorder = (nextBorder + 1) % borderColumns
-        return Number(size + nextBorder)
-    }
-
-    /// Adds the next word of the document. Throws ``SpillError``.
-    @inline(__always)
-    func append(_ word: Number, to part: TextPart<Number>) throws {
-        if part.isFull {
-            try countPart(part)
-            part.startNext()
-        }
-        part.append(word)
-    }
-
-    /// Takes words and borders in the numbers of the whole text; `numbers` are theirs in the vocabulary, or a border
-    /// for words to be dropped. Throws ``SpillError``.
-    func append(contentsOf log: NumberLog, numbers: [UInt32]) throws {
+    /// Counts a text, which is used up: words in numbers of its own, and borders. `translation` says of each of them its
+    /// number in the vocabulary, or a border for words to be dropped. Throws ``SpillError``.
+    func count(_ log: NumberLog, translation: [UInt32]) throws {
         guard let part else { return }
-        var isBetween = true
-        try numbers.withUnsafeBufferPointer { numbers in
+        try translation.withUnsafeBufferPointer { translation in
             try log.forEachBlock(consuming: true) { block in
-                for word in block {
-                    if word == TokenizedText.border {
-                        if !isBetween { for _ in 0..<window { try append(border(), to: part) } }
-                        isBetween = true
-                    } else if case let number = numbers[Int(word)], number != TokenizedText.border {
-                        try append(Number(truncatingIfNeeded: number), to: part)
-                        isBetween = false
+                var index = 0
+                while index < block.count || part.missingBorders > 0 {
+                    if part.isFull {
+                        try countPart(part)
+                        part.startNext()
                     }
+                    part.take(block, from: &index, translation: translation)
                 }
             }
         }

@@ -11,7 +11,7 @@ struct RowBatch: Sendable {
     fileprivate let place: Place
 
     fileprivate enum Place {
-        case memory(Pages)
+        case memory(Slab, offset: Int)
         case disk(SpillFile, offset: Int)
     }
 
@@ -27,8 +27,8 @@ struct RowBatch: Sendable {
     /// Throws ``SpillError``.
     func view(using buffer: GrowingBuffer) throws -> RowBatchView {
         switch place {
-        case .memory(let pages):
-            return RowBatchView(self, at: UnsafeRawPointer(pages.start))
+        case .memory(let slab, let offset):
+            return RowBatchView(self, at: UnsafeRawPointer(slab.start + offset))
         case .disk(let file, let offset):
             let bytes = buffer.room(size)
             try file.read(into: bytes, at: offset)
@@ -38,7 +38,7 @@ struct RowBatch: Sendable {
 
     /// Gives its memory back; it must not be read again. A file's room is given back with the last of its batches.
     func discard() {
-        if case .memory(let pages) = place { pages.discard() }
+        if case .memory(let slab, _) = place { slab.discard() }
     }
 }
 
@@ -76,17 +76,23 @@ struct RowBatchView {
 /// Keeps batches of rows: in memory up to a limit, the others in a file. Used by many threads at once.
 final class RowStore: Sendable {
     private struct State {
+        /// How many more bytes of memory may be taken.
         var memory: Int
+        var slab: Slab?
         var file: SpillFile?
     }
     private let state: Mutex<State>
+    private let slabSize: Int
     private let makeFile: @Sendable () throws -> SpillFile
 
     /// An empty store that takes up to `memory` bytes of memory.
     init(memory: Int, makeFile: @escaping @Sendable () throws -> SpillFile) {
         state = Mutex(State(memory: memory))
+        slabSize = min(1 << 23, memory / 8)
         self.makeFile = makeFile
     }
+
+    deinit { state.withLock { $0.slab?.discard() } }
 
     /// Keeps a copy of a batch; `values` are its values' bytes. Throws ``SpillError``.
     func keep(
@@ -95,53 +101,82 @@ final class RowStore: Sendable {
     ) throws -> RowBatch {
         let size = RowBatch.size(entries: columns.count, rows: lengths.count, isWide: isWide)
         let parts = [values, UnsafeRawBufferPointer(columns), UnsafeRawBufferPointer(lengths)]
-        let file: SpillFile? = try state.withLock { state in
-            if size <= state.memory {
-                state.memory -= size
-                return nil
-            }
-            if state.file == nil { state.file = try makeFile() }
-            return state.file
-        }
-        let place: RowBatch.Place
-        if let file {
-            var offset = file.reserve(size)
-            place = .disk(file, offset: offset)
-            for part in parts {
-                try file.write(part, at: offset)
-                offset += part.count
-            }
-        } else {
-            let pages = Pages(size)
-            place = .memory(pages)
-            var end = pages.start
+        let place = try state.withLock { try reserve(size, in: &$0) }
+        switch place {
+        case .memory(let slab, let offset):
+            var end = slab.start + offset
             for part in parts where part.count > 0 {
                 end.copyMemory(from: part.baseAddress!, byteCount: part.count)
                 end += part.count
             }
+        case .disk(let file, var offset):
+            for part in parts {
+                try file.write(part, at: offset)
+                offset += part.count
+            }
         }
         return RowBatch(entries: columns.count, rows: lengths.count, isWide: isWide, place: place)
     }
+
+    private func reserve(_ size: Int, in state: inout State) throws -> RowBatch.Place {
+        if let slab = state.slab, let offset = slab.reserve(size) { return .memory(slab, offset: offset) }
+        let needed = max(slabSize, size)
+        if needed <= state.memory, let slab = Slab(size: needed), let offset = slab.reserve(size) {
+            state.memory -= needed
+            state.slab?.discard()
+            state.slab = slab
+            return .memory(slab, offset: offset)
+        }
+        let file = try state.file ?? makeFile()
+        state.file = file
+        return .disk(file, offset: file.reserve(size))
+    }
 }
 
-/// Memory that goes back to the system when it is given back, which `free` does not promise.
-private final class Pages: Sendable {
-    nonisolated(unsafe) private(set) var start: UnsafeMutableRawPointer
-    nonisolated(unsafe) private var size: Int
+/// Memory for many batches, which goes back to the system as soon as all of them have been discarded.
+private final class Slab: Sendable {
+    nonisolated(unsafe) let start: UnsafeMutableRawPointer
+    private let size: Int
+    /// One for each batch that has not been discarded, and one for the store while more may come.
+    private let users = Atomic(1)
+    nonisolated(unsafe) private var filled = 0
 
-    init(_ size: Int) {
+    /// No slab where the system has no more memory.
+    init?(size: Int) {
         self.size = max(1, size)
-        start = mmap(nil, self.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-        precondition(start != MAP_FAILED, "no memory is left")
+        guard let start = mmap(nil, self.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+            start != MAP_FAILED
+        else { return nil }
+        self.start = start
+        useLargePages(UnsafeMutableRawBufferPointer(start: start, count: size))
     }
 
-    deinit { discard() }
+    deinit {
+        if users.load(ordering: .acquiring) > 0 { munmap(start, size) }
+    }
 
-    /// Called by the one thread that uses the pages last.
+    /// Takes bytes for a batch, at an offset for numbers of 64 bits; nil where there is no room. One thread at a time.
+    func reserve(_ count: Int) -> Int? {
+        guard filled + count <= size else { return nil }
+        let place = filled
+        filled += (count + 7) & ~7
+        users.wrappingAdd(1, ordering: .relaxed)
+        return place
+    }
+
+    /// Says that a batch is not needed any more, or that no more of them come.
     func discard() {
-        if size > 0 { munmap(start, size) }
-        size = 0
+        if users.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 0 { munmap(start, size) }
     }
+}
+
+/// Asks the system to back a large piece of memory by large pages: taking it in small ones costs more than filling it.
+func useLargePages(_ bytes: UnsafeMutableRawBufferPointer) {
+    let size = 1 << 21
+    guard let start = bytes.baseAddress, bytes.count >= 2 * size else { return }
+    let first = (Int(bitPattern: start) + size - 1) & ~(size - 1)
+    let end = (Int(bitPattern: start) + bytes.count) & ~(size - 1)
+    madvise(UnsafeMutableRawPointer(bitPattern: first), end - first, MADV_HUGEPAGE)
 }
 
 /// A buffer that is as large as the largest use of it so far.

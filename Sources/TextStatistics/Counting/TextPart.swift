@@ -9,6 +9,9 @@ final class TextPart<Number: WordNumber> {
     private let capacity: Int
     private let size: Int
     private let window: Int
+    /// How many borders must come before the next word.
+    private(set) var missingBorders: Int
+    private var isBetweenDocuments = true
     private let positions: UnsafeMutablePointer<UInt32>
     private var starts: [Int]
 
@@ -17,6 +20,7 @@ final class TextPart<Number: WordNumber> {
         self.capacity = capacity
         self.size = size
         self.window = window
+        missingBorders = window
         numbers = .allocate(capacity: capacity)
         positions = .allocate(capacity: capacity + readAhead)
         starts = [Int](repeating: 0, count: size + 1)
@@ -30,16 +34,38 @@ final class TextPart<Number: WordNumber> {
     /// The bytes that each number of a part takes, with its place in the index.
     static var stride: Int { MemoryLayout<Number>.stride + MemoryLayout<UInt32>.stride }
 
+    /// Whether it takes no more, though it may have to.
     var isFull: Bool { count == capacity }
 
     /// Whether there is anything but neighbours in it.
     var hasCentres: Bool { count > 2 * window }
 
-    /// Adds a number at the end; the part must not be full.
-    @inline(__always)
-    func append(_ number: Number) {
-        (numbers + count).initialize(to: number)
-        count += 1
+    /// Takes words from `block`, from `index` on, and moves `index` behind them; stops when the part is full.
+    ///
+    /// `translation` says of each of the words its number in the vocabulary, or a border for one to be dropped. Between
+    /// documents that are not empty go as many borders as the window reaches, as they do before the first.
+    func take(_ block: UnsafeBufferPointer<UInt32>, from index: inout Int, translation: UnsafeBufferPointer<UInt32>) {
+        var (count, missing, isBetween) = (count, missingBorders, isBetweenDocuments)
+        while count < capacity {
+            if missing > 0 {
+                (numbers + count).initialize(to: Number(truncatingIfNeeded: size + count % borderColumns))
+                count += 1
+                missing -= 1
+                continue
+            }
+            guard index < block.count else { break }
+            let word = block[index]
+            index += 1
+            if word == TokenizedText.border {
+                if !isBetween { missing = window }
+                isBetween = true
+            } else if case let number = translation[Int(word)], number != TokenizedText.border {
+                (numbers + count).initialize(to: Number(truncatingIfNeeded: number))
+                count += 1
+                isBetween = false
+            }
+        }
+        (self.count, missingBorders, isBetweenDocuments) = (count, missing, isBetween)
     }
 
     /// Keeps only the end of the stretch: the last of its words are the neighbours of the next part's.

@@ -43,11 +43,9 @@ public struct Cooccurrences: Sendable {
         self.columns = columns
         self.values = values
         self.fingerprint = fingerprint
-        marginals = (0..<vocabulary.count).map { row in
-            var sum: UInt64 = 0
-            for index in rowOffsets[row]..<rowOffsets[row + 1] { sum += values[index] }
-            return sum
-        }
+        marginals = concurrentChunks(count: vocabulary.count, chunk: 256) { rows in
+            rows.map { values.sum(of: rowOffsets[$0]..<rowOffsets[$0 + 1]) }
+        }.flatMap(\.self)
     }
 
     /// Counts from a full symmetric V×V matrix in row-major order, as for small examples.

@@ -19,6 +19,14 @@ public struct CountValues: RandomAccessCollection, Sendable {
     /// Counts of which some do not.
     init(wide: [UInt64]) { storage = .wide(wide) }
 
+    /// The sum of a range of them, which must be less than 2⁶⁴.
+    func sum(of range: Range<Int>) -> UInt64 {
+        switch storage {
+        case .narrow(let values): values[range].reduce(0) { $0 &+ UInt64($1) }
+        case .wide(let values): values[range].reduce(0, +)
+        }
+    }
+
     /// Whether the sum of all fits in 64 bits.
     var hasSum: Bool {
         var sum: UInt64 = 0
