@@ -10,9 +10,9 @@ final class SpillFile: Sendable {
     private let descriptor: Int32
     private let size = Atomic(0)
 
-    /// Creates the file in the folder for temporary files (`TMPDIR`). Throws ``SpillError``.
-    convenience init() throws {
-        let folder = FileManager.default.temporaryDirectory.path
+    /// Creates the file, by default in the folder for temporary files (`TMPDIR`). Throws ``SpillError``.
+    convenience init(folder: URL = FileManager.default.temporaryDirectory) throws {
+        let folder = folder.path
         var template = Array((folder + "/w2vbook-XXXXXX").utf8CString)
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw SpillError.fromErrno(errno, folder: folder) }
