@@ -17,6 +17,9 @@ let borderColumns = 8
 /// ahead. The rows of rare words are not searched in full for what is not zero: the blocks of 64 columns that can
 /// have been touched are marked beforehand.
 ///
+/// Hot functions name the types that they are compiled for, as builds that are not optimised as a whole compile them for
+/// any.
+///
 /// The time goes into the additions themselves, about 1.5 cycles each (a load of the neighbour, and a load, an addition
 /// and a store in the row, which is in the nearest caches), and for larger vocabularies into writing down the row.
 final class DenseRow<Sum: FixedWidthInteger & UnsignedInteger & BitwiseCopyable> {
@@ -52,7 +55,8 @@ final class DenseRow<Sum: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>
     /// - Parameters:
     ///   - positions: Positions in `text`; after them ``fetchDistance`` more must be readable, of any value.
     ///   - text: It goes on for `window` numbers before and after each position.
-    @inline(never)
+    @specialized(where Sum == UInt32, Number == UInt16)
+    @specialized(where Sum == UInt32, Number == UInt32)
     func add<Number: WordNumber>(
         neighboursOf positions: UnsafeBufferPointer<UInt32>, in text: UnsafePointer<Number>, window: Int
     ) {
@@ -74,7 +78,8 @@ final class DenseRow<Sum: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>
     }
 
     /// Marks the columns that ``add(neighboursOf:in:window:)`` adds to, for ``drainMarked(into:_:)``.
-    @inline(never)
+    @specialized(where Sum == UInt32, Number == UInt16)
+    @specialized(where Sum == UInt32, Number == UInt32)
     func mark<Number: WordNumber>(
         neighboursOf positions: UnsafeBufferPointer<UInt32>, in text: UnsafePointer<Number>, window: Int
     ) {
@@ -93,14 +98,18 @@ final class DenseRow<Sum: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>
     /// Whether marking the columns of so many additions is quicker than looking at all columns.
     func isSparse(additions: Int) -> Bool { additions < size / 8 }
 
-    /// Adds to one column, and marks it.
-    @inline(__always)
-    func add(_ value: UInt64, to column: Int) {
-        sums[column] &+= Sum(truncatingIfNeeded: value)
-        mark(column)
+    /// Adds some entries of a sparse row, and marks their columns.
+    @specialized(where Sum == UInt64)
+    func add(_ entries: Range<Int>, of view: RowBatchView) {
+        for entry in entries {
+            let column = Int(view.columns[entry])
+            sums[column] &+= Sum(truncatingIfNeeded: view.value(entry))
+            mark(column)
+        }
     }
 
     /// Adds this row to a wider one and clears it.
+    @specialized(where Sum == UInt32)
     func move(to wide: DenseRow<UInt64>) {
         for column in 0..<size where sums[column] != 0 {
             wide.sums[column] &+= UInt64(truncatingIfNeeded: sums[column])
@@ -112,6 +121,8 @@ final class DenseRow<Sum: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>
     /// Writes down the columns that are not zero, ascending, clears the row, and returns how many they were.
     ///
     /// There must be room for one more.
+    @specialized(where Sum == UInt32)
+    @specialized(where Sum == UInt64)
     func drain(into columns: UnsafeMutablePointer<Int32>, _ values: UnsafeMutablePointer<Sum>) -> Int {
         clearBorders()
         var count = 0
@@ -120,6 +131,8 @@ final class DenseRow<Sum: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>
     }
 
     /// As ``drain(into:_:)``, for a row in which all columns that are not zero have been marked.
+    @specialized(where Sum == UInt32)
+    @specialized(where Sum == UInt64)
     func drainMarked(into columns: UnsafeMutablePointer<Int32>, _ values: UnsafeMutablePointer<Sum>) -> Int {
         clearBorders()
         var count = 0

@@ -155,13 +155,10 @@ private func countRows<Number: WordNumber>(
 private func add(_ batches: [RowBatch], using workspace: RowWorkspace, into store: RowStore) throws -> RowBatch {
     let rows = batches[0].rows
     let row = workspace.wideRow
-    func add(_ entries: Range<Int>, of view: RowBatchView) {
-        for entry in entries { row.add(view.value(entry), to: Int(view.columns[entry])) }
-    }
     if rows == 1 {
         // One after the other: the row of a frequent word is long, but in several rows there are few entries.
         for batch in batches {
-            add(0..<batch.entries, of: try batch.view(using: workspace.buffer(0)))
+            row.add(0..<batch.entries, of: try batch.view(using: workspace.buffer(0)))
             batch.discard()
         }
         workspace.drainWideRow(isMarked: true)
@@ -171,7 +168,7 @@ private func add(_ batches: [RowBatch], using workspace: RowWorkspace, into stor
         for index in 0..<rows {
             for (part, view) in views.enumerated() {
                 let end = next[part] + Int(view.lengths[index])
-                add(next[part]..<end, of: view)
+                row.add(next[part]..<end, of: view)
                 next[part] = end
             }
             workspace.drainWideRow(isMarked: true)

@@ -44,6 +44,8 @@ final class TextPart<Number: WordNumber> {
     ///
     /// `translation` says of each of the words its number in the vocabulary, or a border for one to be dropped. Between
     /// documents that are not empty go as many borders as the window reaches, as they do before the first.
+    @specialized(where Number == UInt16)
+    @specialized(where Number == UInt32)
     func take(_ block: UnsafeBufferPointer<UInt32>, from index: inout Int, translation: UnsafeBufferPointer<UInt32>) {
         var (count, missing, isBetween) = (count, missingBorders, isBetweenDocuments)
         while count < capacity {
@@ -81,6 +83,8 @@ final class TextPart<Number: WordNumber> {
     }
 
     /// Makes the inverted index of the stretch as it is: a counting sort, slice by slice in parallel.
+    @specialized(where Number == UInt16)
+    @specialized(where Number == UInt32)
     func makeIndex() {
         let centres = count - 2 * window
         let threads = ComputeContext.current.threads
