@@ -32,25 +32,33 @@ struct TokenizedText {
         /// Where the block begins in its document.
         var offset = 0
         var hasWords = false
-
-        func tooLong(_ end: Int) -> CorpusError {
-            .wordTooLong(path: text.name, offset: offset + end - Self.longestWord, limit: Self.longestWord)
-        }
+        // Words are looked up many at a time. The letters of the last of them may be still to come.
+        let batch = 64
+        var pending: [PendingWord] = []
+        pending.reserveCapacity(batch)
+        var start = 0
+        var end = 0
+        var hash = WordHash()
 
         try withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer in
-            try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestWord) { word in
-                var length = 0
-                var hash = WordHash()
-
-                func addWord(to words: inout WordTable) throws {
-                    try numbers.append(words.add(UnsafeBufferPointer(rebasing: word[..<length]), hash: hash))
-                    hasWords = true
-                    length = 0
-                    hash = WordHash()
+            try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * Self.longestWord) { letters in
+                func lookUp(in words: inout WordTable) throws {
+                    guard let first = letters.baseAddress else { return }
+                    try pending.withUnsafeBufferPointer { try words.add($0, letters: first, to: numbers) }
+                    pending.removeAll(keepingCapacity: true)
+                    (start, end) = (0, 0)
                 }
-                func endDocument() throws {
-                    if hasWords { try numbers.append(Self.border) }
+                func endWord(in words: inout WordTable) throws {
+                    pending.append(PendingWord(start: start, length: end - start, hash: hash.folded))
+                    start = end
+                    hash = WordHash()
+                    hasWords = true
+                    if pending.count == batch || end > Self.longestWord { try lookUp(in: &words) }
+                }
+                func endDocument(in words: inout WordTable) throws {
+                    if hasWords { pending.append(PendingWord(start: 0, length: 0, hash: 0)) }
                     hasWords = false
+                    if pending.count == batch { try lookUp(in: &words) }
                 }
 
                 var piece = try text.read(into: buffer)
@@ -63,22 +71,26 @@ struct TokenizedText {
                         for index in 0..<count {
                             let kind = classes[Int(block[index])]
                             if kind >= UInt8(ascii: "a") {
-                                if length == Self.longestWord { throw tooLong(index) }
-                                word[length] = kind
-                                length += 1
+                                guard end - start < Self.longestWord else {
+                                    throw CorpusError.wordTooLong(
+                                        path: text.name, offset: offset + index - Self.longestWord,
+                                        limit: Self.longestWord)
+                                }
+                                letters[end] = kind
+                                end += 1
                                 hash.add(kind)
                                 continue
                             }
-                            if length > 0 { try addWord(to: &words) }
+                            if end > start { try endWord(in: &words) }
                             if kind == Self.endOfDocument {
-                                try endDocument()
+                                try endDocument(in: &words)
                             } else if kind != Self.separator {
-                                for byte in digits[Int(kind - UInt8(ascii: "0"))] {
-                                    word[length] = byte
-                                    length += 1
-                                    hash.add(byte)
+                                for letter in digits[Int(kind - UInt8(ascii: "0"))] {
+                                    letters[end] = letter
+                                    end += 1
+                                    hash.add(letter)
                                 }
-                                try addWord(to: &words)
+                                try endWord(in: &words)
                             }
                         }
                         offset += count
@@ -92,13 +104,17 @@ struct TokenizedText {
                         }
                         validator = UTF8Validator()
                         offset = 0
-                        if length > 0 { try addWord(to: &words) }
-                        try endDocument()
+                        if end > start { try endWord(in: &words) }
+                        try endDocument(in: &words)
                         if piece == .end { break }
                     }
                     piece = try text.read(into: buffer)
                 }
+                try lookUp(in: &words)
             }
+        }
+        guard words.count <= maximalWords else {
+            throw CorpusError.tooManyDifferentWords(corpus: corpus, limit: maximalWords)
         }
         if words.count == 0 { throw CorpusError.noWords(path: corpus) }
     }

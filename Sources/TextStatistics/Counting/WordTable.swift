@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Gives each different word a number, in order of appearance, and counts its occurrences.
 ///
 /// The words' bytes stand one after the other in one array; a hash table with linear probing, at most half full,
@@ -20,13 +22,42 @@ struct WordTable {
     /// The bytes of a word.
     subscript(word: Int) -> ArraySlice<UInt8> { bytes[starts[word]..<starts[word + 1]] }
 
-    /// The number of a word, new if it has not been seen before; counts one more occurrence.
+    /// Appends the numbers of some words to a log, and counts one more occurrence of each; a word without letters stands
+    /// for a border. Throws ``SpillError``.
     ///
-    /// There is room for 2³² − 1 different words; the caller sees to it that there are no more.
+    /// The table is larger than the nearest caches, so for all the words together the places are fetched that are
+    /// going to be looked at. There is room for 2³² − 1 different words; the caller sees to it that there are no more.
+    mutating func add(
+        _ words: UnsafeBufferPointer<PendingWord>, letters: UnsafePointer<UInt8>, to numbers: NumberLog
+    ) throws {
+        fetch(words)
+        for word in words {
+            let letters = UnsafeBufferPointer(start: letters + word.start, count: word.length)
+            try numbers.append(word.length == 0 ? TokenizedText.border : add(letters, hash: word.hash))
+        }
+    }
+
+    private func fetch(_ words: UnsafeBufferPointer<PendingWord>) {
+        slots.withUnsafeBufferPointer { slots in
+            starts.withUnsafeBufferPointer { starts in
+                let mask = slots.count - 1
+                for word in words { prefetch(slots.baseAddress! + (Int(word.hash) & mask)) }
+                for word in words where slots[Int(word.hash) & mask].number != UInt32.max {
+                    prefetch(starts.baseAddress! + Int(slots[Int(word.hash) & mask].number))
+                }
+                bytes.withUnsafeBufferPointer { bytes in
+                    guard let bytes = bytes.baseAddress else { return }
+                    for word in words where slots[Int(word.hash) & mask].number != UInt32.max {
+                        prefetch(bytes + starts[Int(slots[Int(word.hash) & mask].number)])
+                    }
+                }
+            }
+        }
+    }
+
     @inline(__always)
-    mutating func add(_ word: UnsafeBufferPointer<UInt8>, hash: WordHash) -> UInt32 {
+    private mutating func add(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> UInt32 {
         let mask = slots.count - 1
-        let hash = hash.folded
         var slot = Int(hash) & mask
         while slots[slot].number != UInt32.max {
             let number = slots[slot].number
@@ -83,12 +114,19 @@ struct WordTable {
     }
 }
 
-/// The hash of a word, made as its bytes arrive: FNV-1a of 64 bits, its halves folded together.
+/// A word that is to be looked up: where its letters are, and their hash; without letters, the border of a document.
+struct PendingWord {
+    var start: Int
+    var length: Int
+    var hash: UInt32
+}
+
+/// The hash of a word, made as its letters arrive: FNV-1a of 64 bits, its halves folded together.
 struct WordHash {
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
     @inline(__always)
     mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
-    fileprivate var folded: UInt32 { UInt32(truncatingIfNeeded: state ^ (state >> 32)) }
+    var folded: UInt32 { UInt32(truncatingIfNeeded: state ^ (state >> 32)) }
 }
