@@ -84,7 +84,8 @@ struct CountingTests {
         #expect(reference.rowOffsets.contains { $0 > 100_000 })
         for threads in [1, 2, 7] {
             for limits in [
-                limits(), limits(part: 300_000), limits(part: 20_000, rows: 0), limits(log: 0, part: 100_000, rows: 50_000),
+                limits(), limits(part: 300_000), limits(part: 20_000, rows: 0),
+                limits(log: 0, part: 100_000, rows: 50_000),
             ] {
                 let files = Mutex(0)
                 var limits = limits

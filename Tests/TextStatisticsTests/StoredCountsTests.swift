@@ -45,4 +45,15 @@ struct StoredCountsTests {
         }
         #expect(try error { $0.store([UInt32](arrayLiteral: 1, 2, 3), as: "values") } == .missing("values"))
     }
+
+    @Test("from elsewhere that add up beyond 64 bits are an error")
+    func sums() {
+        #expect(CountValues([]).hasSum)
+        #expect(CountValues([UInt64.max]).hasSum)
+        #expect(!CountValues([UInt64.max, 1]).hasSum)
+        #expect(CountValues([UInt64(UInt32.max), UInt64(UInt32.max)]).hasSum)
+        let error = CountsImportError.sum(path: "counts.npy")
+        #expect(error.description == "counts.npy has counts that add up to 2⁶⁴ or more")
+        #expect(error.remedy == "Give fewer words or smaller counts.")
+    }
 }

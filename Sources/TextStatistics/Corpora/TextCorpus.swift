@@ -52,7 +52,7 @@ public struct TextCorpus: Corpus {
     /// Words outside the vocabulary are dropped before pairs are formed. Throws ``CorpusError``, ``FileError`` and
     /// ``SpillError``.
     ///
-    /// Cost: 3 ns a byte of text and its decompression, then 2 · L additions a word of the vocabulary, of about half a
+    /// Cost: some 6 ns a byte of text and its decompression, then 2 · L additions a word of the vocabulary, of about half a
     /// nanosecond on each thread.
     ///
     /// Memory keeps to the context's budget: 4 bytes a word of text while it is read, then up to 8 bytes a word of

@@ -37,7 +37,9 @@ final class NumberLog {
     }
 
     private func startBlock() throws {
-        if file == nil, (blocks.count + 1) * blockLength * MemoryLayout<UInt32>.stride > memory { file = try makeFile() }
+        if file == nil, (blocks.count + 1) * blockLength * MemoryLayout<UInt32>.stride > memory {
+            file = try makeFile()
+        }
         var free: UnsafeMutableBufferPointer<UInt32>?
         if let file {
             for block in blocks {
