@@ -38,13 +38,14 @@ let package = Package(
             providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
         .systemLibrary(
             name: "CLAPACK", pkgConfig: "openblas lapacke", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+        .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // The science half.
         .target(name: "Computation", dependencies: ["CCrypto"], swiftSettings: numeric),
         .target(
-            name: "TextStatistics", dependencies: ["Computation", "CBzip2", "CExpat", "CZip", "CZlib"],
+            name: "TextStatistics", dependencies: ["Computation", "CBzip2", "CExpat", "CPrefetch", "CZip", "CZlib"],
             swiftSettings: numeric),
         .target(name: "CProductKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(

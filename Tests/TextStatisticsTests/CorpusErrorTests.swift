@@ -1,7 +1,8 @@
 import Computation
 import Foundation
-import TextStatistics
 import Testing
+
+@testable import TextStatistics
 
 @Suite("What is wrong with a corpus")
 struct CorpusErrorTests {
@@ -66,6 +67,52 @@ struct CorpusErrorTests {
         #expect(
             try message("a b", window: -1)
                 == ["the window is -1, but it must be at least 1", "Give a larger one: --set window=N."])
+    }
+
+    @Test("windows that are too wide to be counted")
+    func wideWindow() throws {
+        #expect(
+            try message("a b", window: 65_536) == [
+                "the window of 65536 words is wider than 65535, the most that can be counted",
+                "Ask for less: --set window=N.",
+            ])
+        #expect(try message("a b", window: 65_535).first?.hasPrefix("the window of 65535 words is longer") == true)
+        let error = CorpusError.sumTooLarge(corpus: "mine", window: 9)
+        #expect(
+            error.description == "the counts of the corpus mine could add up to 2⁶⁴ or more with a window of 9 words")
+        #expect(error.remedy == "Ask for less: --set window=N.")
+    }
+
+    @Test("runs of letters that are too long to be words, with where they begin")
+    func longWord() throws {
+        let longest = String(repeating: "Ab", count: 32_768)
+        #expect(try message("a b \(longest) b") == [])
+        // Far into the text, so that the run lies across two blocks of reading.
+        for start in [0, 4, 200_000, 262_143] {
+            #expect(
+                try message(String(repeating: " ", count: start) + longest + "c d") == [
+                    "text has a run of more than 65536 letters, which is no word: it begins at offset \(start)",
+                    "Check that the file is text, and break the run up with spaces.",
+                ])
+        }
+    }
+
+    @Test("more different words than can be numbered")
+    func manyWords() throws {
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "text")
+            try Data("a b c b".utf8).write(to: file)
+            func read(_ limit: Int) throws -> Int {
+                try TokenizedText(
+                    openText(file), documents: .whole, normalization: TextNormalization(),
+                    into: NumberLog(memory: 1000), maximalWords: limit
+                ).words.count
+            }
+            #expect(try read(3) == 3)
+            let error = #expect(throws: CorpusError.self) { try read(2) }
+            #expect(error?.description == "\(file.path) has more than 2 different words")
+            #expect(error?.remedy == "Check that the file is text, or give less of it.")
+        }
     }
 
     @Test("bytes that are not UTF-8, with where they are")

@@ -60,40 +60,6 @@ struct TextCorpusTests {
         #expect(dense(whole) == [[2, 3, 1], [3, 0, 0], [1, 0, 2]])
     }
 
-    @Test("agree with a naive counter on 300 random texts, for 1, 2 and 7 threads")
-    func naive() throws {
-        var random = SeededGenerator(seed: 7)
-        for trial in 0..<300 {
-            let letters = Int.random(in: 2...40, using: &random)
-            let lines = (0..<Int.random(in: 1...6, using: &random)).map { _ in
-                (0..<Int.random(in: 0...40, using: &random)).map { _ in
-                    // Two-letter words, the first ones much more frequent.
-                    let rank = Int(Double(letters) * pow(random.uniform(), 2))
-                    return String(UnicodeScalar(UInt8(97 + rank % 26))) + (rank >= 26 ? "z" : "")
-                }
-            }
-            let window = Int.random(in: 1...8, using: &random)
-            let words = Set(lines.joined())
-            guard words.count >= 2 else { continue }
-            let size = Int.random(in: 2...words.count, using: &random)
-            let text = lines.map { $0.joined(separator: " ") }.joined(separator: "\n")
-            let expected = NaiveCounts(lines, vocabulary: size, window: window)
-            guard expected.longestDocument > window else { continue }
-            for threads in [1, 2, 7] {
-                let counts = try ComputeContext.$current.withValue(ComputeContext(threads: threads)) {
-                    try count(text, vocabulary: size, window: window, documents: .lines)
-                }
-                #expect(counts.vocabulary.words == expected.words, "trial \(trial)")
-                #expect(dense(counts) == expected.matrix, "trial \(trial)")
-                #expect(counts.marginals == expected.matrix.map { $0.reduce(0, +) }, "trial \(trial)")
-                for row in 0..<size {
-                    let columns = counts.columns[counts.rowOffsets[row]..<counts.rowOffsets[row + 1]]
-                    #expect(zip(columns, columns.dropFirst()).allSatisfy { $0 < $1 }, "trial \(trial)")
-                }
-            }
-        }
-    }
-
     @Test("longer than all blocks of reading are read whole")
     func long() throws {
         // Words straddle the blocks' borders; 7 bytes do not divide any block.

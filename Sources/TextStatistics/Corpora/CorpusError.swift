@@ -20,6 +20,16 @@ public enum CorpusError: UserFacingError, Equatable {
     case otherWindow(corpus: String, counted: Int, asked: Int)
     /// A size below 1.
     case notPositive(parameter: String, value: Int)
+    /// A run of letters that no memory is spent on; `offset` is its first byte (of the decompressed text).
+    case wordTooLong(path: String, offset: Int, limit: Int)
+    /// More different words than can be numbered.
+    case tooManyDifferentWords(corpus: String, limit: Int)
+    /// A window in which the weights could add up to 2³² or more.
+    case windowTooWide(window: Int, limit: Int)
+    /// The counts of all pairs could add up to 2⁶⁴ or more.
+    case sumTooLarge(corpus: String, window: Int)
+    /// The counts take more memory than is allowed; both in bytes.
+    case countsTooLarge(vocabulary: Int, needed: Int, allowed: Int)
 
     /// One line that names what is wrong.
     public var description: String {
@@ -43,6 +53,17 @@ public enum CorpusError: UserFacingError, Equatable {
             "the corpus \(corpus) was counted with a window of \(counted) words and cannot tell about \(asked)"
         case .notPositive(let parameter, let value):
             "the \(parameter) is \(value), but it must be at least 1"
+        case .wordTooLong(let path, let offset, let limit):
+            "\(path) has a run of more than \(limit) letters, which is no word: it begins at offset \(offset)"
+        case .tooManyDifferentWords(let corpus, let limit):
+            "\(corpus) has more than \(limit) different words"
+        case .windowTooWide(let window, let limit):
+            "the window of \(window) words is wider than \(limit), the most that can be counted"
+        case .sumTooLarge(let corpus, let window):
+            "the counts of the corpus \(corpus) could add up to 2⁶⁴ or more with a window of \(window) words"
+        case .countsTooLarge(let vocabulary, let needed, let allowed):
+            "the counts among \(vocabulary) words take \(megabytes(needed)) of memory, "
+                + "and \(megabytes(allowed)) are allowed"
         }
     }
 
@@ -66,6 +87,19 @@ public enum CorpusError: UserFacingError, Equatable {
             "Use --set window=\(counted), or a text corpus, which is counted with any window."
         case .notPositive(let parameter, _):
             "Give a larger one: --set \(parameter)=N."
+        case .wordTooLong:
+            "Check that the file is text, and break the run up with spaces."
+        case .tooManyDifferentWords:
+            "Check that the file is text, or give less of it."
+        case .windowTooWide, .sumTooLarge:
+            "Ask for less: --set window=N."
+        case .countsTooLarge:
+            "Allow more with --memory, or ask for fewer words: --set vocabulary=N."
         }
+    }
+
+    /// Megabytes (10⁶ bytes), rounded up; bytes below one.
+    private func megabytes(_ bytes: Int) -> String {
+        bytes < 1_000_000 ? "\(bytes) bytes" : "\((bytes + 999_999) / 1_000_000) MB"
     }
 }

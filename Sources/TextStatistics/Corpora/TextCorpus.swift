@@ -44,43 +44,70 @@ public struct TextCorpus: Corpus {
         }
     }
 
+    /// The widest window: in a wider one the weights could add up to 2³² or more.
+    public static let maximalWindow = 65_535
+
     /// Reads the text and counts it; remembered.
     ///
-    /// Words outside the vocabulary are dropped before pairs are formed. Throws ``CorpusError`` and ``FileError``.
-    /// Needs 8 bytes a word of text, and 24 bytes a non-zero count while they are put together.
+    /// Words outside the vocabulary are dropped before pairs are formed. Throws ``CorpusError``, ``FileError`` and
+    /// ``SpillError``.
+    ///
+    /// Cost: some 6 ns a byte of text and its decompression, then 2 · L additions a word of the vocabulary, of about half a
+    /// nanosecond on each thread.
+    ///
+    /// Memory keeps to the context's budget: 4 bytes a word of text while it is read, then up to 8 bytes a word of
+    /// the vocabulary in it, and 8 bytes a non-zero count (12 if one exceeds 32 bits). A third of the budget is for
+    /// each of these while they are made; what is more goes to a file without a name in the folder for temporary
+    /// files (`TMPDIR`), and the text is counted part by part. The finished counts may take all of the budget; if they
+    /// need more, that is an error, before memory is taken for them. Not in the budget are the different words of the
+    /// text, at some 50 bytes each, and for each thread a megabyte and 32 bytes a word of the vocabulary.
     public func cooccurrences(vocabulary size: Int, window: Int) throws -> Cooccurrences {
+        try cooccurrences(vocabulary: size, window: window, limits: CountingLimits())
+    }
+
+    func cooccurrences(vocabulary size: Int, window: Int, limits: CountingLimits) throws -> Cooccurrences {
         try checkPositive("vocabulary", size)
         try checkPositive("window", window)
+        guard window <= Self.maximalWindow else {
+            throw CorpusError.windowTooWide(window: window, limit: Self.maximalWindow)
+        }
         let parameters: KeyValuePairs = ["vocabulary": String(size), "window": String(window)]
         let corpus = try fingerprint
         // The operation is part of the key, so the name stays out of it.
         return try remembered("counting words and pairs", parameters, from: [corpus]) {
-            var text = try TokenizedText(
-                openText(file), documents: documents, normalization: normalization)
-            let vocabulary = try takeVocabulary(size, of: &text)
-            let longest = text.longestDocument
-            guard longest > window else {
-                throw CorpusError.windowTooLong(corpus: name, window: window, longestDocument: longest)
+            let text = try TokenizedText(
+                openText(file), documents: documents, normalization: normalization,
+                into: NumberLog(memory: limits.log, makeFile: limits.makeFile))
+            let (vocabulary, translation) = try vocabulary(size, of: text.words)
+            let survey = try TextSurvey(text.numbers, translation: translation)
+            guard survey.longestDocument > window else {
+                throw CorpusError.windowTooLong(
+                    corpus: name, window: window, longestDocument: survey.longestDocument)
             }
-            return countCooccurrences(
-                in: text.tokens, vocabulary: vocabulary, window: window,
-                fingerprint: Fingerprint(operation: "cooccurrences", parameters: parameters, inputs: [corpus]))
+            let weight = UInt64(window) * UInt64(window + 1)
+            guard !vocabulary.totalTokens.multipliedReportingOverflow(by: weight).overflow else {
+                throw CorpusError.sumTooLarge(corpus: name, window: window)
+            }
+            return try countCooccurrences(
+                in: text.numbers, translation: translation, documents: survey.documents, vocabulary: vocabulary,
+                window: window,
+                fingerprint: Fingerprint(operation: "cooccurrences", parameters: parameters, inputs: [corpus]),
+                limits: limits)
         }
     }
 
-    /// The most frequent words; afterwards the text is in their numbers, and without the others.
-    private func takeVocabulary(_ size: Int, of text: inout TokenizedText) throws -> Vocabulary {
-        let words = text.words
+    /// The most frequent words, and of each word of the text its number among these, or a border.
+    private func vocabulary(_ size: Int, of words: WordTable) throws -> (Vocabulary, translation: [UInt32]) {
         guard words.count >= size else {
             throw CorpusError.tooFewWords(corpus: name, found: words.count, asked: size)
         }
         let chosen = words.mostFrequent(size)
-        var numbers = [UInt32](repeating: TokenizedText.border, count: words.count)
-        for (number, word) in chosen.enumerated() { numbers[word] = UInt32(number) }
-        text.renumber(numbers)
-        return Vocabulary(
+        var translation = [UInt32](repeating: TokenizedText.border, count: words.count)
+        for (number, word) in chosen.enumerated() { translation[word] = UInt32(number) }
+        let vocabulary = Vocabulary(
             words: chosen.map { String(decoding: words[$0], as: UTF8.self) }, counts: chosen.map { words.counts[$0] },
             totalTokens: words.counts.reduce(0, +))
+        return (vocabulary, translation)
     }
 }
 

@@ -1,103 +1,123 @@
 import Computation
-import Synchronization
 
 /// Exact counting by an inverted index.
 ///
-/// For each word, the rows' one after the other, its positions in the text are visited and the weights of the
-/// neighbours are added into one dense row, which is then written down sparsely. So only one row is ever dense, every
-/// row is made by one thread, and a row's sums are of integers: the result does not depend on the threads.
+/// For each word its positions in the text are visited, and the weights of the neighbours are added into one dense
+/// row, which is then written down sparsely: see ``DenseRow``. So only one row for each thread is ever dense, every row
+/// is made by one thread, and a row's sums are of integers: the result does not depend on threads, parts or memory.
 ///
-/// Cost: 2 · L · (words) additions and V² looks at the dense row; 8 bytes a word of text, 12 bytes a count.
+/// `translation` says of each word in `log` its number in the vocabulary, or a border for one to be dropped; the log
+/// is used up. `documents` have words of the vocabulary.
+///
+/// Cost: 2 · L · (words) additions. Memory: the text's numbers, in 2 or 4 bytes a word, with 4 more for the index; 8
+/// bytes a count, or 12 where one exceeds 32 bits; for each thread some 20 bytes a word of the vocabulary, and a
+/// megabyte. What exceeds the limits goes to disk. Throws ``SpillError``, and ``CorpusError`` where the result
+/// exceeds them.
 func countCooccurrences(
-    in tokens: [UInt32], vocabulary: Vocabulary, window: Int, fingerprint: Fingerprint
-) -> Cooccurrences {
-    struct Rows: Sendable {
-        var lengths: [Int] = []
-        var columns: [Int32] = []
-        var values: [UInt64] = []
+    in log: NumberLog, translation: [UInt32], documents: Int, vocabulary: Vocabulary, window: Int,
+    fingerprint: Fingerprint, limits: CountingLimits = CountingLimits()
+) throws -> Cooccurrences {
+    func batches<Number: WordNumber>(_ type: Number.Type) throws -> [RowBatch] {
+        let counter = PairCounter<Number>(
+            occurrences: vocabulary.counts, documents: documents, window: window, limits: limits)
+        try counter.count(log, translation: translation)
+        return try counter.finish()
     }
-    let size = vocabulary.count
-    let index = InvertedIndex(tokens, size: size)
-    let progress = ComputeContext.current.progress
-    let visited = Atomic(0)
+    let isSmall = vocabulary.count + borderColumns <= 1 << 16
+    return try Cooccurrences(
+        vocabulary: vocabulary, window: window, batches: isSmall ? batches(UInt16.self) : batches(UInt32.self),
+        fingerprint: fingerprint, memory: limits.result)
+}
 
-    var parts = concurrentChunks(count: size, chunk: 16) { words in
-        var rows = Rows()
-        var row = [UInt64](repeating: 0, count: size)
-        for word in words {
-            let positions = index[word]
-            tokens.withUnsafeBufferPointer { tokens in
-                row.withUnsafeMutableBufferPointer { row in
-                    for position in positions {
-                        addNeighbours(of: Int(position), in: tokens, window: window, to: row)
+/// What a text is like when words outside the vocabulary are dropped.
+struct TextSurvey {
+    /// How many documents have words.
+    private(set) var documents = 0
+    /// The number of words of the longest.
+    private(set) var longestDocument = 0
+
+    /// Reads a text's numbers once; `translation` is as in ``countCooccurrences``.
+    init(_ log: NumberLog, translation: [UInt32]) throws {
+        var length = 0
+        try translation.withUnsafeBufferPointer { translation in
+            try log.forEachBlock { block in
+                for word in block {
+                    if word != TokenizedText.border {
+                        length += translation[Int(word)] == TokenizedText.border ? 0 : 1
+                    } else if length > 0 {
+                        documents += 1
+                        longestDocument = max(longestDocument, length)
+                        length = 0
                     }
                 }
             }
-            let before = rows.values.count
-            for column in 0..<size where row[column] != 0 {
-                rows.columns.append(Int32(column))
-                rows.values.append(row[column])
-                row[column] = 0
-            }
-            rows.lengths.append(rows.values.count - before)
-        }
-        let step = words.reduce(0) { $0 + index[$1].count }
-        let done = visited.wrappingAdd(step, ordering: .relaxed).newValue
-        progress("counting pairs of words", Double(done) / Double(max(1, index.positions.count)))
-        return rows
-    }
-
-    var joined = Rows()
-    let nonzeroCount = parts.reduce(0) { $0 + $1.values.count }
-    joined.columns.reserveCapacity(nonzeroCount)
-    joined.values.reserveCapacity(nonzeroCount)
-    var offsets = [0]
-    for part in parts.indices {
-        for length in parts[part].lengths { offsets.append(offsets[offsets.count - 1] + length) }
-        joined.columns += parts[part].columns
-        joined.values += parts[part].values
-        parts[part] = Rows()
-    }
-    return Cooccurrences(
-        vocabulary: vocabulary, window: window, rowOffsets: offsets, columns: joined.columns, values: joined.values,
-        fingerprint: fingerprint)
-}
-
-/// Adds the weights window, window − 1, …, 1 of the words after and before a position, up to the document's borders.
-@inline(__always)
-private func addNeighbours(
-    of position: Int, in tokens: UnsafeBufferPointer<UInt32>, window: Int, to row: UnsafeMutableBufferPointer<UInt64>
-) {
-    for step in [1, -1] {
-        var neighbour = position + step
-        var weight = window
-        while weight > 0, tokens[neighbour] != TokenizedText.border {
-            row[Int(tokens[neighbour])] += UInt64(weight)
-            neighbour += step
-            weight -= 1
         }
     }
 }
 
-/// For each word, its positions in the text, ascending: a counting sort.
-private struct InvertedIndex {
-    private let starts: [Int]
-    let positions: [UInt32]
-
-    init(_ tokens: [UInt32], size: Int) {
-        precondition(tokens.count <= Int(UInt32.max), "positions are numbers of 32 bits")
-        var starts = [Int](repeating: 0, count: size + 1)
-        for token in tokens where token != TokenizedText.border { starts[Int(token) + 1] += 1 }
-        for word in 0..<size { starts[word + 1] += starts[word] }
-        self.starts = starts
-        positions = [UInt32](unsafeUninitializedCapacity: starts[size]) { positions, count in
-            for (position, token) in tokens.enumerated() where token != TokenizedText.border {
-                positions[starts[Int(token)]] = UInt32(position)
-                starts[Int(token)] += 1
-            }
-            count = positions.count
+extension Cooccurrences {
+    /// Joins the rows of batches, which are given back. Throws ``SpillError``, and ``CorpusError`` where the counts take
+    /// more than `memory` bytes.
+    init(vocabulary: Vocabulary, window: Int, batches: [RowBatch], fingerprint: Fingerprint, memory: Int) throws {
+        let size = vocabulary.count
+        let entries = batches.reduce(0) { $0 + $1.entries }
+        let isWide = batches.contains(where: \.isWide)
+        // Columns and values; row offsets and sums.
+        let needed = entries * (isWide ? 12 : 8) + (2 * size + 1) * 8
+        guard needed <= memory else {
+            throw CorpusError.countsTooLarge(vocabulary: size, needed: needed, allowed: memory)
         }
+        var offsets = [Int](repeating: 0, count: size + 1)
+        var columns = uninitialized(entries, of: Int32.self)
+        var narrow = uninitialized(isWide ? 0 : entries, of: UInt32.self)
+        var wide = uninitialized(isWide ? entries : 0, of: UInt64.self)
+        var starts: [(row: Int, entry: Int)] = []
+        var start = (row: 0, entry: 0)
+        for batch in batches {
+            starts.append(start)
+            start = (start.row + batch.rows, start.entry + batch.entries)
+        }
+        let firsts = starts
+        try offsets.withUnsafeMutableBufferPointer { offsets in
+            try columns.withUnsafeMutableBufferPointer { columns in
+                try narrow.withUnsafeMutableBufferPointer { narrow in
+                    try wide.withUnsafeMutableBufferPointer { wide in
+                        nonisolated(unsafe) let (offsets, columns, narrow, wide) = (offsets, columns, narrow, wide)
+                        try concurrentChunks(count: batches.count, chunk: 8) { indices in
+                            let buffer = GrowingBuffer()
+                            for index in indices {
+                                let view = try batches[index].view(using: buffer)
+                                let (row, entry) = firsts[index]
+                                let range = entry..<entry + view.columns.count
+                                _ = columns[range].update(fromContentsOf: view.columns)
+                                if isWide {
+                                    for place in range { wide[place] = view.value(place - entry) }
+                                } else {
+                                    _ = narrow[range].update(fromContentsOf: view.narrowValues)
+                                }
+                                var end = entry
+                                for (index, length) in view.lengths.enumerated() {
+                                    end += Int(length)
+                                    offsets[row + index + 1] = end
+                                }
+                                batches[index].discard()
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        self.init(
+            vocabulary: vocabulary, window: window, rowOffsets: offsets, columns: columns,
+            values: isWide ? CountValues(wide: wide) : CountValues(narrow: narrow), fingerprint: fingerprint)
     }
+}
 
-    subscript(word: Int) -> ArraySlice<UInt32> { positions[starts[word]..<starts[word + 1]] }
+/// An array of which every element is going to be written before it is read: no memory is touched yet. Where it is
+/// large, it comes in large pages, as there would be a hundred thousand small ones.
+private func uninitialized<Element: BitwiseCopyable>(_ count: Int, of type: Element.Type) -> [Element] {
+    [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+        useLargePages(UnsafeMutableRawBufferPointer(buffer))
+        initialized = count
+    }
 }

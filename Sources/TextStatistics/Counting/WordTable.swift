@@ -1,16 +1,20 @@
+import CPrefetch
+
 /// Gives each different word a number, in order of appearance, and counts its occurrences.
 ///
 /// The words' bytes stand one after the other in one array; a hash table with linear probing, at most half full,
-/// holds the numbers.
+/// holds the numbers, each with half of its word's hash, so that hardly any other word is looked at.
 struct WordTable {
     /// How often each word has occurred.
     private(set) var counts: [UInt64] = []
     private var bytes: [UInt8] = []
     private var starts: [Int] = [0]
-    private var hashes: [UInt64] = []
-    private var slots = [UInt32](repeating: Self.empty, count: 1 << 12)
+    private var slots = [Slot](repeating: Slot(), count: 1 << 14)
 
-    private static let empty = UInt32.max
+    private struct Slot {
+        var number = UInt32.max
+        var hash: UInt32 = 0
+    }
 
     /// How many different words there are.
     var count: Int { counts.count }
@@ -18,23 +22,67 @@ struct WordTable {
     /// The bytes of a word.
     subscript(word: Int) -> ArraySlice<UInt8> { bytes[starts[word]..<starts[word + 1]] }
 
-    /// The number of a word, new if it has not been seen before; counts one more occurrence.
-    mutating func add(_ word: [UInt8]) -> UInt32 {
-        let hash = Self.hash(word)
+    /// Appends the numbers of some words to a log, and counts one more occurrence of each; a word without letters stands
+    /// for a border. Throws ``SpillError``.
+    ///
+    /// The table is larger than the nearest caches, so for all the words together the places are fetched that are
+    /// going to be looked at. There is room for 2³² − 1 different words; the caller sees to it that there are no more.
+    mutating func add(
+        _ words: UnsafeBufferPointer<PendingWord>, letters: UnsafePointer<UInt8>, to numbers: NumberLog
+    ) throws {
+        fetch(words)
+        for word in words {
+            let letters = UnsafeBufferPointer(start: letters + word.start, count: word.length)
+            try numbers.append(word.length == 0 ? TokenizedText.border : add(letters, hash: word.hash))
+        }
+    }
+
+    private func fetch(_ words: UnsafeBufferPointer<PendingWord>) {
+        slots.withUnsafeBufferPointer { slots in
+            starts.withUnsafeBufferPointer { starts in
+                let mask = slots.count - 1
+                for word in words { prefetch(slots.baseAddress! + (Int(word.hash) & mask)) }
+                for word in words where slots[Int(word.hash) & mask].number != UInt32.max {
+                    prefetch(starts.baseAddress! + Int(slots[Int(word.hash) & mask].number))
+                }
+                bytes.withUnsafeBufferPointer { bytes in
+                    guard let bytes = bytes.baseAddress else { return }
+                    for word in words where slots[Int(word.hash) & mask].number != UInt32.max {
+                        prefetch(bytes + starts[Int(slots[Int(word.hash) & mask].number)])
+                    }
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func add(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> UInt32 {
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] != Self.empty {
-            let number = Int(slots[slot])
-            if hashes[number] == hash, self[number].elementsEqual(word) {
-                counts[number] += 1
-                return UInt32(number)
+        var slot = Int(hash) & mask
+        while slots[slot].number != UInt32.max {
+            let number = slots[slot].number
+            if slots[slot].hash == hash, isWord(Int(number), word) {
+                counts[Int(number)] += 1
+                return number
             }
             slot = (slot + 1) & mask
         }
+        return insert(word, hash: hash, at: slot)
+    }
+
+    @inline(__always)
+    private func isWord(_ number: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = starts[number]
+        guard starts[number + 1] - start == word.count else { return false }
+        for index in 0..<word.count where bytes[start + index] != word[index] { return false }
+        return true
+    }
+
+    @inline(never)
+    private mutating func insert(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32, at slot: Int) -> UInt32 {
         let number = UInt32(counts.count)
-        slots[slot] = number
+        slots[slot] = Slot(number: number, hash: hash)
         counts.append(1)
-        hashes.append(hash)
         bytes += word
         starts.append(bytes.count)
         if counts.count * 2 > slots.count { grow() }
@@ -42,20 +90,14 @@ struct WordTable {
     }
 
     private mutating func grow() {
-        let mask = slots.count * 2 - 1
-        slots = [UInt32](repeating: Self.empty, count: mask + 1)
-        for (number, hash) in hashes.enumerated() {
-            var slot = Int(truncatingIfNeeded: hash) & mask
-            while slots[slot] != Self.empty { slot = (slot + 1) & mask }
-            slots[slot] = UInt32(number)
+        let old = slots
+        slots = [Slot](repeating: Slot(), count: old.count * 2)
+        let mask = slots.count - 1
+        for entry in old where entry.number != UInt32.max {
+            var slot = Int(entry.hash) & mask
+            while slots[slot].number != UInt32.max { slot = (slot + 1) & mask }
+            slots[slot] = entry
         }
-    }
-
-    /// FNV-1a of 64 bits, with its high half folded into the low one, which picks the slot.
-    private static func hash(_ word: [UInt8]) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash ^ (hash >> 32)
     }
 
     /// The numbers of the `size` most frequent words, most frequent first, ties alphabetical.
@@ -70,4 +112,21 @@ struct WordTable {
         }
         return Array(ordered.prefix(size))
     }
+}
+
+/// A word that is to be looked up: where its letters are, and their hash; without letters, the border of a document.
+struct PendingWord {
+    var start: Int
+    var length: Int
+    var hash: UInt32
+}
+
+/// The hash of a word, made as its letters arrive: FNV-1a of 64 bits, its halves folded together.
+struct WordHash {
+    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    @inline(__always)
+    mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+    var folded: UInt32 { UInt32(truncatingIfNeeded: state ^ (state >> 32)) }
 }

@@ -14,15 +14,25 @@ public struct Cooccurrences: Sendable {
     /// The columns of the non-zero counts, ascending in each row.
     public let columns: [Int32]
     /// The non-zero counts.
-    public let values: [UInt64]
+    public let values: CountValues
     /// Stands for how the counts were made: the corpus, its normalization, V and L.
     public let fingerprint: Fingerprint
     /// The sum of each row (and column).
     public let marginals: [UInt64]
 
-    /// Counts in compressed sparse rows. The matrix must be symmetric; that is the caller's word.
+    /// Counts in compressed sparse rows. The matrix must be symmetric, and the sum of all counts less than 2⁶⁴; that is
+    /// the caller's word.
     public init(
         vocabulary: Vocabulary, window: Int, rowOffsets: [Int], columns: [Int32], values: [UInt64],
+        fingerprint: Fingerprint
+    ) {
+        self.init(
+            vocabulary: vocabulary, window: window, rowOffsets: rowOffsets, columns: columns,
+            values: CountValues(values), fingerprint: fingerprint)
+    }
+
+    init(
+        vocabulary: Vocabulary, window: Int, rowOffsets: [Int], columns: [Int32], values: CountValues,
         fingerprint: Fingerprint
     ) {
         precondition(rowOffsets.count == vocabulary.count + 1, "each row needs an offset, and so does the end")
@@ -33,9 +43,9 @@ public struct Cooccurrences: Sendable {
         self.columns = columns
         self.values = values
         self.fingerprint = fingerprint
-        marginals = (0..<vocabulary.count).map { row in
-            values[rowOffsets[row]..<rowOffsets[row + 1]].reduce(0, +)
-        }
+        marginals = concurrentChunks(count: vocabulary.count, chunk: 256) { rows in
+            rows.map { values.sum(of: rowOffsets[$0]..<rowOffsets[$0 + 1]) }
+        }.flatMap(\.self)
     }
 
     /// Counts from a full symmetric V×V matrix in row-major order, as for small examples.
@@ -102,25 +112,52 @@ extension Cooccurrences: Storable {
     private struct Metadata: Codable {
         var vocabulary: Vocabulary
         var window: Int
+        /// Whether the values are of 64 bits.
+        var isWide: Bool
         var fingerprint: Fingerprint
     }
 
-    /// Keeps vocabulary, window and fingerprint as metadata, and the sparse rows as arrays.
+    /// Keeps vocabulary, window and fingerprint as metadata, and the sparse rows as arrays; the values are of type
+    /// UInt32 where all of them fit, otherwise UInt64.
     public func store(in archive: inout Archive) throws {
-        try archive.store(
-            metadata: Metadata(vocabulary: vocabulary, window: window, fingerprint: fingerprint))
         archive.store(rowOffsets.map(Int64.init), as: "row-offsets")
         archive.store(columns, as: "columns")
-        archive.store(values, as: "values")
+        let isWide: Bool
+        switch values.storage {
+        case .narrow(let values):
+            archive.store(values, as: "values")
+            isWide = false
+        case .wide(let values):
+            archive.store(values, as: "values")
+            isWide = true
+        }
+        try archive.store(
+            metadata: Metadata(vocabulary: vocabulary, window: window, isWide: isWide, fingerprint: fingerprint))
     }
 
-    /// What was stored, the row sums computed anew.
+    /// What was stored, the row sums computed anew. Throws ``ArchiveError`` also where the arrays do not fit together
+    /// or the counts add up to 2⁶⁴ or more.
     public init(restoring archive: Archive) throws {
         let metadata: Metadata = try archive.metadata()
+        let rowOffsets = try archive.elements("row-offsets", of: Int64.self).map(Int.init)
+        let columns: [Int32] = try archive.elements("columns")
+        let values =
+            metadata.isWide
+            ? CountValues(wide: try archive.elements("values")) : CountValues(narrow: try archive.elements("values"))
+        let size = metadata.vocabulary.count
+        guard rowOffsets.count == size + 1, rowOffsets[0] == 0, rowOffsets[size] == columns.count,
+            zip(rowOffsets, rowOffsets.dropFirst()).allSatisfy(<=)
+        else { throw ArchiveError.damaged("row-offsets") }
+        for row in 0..<size {
+            var least: Int32 = 0
+            for column in columns[rowOffsets[row]..<rowOffsets[row + 1]] {
+                guard column >= least, column < size else { throw ArchiveError.damaged("columns") }
+                least = column + 1
+            }
+        }
+        guard values.count == columns.count, values.hasSum else { throw ArchiveError.damaged("values") }
         self.init(
-            vocabulary: metadata.vocabulary, window: metadata.window,
-            rowOffsets: try archive.elements("row-offsets", of: Int64.self).map(Int.init),
-            columns: try archive.elements("columns"), values: try archive.elements("values"),
-            fingerprint: metadata.fingerprint)
+            vocabulary: metadata.vocabulary, window: metadata.window, rowOffsets: rowOffsets, columns: columns,
+            values: values, fingerprint: metadata.fingerprint)
     }
 }

@@ -27,6 +27,7 @@ extension StatisticsSnapshot {
                 throw CountsImportError.asymmetric(path: countsFile.path, row: row, column: column)
             }
         }
+        guard CountValues(narrow: array.elements).hasSum else { throw CountsImportError.sum(path: countsFile.path) }
         let inputs = try [countsFile, vocabularyFile].map { try Fingerprint(ofFile: $0) }
         self.init(
             counts: Cooccurrences(
@@ -66,6 +67,8 @@ public enum CountsImportError: UserFacingError, Equatable {
     case shape(path: String, found: [Int], vocabulary: Int)
     /// Two counts of the same pair differ.
     case asymmetric(path: String, row: Int, column: Int)
+    /// The counts add up to 2⁶⁴ or more.
+    case sum(path: String)
     /// A line of the vocabulary is not a new word, a tab and a number, or the numbers up to it add up to 2⁶⁴ or more.
     case line(path: String, number: Int)
 
@@ -77,6 +80,8 @@ public enum CountsImportError: UserFacingError, Equatable {
                 + "but the vocabulary has \(vocabulary) words"
         case .asymmetric(let path, let row, let column):
             "\(path) is not symmetric: row \(row), column \(column) differs from row \(column), column \(row)"
+        case .sum(let path):
+            "\(path) has counts that add up to 2⁶⁴ or more"
         case .line(let path, let number):
             "\(path):\(number) is not a new word, a tab and its number of occurrences"
         }
@@ -87,6 +92,7 @@ public enum CountsImportError: UserFacingError, Equatable {
         switch self {
         case .shape: "Give the counts and the vocabulary of the same corpus."
         case .asymmetric: "Count each pair in both directions."
+        case .sum: "Give fewer words or smaller counts."
         case .line: "Write one word a line, each once; all occurrences together must be less than 2⁶⁴."
         }
     }
