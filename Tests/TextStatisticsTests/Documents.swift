@@ -1,5 +1,6 @@
 import Computation
 import Foundation
+import Synchronization
 
 @testable import TextStatistics
 
@@ -51,4 +52,12 @@ func complaint(_ bytes: [UInt8], minimumArticleWords: Int = 1) throws -> [String
         try Data(bytes).write(to: file)
         return try complaint(about: file, minimumArticleWords: minimumArticleWords)
     }
+}
+
+/// What is reported as progress meanwhile.
+func reported<Value>(_ body: () throws -> Value) throws -> (Value, reports: [String]) {
+    let steps = Mutex<[String]>([])
+    let context = ComputeContext(progress: { step, _ in steps.withLock { $0.append(step) } })
+    let value = try ComputeContext.$current.withValue(context, operation: body)
+    return (value, steps.withLock { $0 })
 }

@@ -78,10 +78,11 @@ struct WikiStripper {
     /// How far the output may be cut back without touching what is open.
     private var floor: Int { max(open.last.map { $0.label ?? $0.start } ?? 0, headingStart ?? 0) }
 
-    /// Separates words that would grow together where something was dropped.
+    /// Separates words that would grow together where something was dropped; a line does not begin with a space.
     private mutating func separate() {
         func isInWord(_ byte: UInt8) -> Bool { byte >= 0x80 || isLetterOrDigit(byte) }
-        if output.count > floor, let last = output.last, isInWord(last), isInWord(input.byte(0)) { output.append(0x20) }
+        guard let last = output.last, last != 0x0A else { return input.skip { $0 == 0x20 } }
+        if output.count > floor, isInWord(last), isInWord(input.byte(0)) { output.append(0x20) }
     }
 
     private mutating func cut(to length: Int) {
