@@ -16,7 +16,7 @@ final class Bzip2Reader: ByteSource {
         self.source = source
         stream = .allocate(capacity: 1)
         stream.initialize(to: bz_stream())
-        input = .allocate(byteCount: 1 << 18, alignment: 16)
+        input = .allocate(byteCount: 1 << 16, alignment: 16)
     }
 
     deinit {

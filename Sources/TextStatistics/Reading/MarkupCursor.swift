@@ -99,14 +99,20 @@ struct MarkupCursor {
             end += 1
         }
         guard end < text.count, text[end] == UInt8(ascii: ";") else { return nil }
-        let name = String(decoding: text[position + 1..<end], as: UTF8.self)
-        let digits = name.dropFirst()
-        let number =
-            digits.first?.lowercased() == "x" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+        let name = text[position + 1..<end]
         let character =
-            name.first == "#"
-            ? number.flatMap { $0 >= 0x20 ? Unicode.Scalar($0) : nil } : HTMLEntities.character(named: name)
+            name.first == UInt8(ascii: "#")
+            ? number(name.dropFirst()).flatMap { $0 >= 0x20 ? Unicode.Scalar($0) : nil }
+            : HTMLEntities.character(named: String(decoding: name, as: UTF8.self))
         return character.map { ($0, end + 1) }
+    }
+
+    /// A number in decimal digits, or in hexadecimal ones after an x.
+    private func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> UInt32? {
+        let isHexadecimal = digits.first.map { $0 | 0x20 == UInt8(ascii: "x") } ?? false
+        return UInt32(
+            String(decoding: isHexadecimal ? digits.dropFirst() : digits, as: UTF8.self),
+            radix: isHexadecimal ? 16 : 10)
     }
 }
 

@@ -37,10 +37,9 @@ struct WikiStripper {
     }
 
     mutating func run() -> [UInt8] {
-        let isSpecial = Self.isSpecial
         startLine()
         while true {
-            output.append(contentsOf: input.take { !isSpecial[Int($0)] })
+            output.append(contentsOf: input.take { !Self.isSpecial($0) })
             guard let byte = input.next else { break }
             switch byte {
             case UInt8(ascii: "\n"): newline()
@@ -62,10 +61,16 @@ struct WikiStripper {
         return output
     }
 
-    private static let isSpecial: [Bool] = {
-        let special = Array("\n{}[]|<&':_".utf8)
-        return (0...UInt8.max).map(special.contains)
-    }()
+    /// Whether this byte may be markup within a line.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\n"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"),
+            UInt8(ascii: "|"), UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: ":"),
+            UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
 
     // MARK: Writing
 
@@ -110,7 +115,12 @@ struct WikiStripper {
         } else if input.isAt("----") {
             input.skip { $0 == UInt8(ascii: "-") }
         } else {
-            input.skip { "*#:;".utf8.contains($0) || $0 == 0x20 }
+            input.skip { byte in
+                switch byte {
+                case UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: ":"), UInt8(ascii: ";"), 0x20: true
+                default: false
+                }
+            }
             if input.isAt("{|") {
                 input.position += 2
                 push(.table)
@@ -230,7 +240,14 @@ struct WikiStripper {
     }
 
     private mutating func skipAddress() {
-        input.skip { $0 > 0x20 && !"[]{}<>|\"".utf8.contains($0) }
+        input.skip { byte in
+            switch byte {
+            case 0...0x20, UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+                UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "|"), UInt8(ascii: "\""):
+                false
+            default: true
+            }
+        }
     }
 
     /// An address in running text goes, with the name of its protocol, which has been taken as text.
@@ -278,6 +295,7 @@ struct WikiStripper {
         case 0xA0, 0x2002, 0x2003, 0x2009, 0x202F: output.append(0x20)
         // A soft hyphen.
         case 0xAD: break
+        case ..<0x80: output.append(UInt8(scalar.value))
         default: output.append(contentsOf: UTF8.encode(scalar)!)
         }
     }
