@@ -104,7 +104,7 @@ struct DamagedFilesTests {
     private func documentLengths(_ bytes: [UInt8]) throws -> [Int] {
         try withTemporaryFolder { folder in
             let file = folder.appending(path: "corpus")
-            try Data(bytes).write(to: file)
+            try write(bytes, to: file)
             let stream = try openText(file)
             var lengths = [0]
             var buffer = [UInt8](repeating: 0, count: 1 << 18)
@@ -147,7 +147,7 @@ struct DamagedFilesTests {
             for trial in 0..<2_000 {
                 var bytes = original
                 for _ in 0..<Int.random(in: 1...4, using: &random) { mutate(&bytes, using: &random) }
-                try Data(bytes).write(to: file)
+                try write(bytes, to: file)
                 // What is no error for the user fails the test.
                 let complaint = try complaint(about: file)
                 if !complaint.isEmpty { refused += 1 }
