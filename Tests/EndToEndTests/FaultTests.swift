@@ -73,13 +73,15 @@ import Testing
             (["--corpus", "empty.txt"], "empty.txt has no words"),
             (["--corpus", "few.txt"], "error: the corpus few has 3 different words, fewer than the vocabulary of 40"),
             (["--corpus", "latin1.txt"], "latin1.txt is not UTF-8 text: the byte at offset 3 cannot be read"),
-            (["--corpus", "chapters/"], "/chapters is a directory, not a file"),
+            (["--corpus", "nothing/"], "/nothing has no text in it"),
             (["--set", "window=7000"], "error: the window of 7000 words is longer than the corpus text allows"),
             (["07"], "error: there is no chapter '07'"),
         ])
     func badInput(arguments: [String], message: String) throws {
         let book = try BookFixture("small")
         try book.write("", to: "empty.txt")
+        try FileManager.default.createDirectory(
+            at: book.folder.appending(path: "nothing"), withIntermediateDirectories: false)
         try book.write("one two three two one", to: "few.txt")
         try book.write(Data([0x61, 0x62, 0x63, 0xE9, 0x20]), to: "latin1.txt")
         let build = try book.run(["build", "--quiet"] + arguments)

@@ -169,9 +169,6 @@ struct CorpusErrorTests {
                 #expect(throws: CorpusError.self) { try corpus.fingerprint }
             }
             #expect(throws: FileError.isDirectory(path: folder.path)) {
-                try TextCorpus(name: "folder", file: folder).cooccurrences(vocabulary: 2, window: 1)
-            }
-            #expect(throws: FileError.isDirectory(path: folder.path)) {
                 try StatisticsCorpus(name: "folder", file: folder).cooccurrences(vocabulary: 2, window: 1)
             }
         }

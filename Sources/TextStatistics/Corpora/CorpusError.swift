@@ -8,6 +8,30 @@ public enum CorpusError: UserFacingError, Equatable {
     case truncatedCompression(path: String)
     /// A compressed file's content or checksum is wrong.
     case damagedCompression(path: String)
+    /// A compressed file that expands beyond all measure, as if made to fill memory: see ``ExpansionGuard``.
+    case expandsTooMuch(path: String)
+    /// A compressed file inside a compressed file or an archive.
+    case nestedCompression(path: String)
+    /// An archive or a compressed file of a kind that is not read, as "a tar archive".
+    case foreignArchive(path: String, kind: String)
+    /// A zip archive whose list of entries is missing or cannot be read.
+    case damagedTableOfContents(path: String)
+    /// A zip archive whose entries together are longer than the archive.
+    case overlappingEntries(path: String)
+    /// An encrypted entry of an archive.
+    case encrypted(path: String)
+    /// An entry of an archive compressed by an unknown method.
+    case unreadMethod(path: String)
+    /// A Wikipedia dump without its end.
+    case truncatedDump(path: String)
+    /// A Wikipedia dump of which no article is left.
+    case noArticles(path: String, minimumWords: Int)
+    /// A folder or an archive without any text.
+    case noTexts(path: String)
+    /// A file that is something else than text, as "a PNG image".
+    case notText(path: String, kind: String)
+    /// A text in another encoding, by its byte-order mark.
+    case otherEncoding(path: String, encoding: String)
     /// A text that is not UTF-8; `offset` is the first byte (of the decompressed text) that cannot be read.
     case notUTF8(path: String, offset: Int)
     /// A text without a single word.
@@ -40,6 +64,30 @@ public enum CorpusError: UserFacingError, Equatable {
             "\(path) is cut off: its compressed data ends too early"
         case .damagedCompression(let path):
             "\(path) is damaged: its compressed data cannot be read"
+        case .expandsTooMuch(let path):
+            "\(path) expands to more than \(ExpansionGuard.factor) times its size"
+        case .nestedCompression(let path):
+            "\(path) is compressed more than once"
+        case .foreignArchive(let path, let kind):
+            "\(path) is \(kind), which cannot be read"
+        case .damagedTableOfContents(let path):
+            "\(path) is damaged or cut off: its table of contents cannot be read"
+        case .overlappingEntries(let path):
+            "\(path) is damaged: its entries overlap"
+        case .encrypted(let path):
+            "\(path) is encrypted"
+        case .unreadMethod(let path):
+            "\(path) is compressed by a method that cannot be read"
+        case .truncatedDump(let path):
+            "\(path) is cut off: the Wikipedia dump has no </mediawiki> at its end"
+        case .noArticles(let path, let minimumWords):
+            "\(path) has no article of \(minimumWords) words or more"
+        case .noTexts(let path):
+            "\(path) has no text in it"
+        case .notText(let path, let kind):
+            "\(path) is \(kind), not a text"
+        case .otherEncoding(let path, let encoding):
+            "\(path) is \(encoding) text, not UTF-8"
         case .notUTF8(let path, let offset):
             "\(path) is not UTF-8 text: the byte at offset \(offset) cannot be read"
         case .noWords(let path):
@@ -72,8 +120,24 @@ public enum CorpusError: UserFacingError, Equatable {
         switch self {
         case .missing(_, _, let remedy):
             remedy ?? "Check the path."
-        case .truncatedCompression, .damagedCompression:
+        case .truncatedCompression, .damagedCompression, .damagedTableOfContents, .truncatedDump:
             "Get the file again."
+        case .expandsTooMuch:
+            "If it can be trusted, unpack it and give what is inside."
+        case .overlappingEntries:
+            "Get the archive again, from a source that can be trusted."
+        case .nestedCompression, .foreignArchive, .unreadMethod:
+            "Unpack it and give what is inside."
+        case .encrypted:
+            "Unpack the archive with its password and give the folder."
+        case .noArticles:
+            "Give a dump with articles, or ask for a smaller minimum length."
+        case .noTexts:
+            "Put plain texts into it; hidden files, images and programs do not count."
+        case .notText:
+            "Give a plain text, or make one of it first."
+        case .otherEncoding(_, let encoding):
+            "Convert it: iconv -f \(encoding) -t UTF-8."
         case .notUTF8:
             "Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8."
         case .noWords:

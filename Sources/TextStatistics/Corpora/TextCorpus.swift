@@ -1,51 +1,59 @@
 public import Computation
 public import Foundation
 
-/// A corpus that is a text file in UTF-8, plain or compressed by gzip, or a database of dictd (`.dict.dz`).
+/// A corpus of text in UTF-8: a file, plain or compressed by gzip or bzip2; a database of dictd (`.dict.dz`); a zip
+/// archive of texts; a dump of a Wikipedia (`pages-articles.xml`), plain or compressed; or a folder of all these.
 ///
-/// It is counted when it is used.
+/// It is counted when it is used. What the file is, is told from its content. In a folder or an archive each text is
+/// a document of its own, in a dump each article; files that are no texts are skipped, and how many is reported as
+/// progress.
 public struct TextCorpus: Corpus {
     /// What the book calls it.
     public let name: String
-    /// The text; compression is told from its first bytes.
+    /// The text: a file or a folder.
     public let file: URL
-    /// Where its documents end.
+    /// Where its documents end, besides the ends of files and articles.
     public let documents: DocumentLayout
     /// How it becomes words.
     public let normalization: TextNormalization
+    /// The articles of a Wikipedia dump that have fewer words are left out, as redirects and other pages are.
+    public let minimumArticleWords: Int
     /// What to do where the file is missing.
     public let remedyIfMissing: String?
 
     /// Names the file; it is not opened yet.
     public init(
         name: String, file: URL, documents: DocumentLayout = .whole,
-        normalization: TextNormalization = TextNormalization(), remedyIfMissing: String? = nil
+        normalization: TextNormalization = TextNormalization(), minimumArticleWords: Int = 100,
+        remedyIfMissing: String? = nil
     ) {
         self.name = name
         self.file = file
         self.documents = documents
         self.normalization = normalization
+        self.minimumArticleWords = minimumArticleWords
         self.remedyIfMissing = remedyIfMissing
     }
 
     /// From the file's bytes and how they are read; the file's name does not matter.
+    ///
+    /// Of a folder, from the bytes of its files in the order of their paths, without what is hidden.
     public var fingerprint: Fingerprint {
         get throws {
             let content = try explainingMissing(corpus: name, remedy: remedyIfMissing) {
-                try Fingerprint(ofFile: file)
+                try isFolder(file)
+                    ? Folder(file).files.map { try Fingerprint(ofFile: $0.url) } : [Fingerprint(ofFile: file)]
             }
             return Fingerprint(
                 operation: "text corpus",
                 parameters: [
                     "documents": documents.rawValue,
                     "digits": normalization.spellsOutDigits ? "spelled out" : "separate words",
+                    "shortest article": String(minimumArticleWords),
                 ],
-                inputs: [content])
+                inputs: content)
         }
     }
-
-    /// The widest window: in a wider one the weights could add up to 2³² or more.
-    public static let maximalWindow = 65_535
 
     /// Reads the text and counts it; remembered.
     ///
@@ -66,48 +74,10 @@ public struct TextCorpus: Corpus {
     }
 
     func cooccurrences(vocabulary size: Int, window: Int, limits: CountingLimits) throws -> Cooccurrences {
-        try checkPositive("vocabulary", size)
-        try checkPositive("window", window)
-        guard window <= Self.maximalWindow else {
-            throw CorpusError.windowTooWide(window: window, limit: Self.maximalWindow)
-        }
-        let parameters: KeyValuePairs = ["vocabulary": String(size), "window": String(window)]
-        let corpus = try fingerprint
-        // The operation is part of the key, so the name stays out of it.
-        return try remembered("counting words and pairs", parameters, from: [corpus]) {
-            let text = try TokenizedText(
-                openText(file), documents: documents, normalization: normalization,
-                into: NumberLog(memory: limits.log, makeFile: limits.makeFile))
-            let (vocabulary, translation) = try vocabulary(size, of: text.words)
-            let survey = try TextSurvey(text.numbers, translation: translation)
-            guard survey.longestDocument > window else {
-                throw CorpusError.windowTooLong(
-                    corpus: name, window: window, longestDocument: survey.longestDocument)
-            }
-            let weight = UInt64(window) * UInt64(window + 1)
-            guard !vocabulary.totalTokens.multipliedReportingOverflow(by: weight).overflow else {
-                throw CorpusError.sumTooLarge(corpus: name, window: window)
-            }
-            return try countCooccurrences(
-                in: text.numbers, translation: translation, documents: survey.documents, vocabulary: vocabulary,
-                window: window,
-                fingerprint: Fingerprint(operation: "cooccurrences", parameters: parameters, inputs: [corpus]),
-                limits: limits)
-        }
-    }
-
-    /// The most frequent words, and of each word of the text its number among these, or a border.
-    private func vocabulary(_ size: Int, of words: WordTable) throws -> (Vocabulary, translation: [UInt32]) {
-        guard words.count >= size else {
-            throw CorpusError.tooFewWords(corpus: name, found: words.count, asked: size)
-        }
-        let chosen = words.mostFrequent(size)
-        var translation = [UInt32](repeating: TokenizedText.border, count: words.count)
-        for (number, word) in chosen.enumerated() { translation[word] = UInt32(number) }
-        let vocabulary = Vocabulary(
-            words: chosen.map { String(decoding: words[$0], as: UTF8.self) }, counts: chosen.map { words.counts[$0] },
-            totalTokens: words.counts.reduce(0, +))
-        return (vocabulary, translation)
+        try countText(
+            of: self, vocabulary: size, window: window, documents: documents, normalization: normalization,
+            limits: limits
+        ) { try openText(file, minimumArticleWords: minimumArticleWords) }
     }
 }
 

@@ -17,7 +17,7 @@ final class GzipReader: ByteSource {
         self.source = source
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        input = .allocate(byteCount: 1 << 18, alignment: 16)
+        input = .allocate(byteCount: 1 << 16, alignment: 16)
         // 15 bits of window; 16 more say that a gzip header is expected.
         let status = inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         precondition(status == Z_OK, "zlib cannot start")

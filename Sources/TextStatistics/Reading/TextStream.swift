@@ -7,11 +7,12 @@ protocol TextStream: AnyObject {
     var name: String { get }
     /// Whether bytes that are no UTF-8 are let pass, as separators of words.
     var isLenient: Bool { get }
-    /// Which part of the corpus has been read, 0…1.
+    /// Which part of the corpus has been read, 0…1, by its compressed bytes.
     var progress: Double { get }
     /// Fills the front of `buffer` with the next bytes of the current document, or tells that it ends.
     ///
-    /// A document without any byte may be announced too.
+    /// A document without any byte may be announced too. ``name`` and ``isLenient`` stay those of the document until
+    /// the read after its end. Throws ``FileError`` and ``CorpusError``.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> TextPiece
 }
 
@@ -25,25 +26,66 @@ enum TextPiece: Equatable {
     case end
 }
 
-/// Opens a corpus's text.
+/// Opens a corpus's text: a file (plain, gzip, dictd, bzip2), a zip archive, a Wikipedia dump, or a folder of these.
+/// What it is, is told from its content.
 ///
-/// Throws ``FileError`` and ``CorpusError``.
-func openText(_ file: URL) throws -> any TextStream {
-    try FileTextStream(TextFile(file))
+/// A plain text is one document; an archive's texts, a folder's files and a dump's articles are one each. Articles
+/// of fewer words than `minimumArticleWords` are left out; a word is a run of the letters a to z. A UTF-8 byte-order
+/// mark separates words as all that is no letter does. Memory does not grow with the text. Throws ``FileError`` and
+/// ``CorpusError``.
+func openText(_ corpus: URL, minimumArticleWords: Int = 100) throws -> any TextStream {
+    if isFolder(corpus) { return try CombinedTexts(folder: corpus, minimumArticleWords: minimumArticleWords) }
+    return try openFile(corpus, minimumArticleWords: minimumArticleWords)
 }
 
-/// The text of a single file, one document.
-private final class FileTextStream: TextStream {
-    private let file: TextFile
+/// Opens the text of what is no folder.
+func openFile(_ path: URL, minimumArticleWords: Int) throws -> any TextStream {
+    let file = try TextFile(path)
+    if file.kind == .zip { return try CombinedTexts(zip: path, minimumArticleWords: minimumArticleWords) }
+    return try openContent(
+        file.content, isLenient: file.isDictionary, minimumArticleWords: minimumArticleWords,
+        progress: { file.progress })
+}
 
-    init(_ file: TextFile) { self.file = file }
+/// Opens what has been decompressed, or never was compressed: a text or a dump.
+func openContent(
+    _ content: any ByteSource, isLenient: Bool = false, minimumArticleWords: Int, progress: @escaping () -> Double
+) throws -> any TextStream {
+    let content = try PeekedSource(content)
+    switch ContentKind(content.start) {
+    case .wikipediaDump:
+        return WikipediaDump(content, minimumWords: minimumArticleWords, progress: progress)
+    case .text:
+        return PlainText(content, isLenient: isLenient, progress: progress)
+    case .gzip, .bzip2, .zip:
+        throw CorpusError.nestedCompression(path: content.name)
+    case .foreignArchive(let kind):
+        throw CorpusError.foreignArchive(path: content.name, kind: kind)
+    case .otherEncoding(let encoding):
+        throw CorpusError.otherEncoding(path: content.name, encoding: encoding)
+    case .binary(let kind):
+        if isLenient { return PlainText(content, isLenient: true, progress: progress) }
+        throw CorpusError.notText(path: content.name, kind: kind)
+    }
+}
 
-    var name: String { file.content.name }
-    var isLenient: Bool { file.isDictionary }
-    var progress: Double { file.progress }
+/// One plain text, one document.
+private final class PlainText: TextStream {
+    private let content: any ByteSource
+    private let share: () -> Double
+    let isLenient: Bool
+
+    init(_ content: any ByteSource, isLenient: Bool, progress: @escaping () -> Double) {
+        self.content = content
+        self.isLenient = isLenient
+        share = progress
+    }
+
+    var name: String { content.name }
+    var progress: Double { share() }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> TextPiece {
-        let count = try file.content.read(into: buffer)
+        let count = try content.read(into: buffer)
         return count > 0 ? .text(count) : .end
     }
 }

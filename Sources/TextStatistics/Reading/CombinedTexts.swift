@@ -1,0 +1,82 @@
+import Computation
+import Foundation
+
+/// The texts of a folder or an archive, one after the other; each is one document, or several where it is a dump or an
+/// archive itself.
+///
+/// Parts that are plainly no text (images, programs, PDF documents) are skipped, and how many is reported through
+/// ``ComputeContext/progress`` at the end. A part that is meant as a text but cannot be read is an error.
+final class CombinedTexts: TextStream {
+    private let corpus: String
+    /// For each part its bytes in the corpus, by which the progress is told.
+    private let sizes: [Int]
+    private let open: (Int) throws -> any TextStream
+    private let totalSize: Double
+    private var next = 0
+    private var sizeBefore = 0
+    private var current: (any TextStream)?
+    private var isBetweenParts = true
+    private var skipped = 0
+
+    /// Parts of these sizes; `open` gives the part of a number.
+    private init(_ corpus: String, sizes: [Int], open: @escaping (Int) throws -> any TextStream) {
+        self.corpus = corpus
+        self.sizes = sizes
+        self.open = open
+        totalSize = Double(max(1, sizes.reduce(0, +)))
+    }
+
+    /// The files of a folder; each may be of any kind but a folder, which is looked into. Throws ``FileError``.
+    convenience init(folder: URL, minimumArticleWords: Int) throws {
+        let files = try Folder(folder).files
+        self.init(folder.path, sizes: files.map(\.size)) {
+            try openFile(files[$0].url, minimumArticleWords: minimumArticleWords)
+        }
+    }
+
+    /// The entries of a zip archive: texts and dumps. Throws ``FileError`` and ``CorpusError``.
+    convenience init(zip: URL, minimumArticleWords: Int) throws {
+        let archive = try ZipArchive(zip)
+        self.init(zip.path, sizes: archive.entries.map(\.compressedSize)) {
+            let entry = try archive.open(archive.entries[$0])
+            return try openContent(
+                entry, minimumArticleWords: minimumArticleWords, progress: { entry.progress })
+        }
+    }
+
+    var name: String { current?.name ?? corpus }
+    var isLenient: Bool { current?.isLenient ?? false }
+
+    var progress: Double {
+        let inside = next > 0 && !isBetweenParts ? (current?.progress ?? 0) * Double(sizes[next - 1]) : 0
+        return min(1, (Double(sizeBefore) + inside) / totalSize)
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> TextPiece {
+        while isBetweenParts {
+            guard next < sizes.count else { return try finish() }
+            next += 1
+            do {
+                current = try open(next - 1)
+                isBetweenParts = false
+            } catch CorpusError.notText {
+                skipped += 1
+                sizeBefore += sizes[next - 1]
+            }
+        }
+        guard let current else { return .end }
+        let piece = try current.read(into: buffer)
+        guard piece == .end else { return piece }
+        isBetweenParts = true
+        sizeBefore += sizes[next - 1]
+        return .endOfDocument
+    }
+
+    private func finish() throws -> TextPiece {
+        if current == nil { throw CorpusError.noTexts(path: corpus) }
+        if skipped > 0 {
+            ComputeContext.current.progress("skipped \(skipped) files in \(corpus), which are no texts", nil)
+        }
+        return .end
+    }
+}
