@@ -49,38 +49,9 @@ public struct TextCorpus: Corpus {
     /// Words outside the vocabulary are dropped before pairs are formed. Throws ``CorpusError`` and ``FileError``.
     /// Needs 8 bytes a word of text, and 24 bytes a non-zero count while they are put together.
     public func cooccurrences(vocabulary size: Int, window: Int) throws -> Cooccurrences {
-        try checkPositive("vocabulary", size)
-        try checkPositive("window", window)
-        let parameters: KeyValuePairs = ["vocabulary": String(size), "window": String(window)]
-        let corpus = try fingerprint
-        // The operation is part of the key, so the name stays out of it.
-        return try remembered("counting words and pairs", parameters, from: [corpus]) {
-            var text = try TokenizedText(
-                openText(file), documents: documents, normalization: normalization)
-            let vocabulary = try takeVocabulary(size, of: &text)
-            let longest = text.longestDocument
-            guard longest > window else {
-                throw CorpusError.windowTooLong(corpus: name, window: window, longestDocument: longest)
-            }
-            return countCooccurrences(
-                in: text.tokens, vocabulary: vocabulary, window: window,
-                fingerprint: Fingerprint(operation: "cooccurrences", parameters: parameters, inputs: [corpus]))
-        }
-    }
-
-    /// The most frequent words; afterwards the text is in their numbers, and without the others.
-    private func takeVocabulary(_ size: Int, of text: inout TokenizedText) throws -> Vocabulary {
-        let words = text.words
-        guard words.count >= size else {
-            throw CorpusError.tooFewWords(corpus: name, found: words.count, asked: size)
-        }
-        let chosen = words.mostFrequent(size)
-        var numbers = [UInt32](repeating: TokenizedText.border, count: words.count)
-        for (number, word) in chosen.enumerated() { numbers[word] = UInt32(number) }
-        text.renumber(numbers)
-        return Vocabulary(
-            words: chosen.map { String(decoding: words[$0], as: UTF8.self) }, counts: chosen.map { words.counts[$0] },
-            totalTokens: words.counts.reduce(0, +))
+        try countText(
+            of: self, vocabulary: size, window: window, documents: documents, normalization: normalization
+        ) { try openText(file) }
     }
 }
 
