@@ -19,9 +19,8 @@ public struct PlantedFamily: Hashable, Sendable {
 extension PlantedLanguage {
     /// For each concept, pairs of words that differ in it and in no other attribute.
     ///
-    /// Where there are more than `pairsPerConcept`, a random choice (by the language's seed) is taken. There is at
-    /// least one pair for each concept, and usually there are many: about V/2 for each with at most ⌈log₂ V⌉ concepts,
-    /// fewer where V is little above a power of two, and about V/(2K) with more concepts.
+    /// There are about V/(2K) for each concept; where there are more than `pairsPerConcept`, a random choice (by the
+    /// language's seed) is taken.
     ///
     /// In the exact M* an analogy of two such pairs is completed by the offset `a' + b − a` in the space of the leading
     /// eigenvectors, one for each attribute. With fewer of them stems cannot be told apart; with more, noise enters.

@@ -6,47 +6,43 @@ import Computation
 /// Goals, in this order: the attributes, and the products of two of them, sum to nearly zero over the words; the same
 /// with the words weighted by frequency; for each concept there are words that differ in it alone.
 ///
-/// Method: the bits of a word's number are mapped linearly over the field of two elements, so that every attribute is
-/// the sum (modulo 2) of some bits, in the manner of digital nets. Let 2^B be the least power of two that holds the
-/// vocabulary.
-/// - Up to B concepts there are B attributes in all, the concepts first, and the map is invertible: words and patterns
-///   correspond, so a word's partner in a concept nearly always exists.
-/// - Beyond that no invertible map exists. There are max(K, B + 6) attributes, neighbours in frequency are partners
-///   that differ in one concept, and the linear map of the pairs' numbers gives all the rest.
-///
-/// Every attribute contains the lowest bit and a combination of its own of the next few. Hence in each aligned block of
-/// 2^b words (of 2^b pairs), where 2^(b−1) is at least the number of attributes, each attribute and each product of two
-/// or three of them sums to zero exactly, and what the whole vocabulary lacks comes from its last block. Frequencies
-/// vary little inside such a block except at the top, so weighted sums are small too.
+/// Method: words of neighbouring rank, 2m and 2m + 1, are partners that differ in one concept alone. All else comes
+/// from a linear map over the field of two elements, in the manner of digital nets: an attribute of pair m is the sum
+/// (modulo 2) of some of the bits of m. Every attribute contains the lowest bit and a combination of its own, its
+/// *code*, of the next few; of the higher bits, a random choice. Hence in each aligned block of 2^b pairs, where
+/// 2^(b−1) is at least the number of attributes, each attribute and each product of two or three of them sums to zero
+/// exactly, and what the whole vocabulary lacks comes from its last block. The partners in one concept fill whole
+/// blocks where they can, so as not to disturb this. Frequencies vary little inside a block except in the first; there
+/// it is the highest bit of a code that is balanced worst, so the codes of concepts differ in other bits (up to 2^(b−2)
+/// concepts).
 struct PlantedArrangement {
     let patterns: [UInt64]
     /// How many attributes there are: concepts, then stem attributes.
     let attributes: Int
 
+    /// The fewest words that can be arranged: 16 pairs are too few to balance 11 attributes.
+    static let leastVocabulary = 33
+
     /// The most concepts that a vocabulary can carry.
-    static func mostConcepts(vocabulary: Int) -> Int {
-        let bits = bitWidth(vocabulary)
-        let codes = 1 << max(0, bits - 2)
-        return codes >= bits + 6 ? min(64, codes) : bits
-    }
+    static func mostConcepts(vocabulary: Int) -> Int { min(64, 1 << (bitWidth(vocabulary) - 2)) }
 
     /// Tries maps drawn from the generator until all patterns differ; nil after 1,000 of them.
     ///
-    /// The vocabulary has at least 2 words, and the concepts are at most ``mostConcepts(vocabulary:)``.
+    /// With 2^B ≥ V there are max(K, B + 6) attributes, so that at most one pattern in 64 is a word, and few maps fail.
+    /// The vocabulary has at least ``leastVocabulary`` words, and the concepts are at most
+    /// ``mostConcepts(vocabulary:)``.
     init?(vocabulary: Int, concepts: Int, using generator: inout SeededGenerator) {
         let bits = Self.bitWidth(vocabulary)
-        let isInvertible = concepts <= bits
-        attributes = isInvertible ? bits : max(concepts, bits + 6)
-        // The partners in one concept fill blocks of 2^shift pairs; the last concept gets at least half a block.
+        attributes = max(concepts, bits + 6)
+        // Blocks of 2^shift pairs have the same concept; the last concept gets at least half a block.
         var shift = 0
         while (2 * concepts - 1) << (shift + 1) <= vocabulary { shift += 1 }
         for _ in 0..<1000 {
-            let map = LinearMap(bits: isInvertible ? bits : bits - 1, attributes: attributes, using: &generator)
+            let map = LinearMap(bits: bits - 1, attributes: attributes, using: &generator)
             let patterns = (0..<vocabulary).map { word in
-                if isInvertible { return map.pattern(of: word) }
                 let pair = word >> 1
-                let flipped = (pair >> shift) % concepts
-                return map.pattern(of: pair) ^ UInt64(word & 1) << flipped
+                let concept = (pair >> shift) % concepts
+                return map.pattern(of: pair) ^ UInt64(word & 1) << UInt64(concept)
             }
             if Set(patterns).count == vocabulary {
                 self.patterns = patterns
@@ -67,14 +63,21 @@ private struct LinearMap {
 
     init(bits: Int, attributes: Int, using generator: inout SeededGenerator) {
         let mask = attributes == 64 ? UInt64.max : (1 << UInt64(attributes)) - 1
-        var codeBits = 0
-        while 1 << codeBits < attributes { codeBits += 1 }
-        // Different codes for the attributes: the first of a shuffled list.
-        var codes = Array(0..<1 << codeBits)
-        for index in 0..<attributes { codes.swapAt(index, index + generator.below(codes.count - index)) }
+        // The first half of the attributes have codes with different lower bits; in the second half the same ones
+        // return with the highest bit inverted.
+        var lowerBits = 0
+        while 2 << lowerBits < attributes { lowerBits += 1 }
+        var lower = Array(0..<1 << lowerBits)
+        for index in lower.indices { lower.swapAt(index, index + generator.below(lower.count - index)) }
+        let highest = generator.next()
+        let codes = (0..<attributes).map { attribute in
+            let index = attribute % lower.count
+            let bit = attribute / lower.count ^ Int(highest >> UInt64(index) & 1)
+            return lower[index] | bit << lowerBits
+        }
         var columns = [mask]
-        for bit in 0..<codeBits {
-            columns.append((0..<attributes).reduce(0) { $0 | UInt64(codes[$1] >> bit & 1) << $1 })
+        for bit in 0...lowerBits {
+            columns.append((0..<attributes).reduce(0) { $0 | UInt64(codes[$1] >> bit & 1) << UInt64($1) })
         }
         while columns.count < bits { columns.append(generator.next() & mask) }
         self.columns = columns

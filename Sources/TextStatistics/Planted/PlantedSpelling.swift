@@ -1,9 +1,9 @@
 /// How the words of a planted language are spelled: a stem, then a letter for each concept.
 ///
-/// The stem has a syllable for each six stem attributes, of a consonant and a vowel, and is empty without any. The
-/// letters of the concepts are consonants and vowels in turn, so every word can be pronounced, and a position in the
-/// word belongs to a concept: in a language of two concepts, `ba` `da` are one stem attribute with its two values, and
-/// `baba`, `bapa`, `babo`, `bapo` all forms of one stem. Different patterns give different words.
+/// The stem has a syllable of a consonant and a vowel for each six stem attributes, and is empty without any. The
+/// letters of the concepts are consonants and vowels in turn, so every word can be pronounced, and each position belongs
+/// to a concept: in a language of two concepts, `riba`, `ripa`, `ribo` and `ripo` are the forms of the stem `ri`.
+/// Different patterns give different words.
 struct PlantedSpelling {
     let concepts: Int
     let attributes: Int
