@@ -81,7 +81,7 @@ public struct PlantedCorpus: Corpus {
         var table = line(["# word", "frequency"] + attributes.map(\.name))
         table += line(["# strength", ""] + attributes.map { "\($0.strength)" })
         for (index, word) in language.words.enumerated() {
-            let values = attributes.map { $0.values[index] > 0 ? "+1" : "-1" }
+            let values = attributes.map { $0[index] > 0 ? "+1" : "-1" }
             table += line([word, "\(language.frequencies[index])"] + values)
         }
         return table

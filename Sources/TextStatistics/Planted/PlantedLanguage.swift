@@ -48,13 +48,18 @@ import Foundation
 /// which a difference in its last bit is all but sure to vanish.
 public struct PlantedLanguage: Sendable {
     /// A latent concept, or another attribute that words have.
-    public struct Attribute: Hashable, Sendable {
+    public struct Attribute: Sendable {
         /// What tables call it: "concept-1", "stem-1".
         public let name: String
         /// α, between 0 and 1: a document of sign a speaks words of value v at `1 + α a v` times their frequency.
         public let strength: Double
-        /// `v(w)` = +1 or −1 for each word.
-        public let values: [Double]
+        fileprivate let bit: Int
+        fileprivate let patterns: [UInt64]
+
+        /// `v(w)` = +1 or −1 of a word, by its number.
+        public subscript(word: Int) -> Double { patterns[word] >> UInt64(bit) & 1 == 0 ? 1 : -1 }
+        /// The values of all words, in their order; made anew at each call.
+        public var values: [Double] { patterns.indices.map { self[$0] } }
     }
 
     /// How many words there are, V.
@@ -77,7 +82,7 @@ public struct PlantedLanguage: Sendable {
     public let frequencies: [Double]
     /// The concepts, strongest first.
     public let concepts: [Attribute]
-    /// The weaker attributes that tell stems apart, of equal strength, 0.8 of the weakest concept's.
+    /// The weaker attributes that tell stems apart, of equal strength, 4/5 of the weakest concept's.
     public let stemAttributes: [Attribute]
 
     /// Bit c is set where a word's attribute c is −1.
@@ -92,7 +97,7 @@ public struct PlantedLanguage: Sendable {
     ///   - strengths: descending, between 0 and 1, at most 64 and at most 2^(B−2); by default those of eight concepts.
     ///   - exponent: s, from 0 to 4.
     ///   - offset: q, from 0 to 1,000,000.
-    ///   - documentLength: from 2 to 1,000,000 words.
+    ///   - documentLength: from 2 to 1,000,000 words. A document costs V steps beside those for its words.
     /// - Throws: ``PlantedError``.
     public init(
         vocabulary: Int = 1000, strengths: [Double] = strengths(concepts: 8), exponent: Double = 1,
@@ -118,14 +123,12 @@ public struct PlantedLanguage: Sendable {
         let patterns = arrangement.patterns
         self.patterns = patterns
         textGenerator = generator
-        func attribute(_ name: String, _ strength: Double, bit: Int) -> Attribute {
-            Attribute(
-                name: name, strength: strength, values: patterns.map { $0 >> UInt64(bit) & 1 == 0 ? 1 : -1 })
+        concepts = strengths.enumerated().map {
+            Attribute(name: "concept-\($0 + 1)", strength: $1, bit: $0, patterns: patterns)
         }
-        concepts = strengths.enumerated().map { attribute("concept-\($0 + 1)", $1, bit: $0) }
-        let stemStrength = 0.8 * strengths[strengths.count - 1]
+        let stemStrength = 4 * strengths[strengths.count - 1] / 5
         stemAttributes = (strengths.count..<arrangement.attributes).map {
-            attribute("stem-\($0 - strengths.count + 1)", stemStrength, bit: $0)
+            Attribute(name: "stem-\($0 - strengths.count + 1)", strength: stemStrength, bit: $0, patterns: patterns)
         }
         let spelling = PlantedSpelling(concepts: strengths.count, attributes: arrangement.attributes)
         words = patterns.map(spelling.word)

@@ -59,7 +59,7 @@ struct PlantedCorpusTests {
     func neighbours() throws {
         // P_ij summed over four groups of words: both signs of the two concepts.
         let group = (0..<64).map {
-            (language.concepts[0].values[$0] > 0 ? 2 : 0) + (language.concepts[1].values[$0] > 0 ? 1 : 0)
+            (language.concepts[0][$0] > 0 ? 2 : 0) + (language.concepts[1][$0] > 0 ? 1 : 0)
         }
         var expected = Array(repeating: Array(repeating: 0.0, count: 4), count: 4)
         let attributes = language.attributes.count
@@ -151,7 +151,7 @@ struct PlantedCorpusTests {
                 let fields = line.split(separator: "\t").map(String.init)
                 #expect(fields[0] == language.words[number])
                 #expect(Double(fields[1]) == language.frequencies[number])
-                #expect(fields.dropFirst(2).map { Double($0)! } == language.attributes.map { $0.values[number] })
+                #expect(fields.dropFirst(2).map { Double($0)! } == language.attributes.map { $0[number] })
             }
         }
     }

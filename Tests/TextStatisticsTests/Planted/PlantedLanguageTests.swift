@@ -28,7 +28,7 @@ struct PlantedLanguageTests {
         for (number, word) in language.words.enumerated() {
             for (letter, (index, concept)) in zip(word.suffix(concepts), language.concepts.enumerated()) {
                 let letters = language.letters(ofConcept: index)
-                #expect(letter == (concept.values[number] > 0 ? letters.positive : letters.negative), "\(word)")
+                #expect(letter == (concept[number] > 0 ? letters.positive : letters.negative), "\(word)")
             }
         }
     }
@@ -74,9 +74,9 @@ struct PlantedLanguageTests {
             #expect(Set(family.pairs).count == family.pairs.count)
             for pair in family.pairs {
                 let (a, b) = (numbers[pair.a]!, numbers[pair.b]!)
-                let different = language.attributes.filter { $0.values[a] != $0.values[b] }
+                let different = language.attributes.filter { $0[a] != $0[b] }
                 #expect(different.map(\.name) == [family.concept])
-                #expect(different.first?.values[a] == 1)
+                #expect(different.first?[a] == 1)
             }
         }
     }
@@ -111,7 +111,7 @@ struct PlantedLanguageTests {
             var expected = language.frequencies
             for (sign, attribute) in zip(signs, language.attributes) {
                 for word in expected.indices {
-                    expected[word] *= 1 + attribute.strength * sign * attribute.values[word]
+                    expected[word] *= 1 + attribute.strength * sign * attribute[word]
                 }
             }
             let total = expected.reduce(0, +)
