@@ -30,9 +30,14 @@ package final class FileWriter {
 extension FileWriter {
     /// Writes a file so that at no moment a half-written one is there: beside it first, then renamed.
     package static func replace(_ file: URL, with bytes: [UInt8]) throws {
+        try replace(file) { try bytes.withUnsafeBytes($0.write) }
+    }
+
+    /// The same for a file that is written in pieces: it appears when `body` returns, and not at all where it throws.
+    package static func replace(_ file: URL, writing body: (FileWriter) throws -> Void) throws {
         let partial = file.appendingPathExtension("partial")
         do {
-            try bytes.withUnsafeBytes(FileWriter(partial).write)
+            try body(FileWriter(partial))
             guard rename(partial.path, file.path) == 0 else { throw FileError.fromErrno(errno, path: file.path) }
         } catch {
             unlink(partial.path)
