@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "NotebookEngine",
             dependencies: [
-                "BookModel", "Computation", "CCommonMark", .product(name: "Yams", package: "Yams"),
+                "BookModel", "Computation", "Downloads", "CCommonMark", .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

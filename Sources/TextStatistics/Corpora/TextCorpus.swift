@@ -13,18 +13,22 @@ public struct TextCorpus: Corpus {
     public let documents: DocumentLayout
     /// How it becomes words.
     public let normalization: TextNormalization
+    /// The SHA-256 that the file must have; nil where any file will do.
+    public let registered: Fingerprint?
     /// What to do where the file is missing.
     public let remedyIfMissing: String?
 
     /// Names the file; it is not opened yet.
     public init(
         name: String, file: URL, documents: DocumentLayout = .whole,
-        normalization: TextNormalization = TextNormalization(), remedyIfMissing: String? = nil
+        normalization: TextNormalization = TextNormalization(), registered: Fingerprint? = nil,
+        remedyIfMissing: String? = nil
     ) {
         self.name = name
         self.file = file
         self.documents = documents
         self.normalization = normalization
+        self.registered = registered
         self.remedyIfMissing = remedyIfMissing
     }
 
@@ -32,7 +36,7 @@ public struct TextCorpus: Corpus {
     public var fingerprint: Fingerprint {
         get throws {
             let content = try explainingMissing(corpus: name, remedy: remedyIfMissing) {
-                try Fingerprint(ofFile: file)
+                try fileFingerprint(file, corpus: name, registered: registered)
             }
             return Fingerprint(
                 operation: "text corpus",
@@ -89,6 +93,15 @@ func explainingMissing<Value>(corpus: String, remedy: String?, _ body: () throws
     do { return try body() } catch FileError.missing(let path) {
         throw CorpusError.missing(corpus: corpus, path: path, remedy: remedy)
     }
+}
+
+/// The fingerprint of a corpus's file, which must be the registered one where one is registered.
+func fileFingerprint(_ file: URL, corpus: String, registered: Fingerprint?) throws -> Fingerprint {
+    let found = try Fingerprint(ofFile: file)
+    if let registered, found != registered {
+        throw CorpusError.otherContent(corpus: corpus, path: file.path, found: found, registered: registered)
+    }
+    return found
 }
 
 func checkPositive(_ parameter: String, _ value: Int) throws {

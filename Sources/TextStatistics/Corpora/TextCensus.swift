@@ -1,0 +1,41 @@
+import Computation
+
+/// How much text a corpus holds.
+public struct TextCensus: Codable, Hashable, Sendable {
+    /// All words.
+    public let words: Int
+    /// Different words.
+    public let differentWords: Int
+    /// Documents with at least one word.
+    public let documents: Int
+}
+
+extension TextCorpus {
+    /// Reads the whole text and counts what is in it.
+    ///
+    /// Throws ``CorpusError`` and ``FileError``. Cost: about 10 ns a byte of text, and 4 bytes of memory a word.
+    public func census() throws -> TextCensus {
+        try explainingMissing(corpus: name, remedy: remedyIfMissing) {
+            let text = try TokenizedText(openText(file), documents: documents, normalization: normalization)
+            // There is a border before, between and after the documents.
+            let borders = text.tokens.reduce(0) { $1 == TokenizedText.border ? $0 + 1 : $0 }
+            return TextCensus(
+                words: text.tokens.count - borders, differentWords: text.words.count, documents: borders - 1)
+        }
+    }
+
+    /// Opens the text and decompresses its beginning, some 10 kB of it; throws what counting it would throw there.
+    public func checkBeginning() throws {
+        try explainingMissing(corpus: name, remedy: remedyIfMissing) {
+            let text = try openText(file)
+            var validator = UTF8Validator()
+            try withUnsafeTemporaryAllocation(byteCount: 1 << 14, alignment: 16) { buffer in
+                guard case .text(let count) = try text.read(into: buffer) else { return }
+                let block = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+                if !text.isLenient, let offset = validator.firstError(in: block) {
+                    throw CorpusError.notUTF8(path: text.name, offset: offset)
+                }
+            }
+        }
+    }
+}
