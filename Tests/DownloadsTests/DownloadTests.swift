@@ -105,6 +105,18 @@ struct DownloadTests {
         #expect(fixture.server.requests.count == 1)
         #expect(fixture.names == ["text.zip"])
     }
+
+    @Test("Who waits for another's download can stop waiting")
+    func stoppedWaiting() throws {
+        let fixture = try goodServer()
+        try fixture.write([], as: "other")
+        let lock = try FileLock(fixture.file.appendingPathExtension("lock")) {}
+        defer { lock.release() }
+        var isWaiting = false
+        let ending = fixture.run(isCancelled: { isWaiting }, report: { event in isWaiting = event == .waiting })
+        #expect(ending == .init("the download of SERVER/text.zip was stopped", "Run the command again."))
+        #expect(fixture.server.requests == [])
+    }
 }
 
 @Suite("A download that goes on where an earlier one stopped")
