@@ -32,6 +32,7 @@ let package = Package(
             name: "CCommonMark", pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(
             name: "CJavaScriptCore", pkgConfig: "javascriptcoregtk-4.1",
@@ -56,6 +57,9 @@ let package = Package(
         .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
         .target(name: "Plotting", dependencies: ["Drawing"], swiftSettings: strict),
 
+        // What comes over the network.
+        .target(name: "Downloads", dependencies: ["Computation", "CCurl"], swiftSettings: strict),
+
         // Where the halves meet.
         .target(
             name: "ChapterRuntime",
@@ -67,7 +71,7 @@ let package = Package(
         .target(
             name: "NotebookEngine",
             dependencies: [
-                "BookModel", "Computation", "CCommonMark", .product(name: "Yams", package: "Yams"),
+                "BookModel", "Computation", "Downloads", "CCommonMark", .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -84,7 +88,7 @@ let package = Package(
         .executableTarget(
             name: "w2vbook",
             dependencies: [
-                "BookModel", "Computation", "ChapterRuntime", "NotebookEngine", "ReportWriter",
+                "BookModel", "Computation", "ChapterRuntime", "Downloads", "NotebookEngine", "ReportWriter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -99,12 +103,17 @@ let package = Package(
         .testTarget(
             name: "EmbeddingsTests", dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation"],
             swiftSettings: numeric),
+        // The tests' own web server.
+        .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
+        .testTarget(
+            name: "DownloadsTests", dependencies: ["Downloads", "Computation", "LoopbackServer"],
+            swiftSettings: strict),
         .testTarget(name: "ChapterRuntimeTests", dependencies: ["ChapterRuntime", "BookModel"], swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
         .testTarget(name: "NotebookEngineTests", dependencies: ["NotebookEngine", "BookModel"], swiftSettings: strict),
         .testTarget(name: "ReportWriterTests", dependencies: ["ReportWriter", "BookModel"], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["w2vbook", "BookModel"], resources: [.copy("Books")],
-            swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["w2vbook", "BookModel", "LoopbackServer"],
+            resources: [.copy("Books")], swiftSettings: strict),
     ]
 )

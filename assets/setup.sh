@@ -7,7 +7,7 @@ set -eu
 packages="pkg-config
 libcairo2-dev libpango1.0-dev
 libcmark-gfm-dev libcmark-gfm-extensions-dev
-libssl-dev
+libssl-dev libcurl4-openssl-dev
 libjavascriptcoregtk-4.1-dev
 libopenblas-dev liblapacke-dev
 zlib1g-dev libbz2-dev libzip-dev libexpat1-dev"

@@ -74,30 +74,49 @@ public struct CorpusEntry: Codable, Hashable, Sendable {
     public var file: String
     /// What separates documents in a text.
     public var documents: Documents
+    /// What a text's digits are.
+    public var digits: Digits
     /// One line for the page.
     public var summary: String
     /// The terms that the text is under; `nil` when nothing states them.
     public var licence: String?
     /// Where the text comes from, usually an address; `nil` when nothing states it.
     public var source: String?
-    /// What to do when the file is not there.
+    /// Where the file can be downloaded from: http, https or file.
+    public var url: String?
+    /// How many bytes the file has; `nil` when nothing states it.
+    public var size: Int?
+    /// The file's SHA-256 in small hexadecimal digits; `nil` when any file will do.
+    public var sha256: String?
+    /// What to do when the file is not there and cannot be downloaded.
     public var remedy: String?
 
     /// `whole`: the file is one document; `lines`: each line is one. Windows do not reach across documents.
-    public enum Documents: String, Codable, Hashable, Sendable { case whole, lines }
+    public enum Documents: String, Codable, Hashable, Sendable, CaseIterable { case whole, lines }
+
+    /// `separate`: digits separate words; `words`: each is read as its name, `7` as `seven`.
+    public enum Digits: String, Codable, Hashable, Sendable, CaseIterable { case separate, words }
+
+    /// How to get the file when it is not there.
+    public var wayToGet: String? { url == nil ? remedy : "Get it with: w2vbook corpus fetch \(name)" }
 
     /// A corpus with these particulars. `file` is an absolute path and need not exist.
     public init(
-        name: String, kind: Kind, file: String, documents: Documents = .whole, summary: String,
-        licence: String? = nil, source: String? = nil, remedy: String? = nil
+        name: String, kind: Kind, file: String, documents: Documents = .whole, digits: Digits = .separate,
+        summary: String, licence: String? = nil, source: String? = nil, url: String? = nil, size: Int? = nil,
+        sha256: String? = nil, remedy: String? = nil
     ) {
         self.name = name
         self.kind = kind
         self.file = file
         self.documents = documents
+        self.digits = digits
         self.summary = summary
         self.licence = licence
         self.source = source
+        self.url = url
+        self.size = size
+        self.sha256 = sha256
         self.remedy = remedy
     }
 }

@@ -93,14 +93,23 @@ extension String: ParameterType {
 extension CorpusEntry {
     /// The corpus itself; the file is read when something is asked of it.
     func open() -> any Corpus {
-        let url = URL(filePath: file)
         switch kind {
-        case .statistics: return StatisticsCorpus(name: name, file: url, remedyIfMissing: remedy)
-        case .text:
-            return TextCorpus(
-                name: name, file: url, documents: documents == .lines ? .lines : .whole, remedyIfMissing: remedy)
+        case .statistics:
+            StatisticsCorpus(
+                name: name, file: URL(filePath: file), registered: registeredSum, remedyIfMissing: wayToGet)
+        case .text: text
         }
     }
+
+    /// The corpus as a text, which it must be.
+    package var text: TextCorpus {
+        TextCorpus(
+            name: name, file: URL(filePath: file), documents: documents == .lines ? .lines : .whole,
+            normalization: TextNormalization(spellsOutDigits: digits == .words), registered: registeredSum,
+            remedyIfMissing: wayToGet)
+    }
+
+    private var registeredSum: Fingerprint? { sha256.flatMap(Fingerprint.init(hexadecimal:)) }
 }
 
 /// The corpus that a book is built on. What is wrong with it concerns every chapter, and says so by its error's type.

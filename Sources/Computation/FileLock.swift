@@ -1,14 +1,14 @@
-import Foundation
+package import Foundation
 
 /// An exclusive lock between processes and threads: `flock` on a file that exists while somebody holds it.
 ///
 /// The system frees the lock when its holder dies.
-final class FileLock {
+package final class FileLock {
     private let path: String
     private let descriptor: Int32
 
     /// Waits until the lock is free; `willWait` is called once if it is not free at once. Throws ``FileError``.
-    init(_ file: URL, willWait: () -> Void) throws {
+    package init(_ file: URL, willWait: () -> Void) throws {
         path = file.path
         var descriptor = try Self.lock(path, LOCK_EX | LOCK_NB)
         if descriptor == nil {
@@ -20,14 +20,14 @@ final class FileLock {
     }
 
     /// Takes the lock if nobody holds it; nil otherwise.
-    init?(ifFree file: URL) throws {
+    package init?(ifFree file: URL) throws {
         path = file.path
         guard let descriptor = try Self.lock(path, LOCK_EX | LOCK_NB) else { return nil }
         self.descriptor = descriptor
     }
 
     /// Removes the file and lets the next one in.
-    func release() { unlink(path) }
+    package func release() { unlink(path) }
 
     deinit { close(descriptor) }
 

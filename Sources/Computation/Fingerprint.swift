@@ -9,6 +9,15 @@ public struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConvertib
     /// The first 12 digits, enough to tell results apart in a message.
     public var short: String { String(description.prefix(12)) }
 
+    /// A sum that is known from elsewhere: 64 hexadecimal digits, capital or small; nil for anything else.
+    public init?(hexadecimal text: String) {
+        let digits = text.lowercased()
+        guard digits.utf8.count == 64,
+            digits.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+        else { return nil }
+        description = digits
+    }
+
     /// The fingerprint of bytes.
     public init(of bytes: some DataProtocol) {
         let digest = MessageDigest()
@@ -64,14 +73,14 @@ public struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConvertib
 }
 
 extension Fingerprint: Codable {
-    /// Reads the 64 digits from a string; anything else is a decoding error.
+    /// Reads the 64 digits, small as they are written, from a string; anything else is a decoding error.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        description = try container.decode(String.self)
-        let isDigits = description.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
-        guard description.utf8.count == 64, isDigits else {
+        let text = try container.decode(String.self)
+        guard let fingerprint = Fingerprint(hexadecimal: text), fingerprint.description == text else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a SHA-256 in hexadecimal")
         }
+        self = fingerprint
     }
 
     /// Writes the 64 digits as a string.
@@ -82,10 +91,10 @@ extension Fingerprint: Codable {
 }
 
 /// A SHA-256 that takes its content in pieces; the owner of OpenSSL's context.
-final class MessageDigest {
+package final class MessageDigest {
     private let context: OpaquePointer
 
-    init() {
+    package init() {
         // OpenSSL fails here only when no memory is left.
         context = EVP_MD_CTX_new()!
         let status = EVP_DigestInit_ex(context, EVP_sha256(), nil)
@@ -94,13 +103,13 @@ final class MessageDigest {
 
     deinit { EVP_MD_CTX_free(context) }
 
-    func update(_ bytes: UnsafeRawBufferPointer) {
+    package func update(_ bytes: UnsafeRawBufferPointer) {
         let status = EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
         precondition(status == 1, "OpenSSL cannot continue a SHA-256")
     }
 
     /// The fingerprint of everything so far; the digest must not be used afterwards.
-    func finish() -> Fingerprint {
+    package func finish() -> Fingerprint {
         Fingerprint(
             digest: [UInt8](unsafeUninitializedCapacity: 32) { bytes, count in
                 let status = EVP_DigestFinal_ex(context, bytes.baseAddress, nil)

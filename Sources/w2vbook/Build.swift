@@ -22,8 +22,11 @@ struct Build: AsyncParsableCommand {
     @Option(help: "A registered corpus, or the path of a text or of statistics (.w2vstats).")
     var corpus: String?
 
-    @Option(help: "What separates documents in a text named by its path: whole (none) or lines.")
-    var documents: CorpusEntry.Documents = .whole
+    @Option(help: "What separates documents in a text named by its path: whole (none, the default) or lines.")
+    var documents: CorpusEntry.Documents?
+
+    @Option(help: "What digits do in a text named by its path: separate words (the default), or be words of their own.")
+    var digits: CorpusEntry.Digits?
 
     @Option(help: "A profile of chapters/book.yml, such as quick.")
     var profile: String?
@@ -95,6 +98,7 @@ struct Build: AsyncParsableCommand {
         options.profile = profile
         options.corpus = corpus
         options.documents = documents
+        options.digits = digits
         options.overrides = settings.map { ($0.name, $0.value) }
         options.chapters = chapters
         options.jobs = jobs
@@ -159,3 +163,4 @@ struct Formats: OptionSet, ExpressibleByArgument {
 }
 
 extension CorpusEntry.Documents: ExpressibleByArgument {}
+extension CorpusEntry.Digits: ExpressibleByArgument {}

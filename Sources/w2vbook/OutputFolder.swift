@@ -142,7 +142,7 @@ extension OutputFolder {
 
     private func size(of file: URL) -> String {
         let bytes = (try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int) ?? 0
-        return bytes < 1_000_000 ? "\(bytes / 1000) kB" : String(format: "%.1f MB", Double(bytes) / 1e6)
+        return bytes.asBytes
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BookModel
+import Computation
 import Foundation
 
 #if canImport(Glibc)
@@ -35,6 +36,18 @@ enum Terminal {
 func opening<Value>(_ body: () throws(Diagnostic) -> Value) throws -> Value {
     do { return try body() } catch {
         Terminal.show(error)
+        throw Status.buildFailed
+    }
+}
+
+/// Runs what may fail in any way, shows the error, and ends the command with the status of a failed build.
+func reporting<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch {
+        switch error {
+        case let diagnostic as Diagnostic: Terminal.show(diagnostic)
+        case let error as any UserFacingError: Terminal.show(Diagnostic("\(error)", remedy: error.remedy))
+        default: Terminal.show(Diagnostic(error.localizedDescription))
+        }
         throw Status.buildFailed
     }
 }

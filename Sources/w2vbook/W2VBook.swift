@@ -32,4 +32,6 @@ enum Status {
     static let claimFailed = ExitCode(1)
     /// The book could not be built, or not all of it.
     static let buildFailed = ExitCode(2)
+    /// The user stopped it, as shells have it for Ctrl-C.
+    static let interrupted = ExitCode(130)
 }

@@ -71,6 +71,16 @@ struct FingerprintTests {
         }
     }
 
+    @Test("are taken from 64 digits, capital or small, and from nothing else")
+    func hexadecimal() {
+        let fingerprint = Fingerprint(of: "abc")
+        #expect(Fingerprint(hexadecimal: fingerprint.description) == fingerprint)
+        #expect(Fingerprint(hexadecimal: fingerprint.description.uppercased()) == fingerprint)
+        for text in ["", "abc", String(repeating: "g", count: 64), String(repeating: "1", count: 65), " " + "1"] {
+            #expect(Fingerprint(hexadecimal: text) == nil)
+        }
+    }
+
     @Test("of code change with a module's objects, and are the program's where a module has none")
     func code() throws {
         try withTemporaryFolder { folder in

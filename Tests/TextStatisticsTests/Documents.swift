@@ -38,7 +38,8 @@ func documents(_ bytes: [UInt8], minimumArticleWords: Int = 1, block: Int = 1 <<
 func complaint(about file: URL, minimumArticleWords: Int = 1) throws -> [String] {
     do {
         let text = try openText(file, minimumArticleWords: minimumArticleWords)
-        _ = try TokenizedText(text, documents: .whole, normalization: TextNormalization())
+        _ = try TokenizedText(
+            text, documents: .whole, normalization: TextNormalization(), into: NumberLog(memory: 1 << 24))
         return []
     } catch let error as any UserFacingError {
         let folder = file.deletingLastPathComponent().path + "/"

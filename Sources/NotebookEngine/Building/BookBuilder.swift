@@ -10,8 +10,10 @@ public struct BookBuilder: Sendable {
         public var profile: String?
         /// The name of a registered corpus, or the path of a text; `nil` is the book's own.
         public var corpus: String?
-        /// What separates documents in a text named by its path.
-        public var documents: CorpusEntry.Documents = .whole
+        /// What separates documents in a text named by its path; `nil` is `whole`.
+        public var documents: CorpusEntry.Documents?
+        /// What digits are in a text named by its path; `nil` is `separate`.
+        public var digits: CorpusEntry.Digits?
         /// Parameters in their order on the command line.
         public var overrides: [(name: String, text: String)] = []
         /// The chapters to run, by name or its beginning; empty is all. Of the others, what is remembered is shown.

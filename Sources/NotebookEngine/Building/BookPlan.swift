@@ -62,11 +62,12 @@ struct BookPlan: Sendable {
         faults += registered.diagnostics
         if faults.contains(where: { $0.severity == .error }) { throw BuildFailure(faults) }
 
-        do {
+        do throws(Diagnostic) {
             // A path in book.yml starts at the book, one on the command line where the user is.
-            corpus = try BookPlan.corpus(
-                options.corpus ?? book.configuration.corpus, options, registered.registry,
+            corpus = try registered.registry.corpus(
+                options.corpus ?? book.configuration.corpus, documents: options.documents, digits: options.digits,
                 relativeTo: options.corpus == nil ? folder.root : nil)
+            if let missing = corpus.absence { throw missing }
             profile = options.profile ?? BookConfiguration.standardProfile
             parameters = try book.configuration.resolve(
                 profile: profile, corpus: corpus.name, overrides: options.overrides)
@@ -137,37 +138,6 @@ extension BookPlan {
 // MARK: - Choosing
 
 extension BookPlan {
-    private static func corpus(
-        _ name: String, _ options: BookBuilder.Options, _ registry: CorpusRegistry, relativeTo base: URL?
-    ) throws(Diagnostic) -> CorpusEntry {
-        let entry: CorpusEntry
-        let file = URL(filePath: name, relativeTo: base).absoluteURL
-        if registry.entries.contains(where: { $0.name == name }) {
-            entry = try registry.entry(named: name)
-        } else if name.contains("/") || FileManager.default.fileExists(atPath: file.path) {
-            // A file does not take the place of a registered corpus of the same name.
-            let stem = file.lastPathComponent.split(separator: ".").first.map(String.init)
-            let isTaken = registry.entries.contains { $0.name == stem }
-            let base = isTaken ? file.lastPathComponent : stem ?? file.lastPathComponent
-            let isText = file.pathExtension != "w2vstats"
-            entry = CorpusEntry(
-                name: base, kind: isText ? .text : .statistics, file: file.path, documents: options.documents,
-                summary: "the \(isText ? "text" : "statistics") \(file.lastPathComponent)")
-        } else {
-            throw Diagnostic(
-                "unknown corpus '\(name)'",
-                remedy:
-                    "Give the path of a text or of statistics (.w2vstats), or one of: \(registry.entries.map(\.name).joined(separator: ", "))."
-            )
-        }
-        guard FileManager.default.fileExists(atPath: entry.file) else {
-            throw Diagnostic(
-                "the corpus '\(entry.name)' is missing: there is no \(entry.file)",
-                remedy: entry.remedy ?? "Check the path.")
-        }
-        return entry
-    }
-
     /// The chapters that the command line names, by whole names or unambiguous beginnings such as `03`.
     private static func select(_ names: [String], from chapters: [String]) throws(Diagnostic) -> Set<String> {
         if names.isEmpty { return Set(chapters) }

@@ -36,6 +36,8 @@ struct ChapterKey: Sendable {
             parameters: [
                 "name": corpus.name, "kind": corpus.kind.rawValue, "file": corpus.file,
                 "documents": corpus.documents.rawValue,
+                "digits": corpus.digits.rawValue,
+                "sum": corpus.sha256 ?? "",
                 "size": "\(attributes?[.size] as? Int ?? 0)",
                 "date": "\((attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)",
             ],

@@ -1,4 +1,6 @@
 public import BookModel
+import Computation
+import Downloads
 public import Foundation
 import Yams
 
@@ -22,7 +24,9 @@ public struct CorpusRegistry: Sendable {
         return entry
     }
 
-    private static let keys = ["kind", "file", "documents", "description", "licence", "source", "missing"]
+    private static let keys = [
+        "kind", "file", "documents", "digits", "description", "licence", "source", "url", "size", "sha256", "missing",
+    ]
 
     /// Reads the registry. What is wrong becomes diagnostics; an entry without a name, a kind or a file is left out.
     ///
@@ -48,15 +52,47 @@ public struct CorpusRegistry: Sendable {
                 }
                 continue
             }
-            let documents = reader.choice(of: [CorpusEntry.Documents.whole, .lines], fields["documents"], "documents")
-            entries.append(
-                CorpusEntry(
-                    name: entry.key, kind: kind, file: URL(filePath: path, relativeTo: folder).absoluteURL.path,
-                    documents: documents ?? .whole, summary: reader.string(fields["description"], "description") ?? "",
-                    licence: reader.string(fields["licence"], "licence"),
-                    source: reader.string(fields["source"], "source"),
-                    remedy: reader.string(fields["missing"], "missing")))
+            var corpus = CorpusEntry(
+                name: entry.key, kind: kind, file: URL(filePath: path, relativeTo: folder).absoluteURL.path,
+                summary: reader.string(fields["description"], "description") ?? "",
+                licence: reader.string(fields["licence"], "licence"),
+                source: reader.string(fields["source"], "source"), remedy: reader.string(fields["missing"], "missing"))
+            corpus.documents =
+                reader.choice(of: CorpusEntry.Documents.allCases, fields["documents"], "documents") ?? .whole
+            corpus.digits = reader.choice(of: CorpusEntry.Digits.allCases, fields["digits"], "digits") ?? .separate
+            corpus.size = reader.wholeNumber(
+                fields["size"], "size", remedy: "Give the file's bytes as digits alone: size: 31344016.")
+            corpus.sha256 = sum(fields["sha256"], &reader)
+            corpus.url = address(fields["url"], &reader)
+            if corpus.url != nil, fields["sha256"] == nil {
+                reader.report(
+                    "\(what) has a url but no sha256", at: entry.keyNode,
+                    remedy: "Add 'sha256: …', by which a download is checked; sha256sum prints it.")
+                corpus.url = nil
+            }
+            entries.append(corpus)
         }
         return (CorpusRegistry(entries: entries), reader.finished())
+    }
+
+    private static func sum(_ node: Node?, _ reader: inout YAMLReader) -> String? {
+        guard let text = reader.string(node, "sha256") else { return nil }
+        guard let sum = Fingerprint(hexadecimal: text) else {
+            reader.report(
+                "'sha256' is not a SHA-256", at: node, remedy: "Give 64 hexadecimal digits, as sha256sum prints them.")
+            return nil
+        }
+        return sum.description
+    }
+
+    private static func address(_ node: Node?, _ reader: inout YAMLReader) -> String? {
+        guard let text = reader.string(node, "url") else { return nil }
+        guard Download.isAddress(text) else {
+            reader.report(
+                "'url' is not an address to download from", at: node,
+                remedy: "Give one that begins with http://, https:// or file://.")
+            return nil
+        }
+        return text
     }
 }

@@ -109,10 +109,10 @@ struct YAMLReader {
     }
 
     /// A whole number of at least zero.
-    mutating func wholeNumber(_ node: Node?, _ name: String) -> Int? {
+    mutating func wholeNumber(_ node: Node?, _ name: String, remedy: String? = nil) -> Int? {
         guard let node, !isEmpty(node) else { return nil }
         guard let number = node.int, number >= 0 else {
-            report("'\(name)' is not a whole number", at: node)
+            report("'\(name)' is not a whole number", at: node, remedy: remedy)
             return nil
         }
         return number

@@ -4,6 +4,8 @@ public import Computation
 public enum CorpusError: UserFacingError, Equatable {
     /// The file is not there; `remedy` says how to get it.
     case missing(corpus: String, path: String, remedy: String?)
+    /// The file is there, but it is not the one that was registered.
+    case otherContent(corpus: String, path: String, found: Fingerprint, registered: Fingerprint)
     /// A compressed file stops in the middle.
     case truncatedCompression(path: String)
     /// A compressed file's content or checksum is wrong.
@@ -60,6 +62,9 @@ public enum CorpusError: UserFacingError, Equatable {
         switch self {
         case .missing(let corpus, let path, _):
             "the corpus \(corpus) is not there: \(path) does not exist"
+        case .otherContent(let corpus, let path, let found, let registered):
+            "the corpus \(corpus) is not the registered one: \(path) has the SHA-256 \(found), "
+                + "but \(registered) is registered"
         case .truncatedCompression(let path):
             "\(path) is cut off: its compressed data ends too early"
         case .damagedCompression(let path):
@@ -120,6 +125,8 @@ public enum CorpusError: UserFacingError, Equatable {
         switch self {
         case .missing(_, _, let remedy):
             remedy ?? "Check the path."
+        case .otherContent:
+            "Get the registered file again, or correct sha256 in assets/corpora.yml."
         case .truncatedCompression, .damagedCompression, .damagedTableOfContents, .truncatedDump:
             "Get the file again."
         case .expandsTooMuch:

@@ -7,20 +7,25 @@ public struct StatisticsCorpus: Corpus {
     public let name: String
     /// The snapshot.
     public let file: URL
+    /// The SHA-256 that the file must have; nil where any file will do.
+    public let registered: Fingerprint?
     /// What to do where the file is missing.
     public let remedyIfMissing: String?
 
     /// Names the file; it is not opened yet.
-    public init(name: String, file: URL, remedyIfMissing: String? = nil) {
+    public init(name: String, file: URL, registered: Fingerprint? = nil, remedyIfMissing: String? = nil) {
         self.name = name
         self.file = file
+        self.registered = registered
         self.remedyIfMissing = remedyIfMissing
     }
 
     /// From the file's bytes.
     public var fingerprint: Fingerprint {
         get throws {
-            try explainingMissing(corpus: name, remedy: remedyIfMissing) { try Fingerprint(ofFile: file) }
+            try explainingMissing(corpus: name, remedy: remedyIfMissing) {
+                try fileFingerprint(file, corpus: name, registered: registered)
+            }
         }
     }
 
@@ -31,6 +36,7 @@ public struct StatisticsCorpus: Corpus {
     /// recalling a stored result, so nothing is remembered. Throws ``CorpusError``, ``SnapshotError``, ``FileError``.
     public func cooccurrences(vocabulary size: Int, window: Int) throws -> Cooccurrences {
         try checkPositive("vocabulary", size)
+        if registered != nil { _ = try fingerprint }
         let counts = try explainingMissing(corpus: name, remedy: remedyIfMissing) {
             try StatisticsSnapshot(contentsOf: file).counts
         }

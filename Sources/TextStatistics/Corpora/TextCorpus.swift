@@ -18,6 +18,8 @@ public struct TextCorpus: Corpus {
     public let normalization: TextNormalization
     /// The articles of a Wikipedia dump that have fewer words are left out, as redirects and other pages are.
     public let minimumArticleWords: Int
+    /// The SHA-256 that the file must have; nil where any file will do.
+    public let registered: Fingerprint?
     /// What to do where the file is missing.
     public let remedyIfMissing: String?
 
@@ -25,13 +27,14 @@ public struct TextCorpus: Corpus {
     public init(
         name: String, file: URL, documents: DocumentLayout = .whole,
         normalization: TextNormalization = TextNormalization(), minimumArticleWords: Int = 100,
-        remedyIfMissing: String? = nil
+        registered: Fingerprint? = nil, remedyIfMissing: String? = nil
     ) {
         self.name = name
         self.file = file
         self.documents = documents
         self.normalization = normalization
         self.minimumArticleWords = minimumArticleWords
+        self.registered = registered
         self.remedyIfMissing = remedyIfMissing
     }
 
@@ -42,7 +45,8 @@ public struct TextCorpus: Corpus {
         get throws {
             let content = try explainingMissing(corpus: name, remedy: remedyIfMissing) {
                 try isFolder(file)
-                    ? Folder(file).files.map { try Fingerprint(ofFile: $0.url) } : [Fingerprint(ofFile: file)]
+                    ? Folder(file).files.map { try Fingerprint(ofFile: $0.url) }
+                    : [fileFingerprint(file, corpus: name, registered: registered)]
             }
             return Fingerprint(
                 operation: "text corpus",
@@ -86,6 +90,15 @@ func explainingMissing<Value>(corpus: String, remedy: String?, _ body: () throws
     do { return try body() } catch FileError.missing(let path) {
         throw CorpusError.missing(corpus: corpus, path: path, remedy: remedy)
     }
+}
+
+/// The fingerprint of a corpus's file, which must be the registered one where one is registered.
+func fileFingerprint(_ file: URL, corpus: String, registered: Fingerprint?) throws -> Fingerprint {
+    let found = try Fingerprint(ofFile: file)
+    if let registered, found != registered {
+        throw CorpusError.otherContent(corpus: corpus, path: file.path, found: found, registered: registered)
+    }
+    return found
 }
 
 func checkPositive(_ parameter: String, _ value: Int) throws {

@@ -1,6 +1,6 @@
 /// Counts, each of 64 bits to those who read them. They are kept in 32 bits where all of them fit.
-public struct CountValues: RandomAccessCollection, Sendable {
-    @usableFromInline enum Storage: Sendable {
+public struct CountValues: RandomAccessCollection, Equatable, Sendable {
+    @usableFromInline enum Storage: Equatable, Sendable {
         case narrow([UInt32])
         case wide([UInt64])
     }

@@ -2,31 +2,9 @@ import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Foundation
-import NotebookEngine
 
-/// Lists corpora, and makes compact statistics of them.
-struct Corpus: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "List the registered corpora, or make compact statistics of a text.",
-        subcommands: [List.self, Snapshot.self])
-
-    struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the registered corpora.")
-
-        @OptionGroup var book: BookOption
-
-        func run() throws {
-            let folder = try opening { () throws(Diagnostic) in try book.open() }
-            for entry in try opening({ () throws(Diagnostic) in try CorpusRegistry.of(folder) }).entries {
-                let state = FileManager.default.fileExists(atPath: entry.file) ? "" : " (missing)"
-                print("\(entry.name)\(state): \(entry.summary)")
-                print("    \(entry.kind.rawValue), \(entry.file)")
-                if let licence = entry.licence { print("    \(licence)") }
-                if !state.isEmpty, let remedy = entry.remedy { print("    \(remedy)") }
-            }
-        }
-    }
-
+extension Corpus {
+    /// Makes compact statistics of a text.
     struct Snapshot: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make compact statistics (.w2vstats) of a text, or of counts made elsewhere.",
@@ -43,6 +21,9 @@ struct Corpus: ParsableCommand {
 
         @Option(help: "What separates documents in the text: whole (none) or lines.")
         var documents: CorpusEntry.Documents = .whole
+
+        @Option(help: "What digits do in the text: separate words, or be words of their own.")
+        var digits: CorpusEntry.Digits = .separate
 
         @Option(help: "How many of the most frequent words are counted.")
         var vocabulary = 3000
@@ -74,7 +55,7 @@ struct Corpus: ParsableCommand {
 
         func run() throws {
             let provenance = StatisticsSnapshot.Provenance(source: source, licence: licence)
-            do {
+            try reporting {
                 let snapshot =
                     if let counts, let words {
                         try StatisticsSnapshot(
@@ -82,18 +63,12 @@ struct Corpus: ParsableCommand {
                             totalTokens: totalWords, provenance: provenance)
                     } else {
                         StatisticsSnapshot(
-                            counts: try TextCorpus(
-                                name: file!, file: URL(filePath: file!),
-                                documents: documents == .lines ? .lines : .whole
-                            ).cooccurrences(vocabulary: vocabulary, window: window), provenance: provenance)
+                            counts: try CorpusEntry(
+                                name: file!, kind: .text, file: URL(filePath: file!).path, documents: documents,
+                                digits: digits, summary: ""
+                            ).text.cooccurrences(vocabulary: vocabulary, window: window), provenance: provenance)
                     }
                 try snapshot.write(to: URL(filePath: output))
-            } catch let error as any UserFacingError {
-                Terminal.show(Diagnostic("\(error)", remedy: error.remedy))
-                throw Status.buildFailed
-            } catch {
-                Terminal.show(Diagnostic(error.localizedDescription))
-                throw Status.buildFailed
             }
         }
     }

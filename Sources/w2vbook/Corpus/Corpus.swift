@@ -1,0 +1,29 @@
+import ArgumentParser
+import BookModel
+import Foundation
+import NotebookEngine
+
+/// What there is to build a book on: one subcommand a file.
+struct Corpus: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List, download and register corpora, or make compact statistics of a text.",
+        discussion: "Corpora are registered in assets/corpora.yml, which explains its own keys.",
+        subcommands: [List.self, Info.self, Fetch.self, Add.self, Snapshot.self])
+}
+
+extension BookOption {
+    /// The book's folder and the corpora that can be named in it.
+    func openRegistry() throws -> (folder: BookFolder, registry: CorpusRegistry) {
+        try opening { () throws(Diagnostic) in
+            let folder = try open()
+            return (folder, try CorpusRegistry.of(folder))
+        }
+    }
+}
+
+/// Prints a value as JSON on standard output.
+func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+}

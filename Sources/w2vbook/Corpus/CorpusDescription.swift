@@ -1,0 +1,82 @@
+import BookModel
+import ChapterRuntime
+import Foundation
+import NotebookEngine
+
+/// A corpus as `list` and `info` tell of it; a key of the JSON that is not there is not known.
+struct CorpusDescription: Encodable {
+    /// `ready`: the file is there; `fetchable`: it can be downloaded; `missing`: `remedy` says how to get it.
+    enum State: String, Encodable { case ready, fetchable, missing }
+
+    /// Whether the file is the registered one; `unregistered` where no sum is registered.
+    enum Checksum: String, Encodable { case verified, differs, unregistered }
+
+    /// What a file of statistics holds.
+    struct Statistics: Encodable {
+        var vocabulary: Int
+        var window: Int
+        var words: UInt64
+        var documents: Int?
+        var source: String
+        var licence: String
+
+        init(_ snapshot: StatisticsSnapshot) {
+            vocabulary = snapshot.counts.vocabulary.count
+            window = snapshot.counts.window
+            words = snapshot.counts.vocabulary.totalTokens
+            documents = snapshot.provenance.documents
+            source = snapshot.provenance.source
+            licence = snapshot.provenance.licence
+        }
+    }
+
+    /// What a text holds, once it was read.
+    struct Text: Encodable {
+        var words: Int
+        var differentWords: Int
+        var documents: Int
+        var seconds: Double
+    }
+
+    var name: String
+    var kind: CorpusEntry.Kind
+    var file: String
+    var state: State
+    var description: String
+    var licence: String?
+    var source: String?
+    var documents: CorpusEntry.Documents?
+    var digits: CorpusEntry.Digits?
+    var url: String?
+    /// As registered.
+    var size: Int?
+    /// As registered.
+    var sha256: String?
+    /// How to get the file where it is not there.
+    var remedy: String?
+
+    // What `info` adds where the file is there.
+    var sizeFound: Int?
+    var checksum: Checksum?
+    var sha256Found: String?
+    var statistics: Statistics?
+    var text: Text?
+
+    init(_ entry: CorpusEntry) {
+        name = entry.name
+        kind = entry.kind
+        file = entry.file
+        state = entry.absence == nil ? .ready : entry.url == nil ? .missing : .fetchable
+        description = entry.summary
+        licence = entry.licence
+        source = entry.source
+        if entry.kind == .text {
+            documents = entry.documents
+            digits = entry.digits
+        }
+        url = entry.url
+        size = entry.size
+        sha256 = entry.sha256
+        remedy = state == .ready ? nil : entry.wayToGet
+    }
+}

@@ -1,0 +1,272 @@
+import BookModel
+import Foundation
+import NotebookEngine
+import Testing
+
+private let sum = String(repeating: "0123456789abcdef", count: 4)
+
+/// A registry with three corpora.
+private let registryText = """
+    # Corpora.
+    stats: {kind: statistics, file: a.w2vstats}
+    plain: {kind: text, file: /plain.txt, missing: "Write it."}
+
+    big:   # from the web
+      kind: text
+      file: corpora/big.zip
+      documents: lines
+      digits: words
+      url: https://example.org/big.zip
+      size: 31344016
+      sha256: \(sum.uppercased())
+    """
+
+@Suite("The registry of corpora")
+struct CorpusRegistryTests {
+    private let folder = URL(filePath: "/book/assets", directoryHint: .isDirectory)
+
+    private func read(_ text: String) -> (registry: CorpusRegistry, diagnostics: [Diagnostic]) {
+        CorpusRegistry.read(text: text, file: "assets/corpora.yml", folder: folder)
+    }
+
+    @Test("Every key of a corpus is read")
+    func everything() {
+        let (registry, diagnostics) = read(registryText)
+        #expect(diagnostics == [])
+        #expect(
+            registry.entries == [
+                CorpusEntry(name: "stats", kind: .statistics, file: "/book/assets/a.w2vstats", summary: ""),
+                CorpusEntry(name: "plain", kind: .text, file: "/plain.txt", summary: "", remedy: "Write it."),
+                CorpusEntry(
+                    name: "big", kind: .text, file: "/book/assets/corpora/big.zip", documents: .lines, digits: .words,
+                    summary: "", url: "https://example.org/big.zip", size: 31_344_016, sha256: sum),
+            ])
+        #expect(
+            registry.entries.map(\.wayToGet) == [nil, "Write it.", "Get it with: w2vbook corpus fetch big"])
+    }
+
+    @Test(
+        "What is wrong with a key is told with its place",
+        arguments: [
+            ("size: 31,344", "2:9 error: 'size' is not a whole number"),
+            ("size: -1", "2:9 error: 'size' is not a whole number"),
+            ("size: 1.5", "2:9 error: 'size' is not a whole number"),
+            ("sha256: abc", "2:11 error: 'sha256' is not a SHA-256"),
+            ("sha256: \(sum)0", "2:11 error: 'sha256' is not a SHA-256"),
+            ("sha256: [1]", "2:11 error: 'sha256' is not a text"),
+            ("sha256: \(sum)\n  url: ftp://a/b", "3:8 error: 'url' is not an address to download from"),
+            ("sha256: \(sum)\n  url: big.zip", "3:8 error: 'url' is not an address to download from"),
+            ("url: http://a/b", "1:1 error: the corpus 'a' has a url but no sha256"),
+            ("digits: roman", "2:11 error: unknown digits 'roman'"),
+            ("documents: pages", "2:14 error: unknown documents 'pages'"),
+            ("sha: \(sum)", "2:3 error: unknown key 'sha' in the corpus 'a'"),
+        ])
+    func faults(line: String, expected: String) {
+        let (registry, diagnostics) = read("a:\n  \(line)\n  kind: text\n  file: b")
+        #expect(NotebookEngineTests.faults(diagnostics) == [expected])
+        #expect(registry.entries.first?.url == nil)
+    }
+
+    @Test(
+        "A fault says what to do",
+        arguments: [
+            (
+                "  size: big",
+                """
+                assets/corpora.yml:4:9: error: 'size' is not a whole number
+                      size: big
+                            ^
+                  Give the file's bytes as digits alone: size: 31344016.
+                """
+            ),
+            (
+                "  sha256: 12",
+                """
+                assets/corpora.yml:4:11: error: 'sha256' is not a SHA-256
+                      sha256: 12
+                              ^
+                  Give 64 hexadecimal digits, as sha256sum prints them.
+                """
+            ),
+            (
+                "  url: http://a/b",
+                """
+                assets/corpora.yml:1:1: error: the corpus 'a' has a url but no sha256
+                    a:
+                    ^
+                  Add 'sha256: …', by which a download is checked; sha256sum prints it.
+                """
+            ),
+        ])
+    func messages(line: String, expected: String) {
+        let diagnostics = read("a:\n  kind: text\n  file: b\n\(line)").diagnostics
+        #expect(diagnostics.first?.rendered == expected)
+    }
+
+    // MARK: - Choosing
+
+    @Test("How a text is read can be said of a path, and not of a registered corpus or of statistics")
+    func choosing() throws {
+        let registry = read(registryText).registry
+        #expect(try registry.corpus("plain") == registry.entries[1])
+        let chosen = try registry.corpus("/texts/plain.txt.gz", documents: .lines, digits: .words)
+        #expect(
+            chosen
+                == CorpusEntry(
+                    name: "plain.txt.gz", kind: .text, file: "/texts/plain.txt.gz", documents: .lines, digits: .words,
+                    summary: "the text plain.txt.gz"))
+        #expect(try registry.corpus("texts/new.v2.txt", relativeTo: folder).file == "/book/assets/texts/new.v2.txt")
+        #expect(try registry.corpus("texts/new.v2.txt").name == "new")
+        #expect(try registry.corpus("/x/y.w2vstats").kind == .statistics)
+        func message(
+            _ name: String, _ documents: CorpusEntry.Documents? = nil, _ digits: CorpusEntry.Digits? = nil
+        ) -> String? {
+            #expect(throws: Diagnostic.self) { try registry.corpus(name, documents: documents, digits: digits) }?
+                .rendered
+        }
+        #expect(
+            message("plain", .whole)
+                == """
+                error: --documents whole is for a text that is named by its path, but 'plain' is registered
+                  Change it in assets/corpora.yml, or name the file: /plain.txt.
+                """)
+        #expect(
+            message("stats", nil, .words)
+                == """
+                error: --digits words is for a text that is named by its path, but 'stats' is registered
+                  Leave it out: statistics are counted already.
+                """)
+        #expect(
+            message("/x/y.w2vstats", .lines)
+                == """
+                error: --documents lines is for a text, but /x/y.w2vstats holds statistics
+                  Leave it out: statistics are counted already.
+                """)
+        #expect(
+            message("nothing")
+                == """
+                error: unknown corpus 'nothing'
+                  Give the path of a text or of statistics (.w2vstats), or one of: stats, plain, big.
+                """)
+    }
+
+    @Test("A corpus that is not there says how to get it")
+    func absence() throws {
+        let registry = read(registryText).registry
+        #expect(
+            registry.entries[2].absence?.rendered
+                == """
+                error: the corpus 'big' is missing: there is no /book/assets/corpora/big.zip
+                  Get it with: w2vbook corpus fetch big
+                """)
+        #expect(registry.entries[1].absence?.remedy == "Write it.")
+        #expect(registry.entries[0].absence?.remedy == "Check the path.")
+        #expect(CorpusEntry(name: "here", kind: .text, file: "/", summary: "").absence == nil)
+    }
+
+    // MARK: - Adding
+
+    private func adding(_ entry: CorpusEntry, to text: String = registryText) throws -> String {
+        try CorpusRegistry.adding(entry, to: text, file: "assets/corpora.yml", folder: folder)
+    }
+
+    @Test("An entry is appended, and what was there stays as it was")
+    func add() throws {
+        let entry = CorpusEntry(
+            name: "my-text_2", kind: .text, file: "/book/assets/corpora/my.txt", documents: .lines,
+            summary: "My text, 12 words", licence: "CC0: no rights", source: "https://example.org/a#b", size: 12,
+            sha256: sum)
+        #expect(
+            try adding(entry) == registryText + """
+
+
+                my-text_2:
+                  kind: text
+                  file: corpora/my.txt
+                  documents: lines
+                  digits: separate
+                  description: My text, 12 words
+                  licence: "CC0: no rights"
+                  source: "https://example.org/a#b"
+                  size: 12
+                  sha256: \(sum)
+
+                """)
+        let twice = try adding(
+            CorpusEntry(name: "other", kind: .statistics, file: "/o.w2vstats", summary: ""), to: adding(entry))
+        #expect(twice.hasSuffix("  sha256: \(sum)\n\nother:\n  kind: statistics\n  file: /o.w2vstats\n"))
+        #expect(try adding(entry, to: "").hasPrefix("my-text_2:\n"))
+        #expect(try adding(entry, to: "# Nothing yet.").hasPrefix("# Nothing yet.\n\nmy-text_2:\n"))
+    }
+
+    @Test(
+        "Any text survives as a value",
+        arguments: [
+            "null", "~", "yes", "12", "1e3", " padded ", "a: b", "a #b", "#", "- a", "[a]", "{a}", "\"", "'", "\\",
+            "a\nb",
+            "\t", "%", "@", "`", "é — “x”", "a:", ":", "? a", "| a", "> a", "&a", "*a", "!a", "\u{7}", "\u{85}",
+            "\u{2028}",
+            "a\u{FEFF}b", "a  b", "...", "---", "2006-03-03", "🙂",
+        ])
+    func values(text: String) throws {
+        let entry = CorpusEntry(
+            name: "new", kind: .text, file: "/texts/\"a: b\" #1", summary: text, licence: text,
+            source: text, remedy: text)
+        #expect(try read(adding(entry)).registry.entries.last == entry)
+    }
+
+    @Test(
+        "A name that is taken or malformed, and a file that cannot be appended to, are errors",
+        arguments: [
+            (
+                "big", registryText,
+                """
+                error: there is a corpus 'big' already: /book/assets/corpora/big.zip
+                  Choose another name with --name, or take the old entry out of assets/corpora.yml.
+                """
+            ),
+            (
+                "a b", registryText,
+                """
+                error: 'a b' cannot be the name of a corpus
+                  Give one of letters, digits, - and _ with --name, such as --name my-text.
+                """
+            ),
+            (
+                "", registryText,
+                """
+                error: '' cannot be the name of a corpus
+                  Give one of letters, digits, - and _ with --name, such as --name my-text.
+                """
+            ),
+            (
+                "new", "{big: {kind: text, file: big}}",
+                """
+                error: nothing can be appended to assets/corpora.yml
+                  The entry would be:
+                  \n\
+                  new:
+                    kind: text
+                    file: /new
+                    documents: whole
+                    digits: separate
+                  \n\
+                  Write it there by hand.
+                """
+            ),
+            (
+                "new", "a:\n  kind: pictures\n  file: b",
+                """
+                assets/corpora.yml:2:9: error: unknown kind 'pictures'
+                      kind: pictures
+                            ^
+                  Give one of: statistics, text.
+                """
+            ),
+        ])
+    func cannotAdd(name: String, text: String, message: String) {
+        let entry = CorpusEntry(name: name, kind: .text, file: "/new", summary: "")
+        let error = #expect(throws: Diagnostic.self) { try adding(entry, to: text) }
+        #expect(error?.rendered == message)
+    }
+}
