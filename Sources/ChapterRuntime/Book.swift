@@ -92,7 +92,7 @@ extension String: ParameterType {
 
 extension CorpusEntry {
     /// The corpus itself; the file is read when something is asked of it.
-    func open() -> any Corpus {
+    package func open() -> any Corpus {
         switch kind {
         case .statistics:
             StatisticsCorpus(

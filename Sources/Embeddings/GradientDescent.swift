@@ -148,7 +148,7 @@ private struct DescentState {
     /// Forms the direction of descent and returns `‖W‖²_F`, not finite once the descent diverges.
     mutating func formGradient(_ target: Matrix<Float>) -> Double {
         gemm(1, rounded, transposeA: true, rounded, 0, into: &gram)
-        gemm(1, target, rounded, 0, into: &descent)
+        target.multiplyFew(rounded, into: &descent)
         gemm(-1, rounded, gram, 1, into: &descent)
         return (0..<gram.rows).reduce(0.0) { $0 + Double(gram[$1, $1]) }
     }

@@ -1,4 +1,5 @@
 import BookModel
+import Computation
 import Foundation
 import Subprocess
 import Synchronization
@@ -112,8 +113,7 @@ struct ChapterRunner: Sendable {
                 "enable=yes,color=no,interactive=no,threads=crashed,registers=none,images=none,sanitize=no",
             "OPENBLAS_NUM_THREADS": "\(request.threads)",
         ]
-        // OpenBLAS before 0.3.22 does not know newer AMD processors and would leave AVX-512 unused.
-        if CPU.hasAVX512 { values["OPENBLAS_CORETYPE"] = "SkylakeX" }
+        for (name, value) in Processor.environment { values[.init(rawValue: name)!] = value }
         return values
     }
 }
@@ -258,15 +258,4 @@ private struct LineBuffer {
         rest += last
         return lines
     }
-}
-
-/// What the processor can do.
-enum CPU {
-    static let hasAVX512: Bool = {
-        guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8),
-            let flags = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") })
-        else { return false }
-        let known = Set(flags.split(separator: " "))
-        return ["avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512cd"].allSatisfy { known.contains(Substring($0)) }
-    }()
 }

@@ -18,9 +18,14 @@ func countText(
     let content = try corpus.fingerprint
     // The operation is part of the key, so the name stays out of it.
     return try remembered("counting words and pairs", parameters, from: [content]) {
+        let clock = ContinuousClock()
+        let start = clock.now
         let text = try TokenizedText(
             open(), documents: documents, normalization: normalization,
             into: NumberLog(memory: limits.log, makeFile: limits.makeFile))
+        let middle = clock.now
+        ComputeContext.current.timing("reading the text", (middle - start) / .seconds(1), false)
+        defer { ComputeContext.current.timing("counting pairs", (clock.now - middle) / .seconds(1), false) }
         let (vocabulary, translation) = try chosenWords(size, of: text.words, corpus: corpus.name)
         let survey = try TextSurvey(text.numbers, translation: translation)
         guard survey.longestDocument > window else {
