@@ -24,24 +24,36 @@ extension WordMatrix {
     public var vocabulary: Vocabulary { counts.vocabulary }
 
     /// All elements; 8V² bytes.
-    public func dense() -> Matrix<Double> { dense(of: Double.self) }
+    public func dense() -> Matrix<Double> {
+        var matrix = Matrix<Double>(rows: vocabulary.count, columns: vocabulary.count, repeating: unseen)
+        matrix.withUnsafeMutableElements { elements in
+            nonisolated(unsafe) let elements = elements
+            forSeenElements { elements[$0] = $1 }
+        }
+        return matrix
+    }
 
-    private func dense<Element: Scalar>(of type: Element.Type) -> Matrix<Element> {
+    /// All elements in single precision.
+    private func denseInSinglePrecision() -> Matrix<Float> {
+        var matrix = Matrix<Float>(rows: vocabulary.count, columns: vocabulary.count, repeating: Float(unseen))
+        matrix.withUnsafeMutableElements { elements in
+            nonisolated(unsafe) let elements = elements
+            forSeenElements { elements[$0] = Float($1) }
+        }
+        return matrix
+    }
+
+    /// Calls `body`, from several threads, with the place `iV + j` and the value of each element whose pair occurs.
+    private func forSeenElements(_ body: @Sendable (_ place: Int, _ value: Double) -> Void) {
         let size = vocabulary.count
         let total = Double(counts.total)
-        var matrix = Matrix<Element>(rows: size, columns: size, repeating: Element(unseen))
-        matrix.withUnsafeMutableElements { elements in
-            // Rows are disjoint.
-            nonisolated(unsafe) let elements = elements
-            _ = concurrentChunks(count: size, chunk: 64) { rows in
-                for row in rows {
-                    counts.forSeenColumns(of: row, total: total) { column, ratio in
-                        elements[row * size + column] = Element(element(ratio: ratio))
-                    }
+        _ = concurrentChunks(count: size, chunk: 64) { rows in
+            for row in rows {
+                counts.forSeenColumns(of: row, total: total) { column, ratio in
+                    body(row * size + column, element(ratio: ratio))
                 }
             }
         }
-        return matrix
     }
 
     /// S, the difference to a matrix that has ``unseen`` everywhere.
@@ -67,7 +79,7 @@ extension WordMatrix {
         // A dense matrix multiplies so many times faster for its size.
         let advantage = 8
         if counts.nonzeroCount * advantage >= size * size, 4 * size * size <= ComputeContext.current.memory / 2 {
-            return DenseOperator(symmetric: dense(of: Float.self))
+            return DenseOperator(symmetric: denseInSinglePrecision())
         }
         return unseen == 0 ? sparse : LowRankUpdate(sparse, adding: unseen)
     }
@@ -101,9 +113,13 @@ extension WordMatrix {
             var squares = Array(repeating: 0.0, count: width)
             for row in rows {
                 var image = sums
-                counts.forSeenColumns(of: row, total: total) { column, ratio in
-                    let difference = element(ratio: ratio) - unseen
-                    for (index, value) in vectors.row(column).enumerated() { image[index] += difference * value }
+                image.withUnsafeMutableBufferPointer { image in
+                    vectors.elements.withUnsafeBufferPointer { vectors in
+                        counts.forSeenColumns(of: row, total: total) { column, ratio in
+                            let difference = element(ratio: ratio) - unseen
+                            for index in 0..<width { image[index] += difference * vectors[column * width + index] }
+                        }
+                    }
                 }
                 for index in 0..<width {
                     let deviation = image[index] - pairs.eigenvalues[index] * vectors[row, index]

@@ -37,8 +37,10 @@ public func leadingEigenpairs(
 }
 
 /// Runs ``BlockKrylovSchur`` in one precision or the other, and measures what comes out.
-struct KrylovSolver<Operator: SymmetricOperator> {
-    let matrix: Operator
+///
+/// It is not generic: code that is generic over the operator would not be specialised for the precision.
+struct KrylovSolver {
+    let matrix: any SymmetricOperator
     let plan: KrylovPlan
     let tolerance: Double
     let mostProducts: Int
