@@ -28,7 +28,7 @@ struct ZipTests {
     }
 
     @Test("warn of how many files were skipped")
-    func skipped() throws {
+    func skippedFiles() throws {
         try withTemporaryFolder { folder in
             let file = folder.appending(path: "a.zip")
             try Data(zipArchive([ZipEntry("a", "one"), ZipEntry("b", "%PDF-1.4"), ZipEntry("c", "\0")])).write(to: file)
