@@ -11,8 +11,8 @@ extension Corpus {
             discussion: """
                 Writes NAME.txt, a document a line; NAME-analogies.tsv, pairs of words that differ in one concept alone; \
                 and NAME-concepts.tsv, each word with its frequency and its concepts. Files of these names are \
-                replaced. The same options give the same files. A book is built on the text by its path, or on what \
-                'kind: planted' registers in assets/corpora.yml, without a file.
+                replaced. The same options give the same files. A book is built on the text with --corpus NAME.txt \
+                --documents lines, or without a file on what 'kind: planted' registers in assets/corpora.yml.
                 """)
 
         @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
