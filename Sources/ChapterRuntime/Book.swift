@@ -23,7 +23,8 @@ public struct Book: Sendable {
 
     /// The corpus that the book is built on, or another one that is registered.
     ///
-    /// - Throws: ``BookError`` for a name that is not registered; reading the corpus reports what is wrong with it.
+    /// - Throws: ``BookError`` for a name that is not registered, and what is wrong with the parameters of a planted
+    ///   text; reading the corpus reports what is wrong with it.
     public func corpus(_ name: String? = nil) throws -> any Corpus {
         let name = name ?? request.corpus
         guard let entry = request.corpora.first(where: { $0.name == name }) else {
@@ -31,7 +32,8 @@ public struct Book: Sendable {
                 "there is no corpus '\(name)'",
                 remedy: "Registered are: \(request.corpora.map(\.name).joined(separator: ", ")).")
         }
-        return name == request.corpus ? BookCorpus(corpus: entry.open()) : entry.open()
+        guard name == request.corpus else { return try entry.open() }
+        return BookCorpus(corpus: try explainingUse { try entry.open() })
     }
 
     /// The analogy questions of Mikolov et al. (2013).
@@ -90,28 +92,6 @@ extension String: ParameterType {
     }
 }
 
-extension CorpusEntry {
-    /// The corpus itself; the file is read when something is asked of it.
-    package func open() -> any Corpus {
-        switch kind {
-        case .statistics:
-            StatisticsCorpus(
-                name: name, file: URL(filePath: file), registered: registeredSum, remedyIfMissing: wayToGet)
-        case .text: text
-        }
-    }
-
-    /// The corpus as a text, which it must be.
-    package var text: TextCorpus {
-        TextCorpus(
-            name: name, file: URL(filePath: file), documents: documents == .lines ? .lines : .whole,
-            normalization: TextNormalization(spellsOutDigits: digits == .words), registered: registeredSum,
-            remedyIfMissing: wayToGet)
-    }
-
-    private var registeredSum: Fingerprint? { sha256.flatMap(Fingerprint.init(hexadecimal:)) }
-}
-
 /// The corpus that a book is built on. What is wrong with it concerns every chapter, and says so by its error's type.
 private struct BookCorpus: Corpus {
     let corpus: any Corpus
@@ -119,16 +99,17 @@ private struct BookCorpus: Corpus {
     var name: String { corpus.name }
 
     var fingerprint: Fingerprint {
-        get throws { try explaining { try corpus.fingerprint } }
+        get throws { try explainingUse { try corpus.fingerprint } }
     }
 
     func cooccurrences(vocabulary: Int, window: Int) throws -> Cooccurrences {
-        try explaining { try corpus.cooccurrences(vocabulary: vocabulary, window: window) }
+        try explainingUse { try corpus.cooccurrences(vocabulary: vocabulary, window: window) }
     }
+}
 
-    private func explaining<Value>(_ body: () throws -> Value) throws -> Value {
-        do { return try body() } catch { throw UnusableCorpus(reason: error) }
-    }
+/// Says of an error that it is about the corpus that the book is built on.
+private func explainingUse<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch { throw UnusableCorpus(reason: error) }
 }
 
 /// The book's corpus cannot be read or counted as asked.

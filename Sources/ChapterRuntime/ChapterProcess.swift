@@ -44,9 +44,10 @@ public enum ChapterProcess {
             store: request.store.map {
                 ResultStore(folder: URL(filePath: $0), codeFingerprint: scienceFingerprint)
             },
-            threads: request.threads,
+            threads: request.threads, memory: request.memory,
             progress: { session.send(.progress(step: $0, fraction: $1)) },
-            timing: { session.send(.timing(step: $0, seconds: $1, reused: $2)) })
+            timing: { session.send(.timing(step: $0, seconds: $1, reused: $2)) },
+            warn: { session.send(.warned(message: $0)) })
         let call = unsafeBitCast(entry, to: (@convention(c) (UnsafeRawPointer) -> Void).self)
         let invocation = ChapterInvocation(book: Book(request))
         ComputeContext.$current.withValue(context) {

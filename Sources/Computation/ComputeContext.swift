@@ -19,6 +19,9 @@ public struct ComputeContext: Sendable {
     public var progress: @Sendable (_ step: String, _ fraction: Double?) -> Void
     /// Told how long a remembered operation took, and whether its result was recalled instead of computed.
     public var timing: @Sendable (_ step: String, _ seconds: Double, _ reused: Bool) -> Void
+    /// Told what the user should know of an input although work goes on: one line, lower-case, without a full stop.
+    /// Called from any thread. Only who computes a result is warned, not who recalls it from ``store``.
+    public var warn: @Sendable (_ message: String) -> Void
 
     /// The context of the running task: at first no store, all cores, half of the memory, and nobody
     /// to tell.
@@ -31,12 +34,14 @@ public struct ComputeContext: Sendable {
         threads: Int? = nil,
         memory: Int? = nil,
         progress: @escaping @Sendable (_ step: String, _ fraction: Double?) -> Void = { _, _ in },
-        timing: @escaping @Sendable (_ step: String, _ seconds: Double, _ reused: Bool) -> Void = { _, _, _ in }
+        timing: @escaping @Sendable (_ step: String, _ seconds: Double, _ reused: Bool) -> Void = { _, _, _ in },
+        warn: @escaping @Sendable (_ message: String) -> Void = { _ in }
     ) {
         self.store = store
         self.threads = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
         self.memory = max(1, memory ?? Int(clamping: ProcessInfo.processInfo.physicalMemory / 2))
         self.progress = progress
         self.timing = timing
+        self.warn = warn
     }
 }

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import BookModel
+import ArgumentParser
+import BookModel
 import ChapterRuntime
 import Foundation
 import NotebookEngine
@@ -19,14 +19,14 @@ struct Build: AsyncParsableCommand {
     @Argument(help: "Chapters to run, by name or number (03); others are shown if they are up to date.")
     var chapters: [String] = []
 
-    @Option(help: "A registered corpus, or the path of a text or of statistics (.w2vstats).")
+    @Option(
+        help: """
+            A registered corpus, or the path of a text (plain, gzip, bzip2, zip, dictd), of a folder of texts, of a \
+            Wikipedia dump or of statistics (.w2vstats).
+            """)
     var corpus: String?
 
-    @Option(help: "What separates documents in a text named by its path: whole (none, the default) or lines.")
-    var documents: CorpusEntry.Documents?
-
-    @Option(help: "What digits do in a text named by its path: separate words (the default), or be words of their own.")
-    var digits: CorpusEntry.Digits?
+    @OptionGroup var reading: ReadingOptions
 
     @Option(help: "A profile of chapters/book.yml, such as quick.")
     var profile: String?
@@ -37,11 +37,13 @@ struct Build: AsyncParsableCommand {
     @Option(help: "What to write: html, pdf or both, separated by commas.")
     var format: Formats = .all
 
-    @Option(help: "How many chapters run at a time; they share the threads.")
+    @Option(help: "How many chapters run at a time; they share the threads and the memory.")
     var jobs = 1
 
     @Option(help: "How many threads computations may use; no result depends on it.")
     var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    @OptionGroup var memory: MemoryOption
 
     @Flag(name: .customLong("no-cache"), help: "Compute everything anew, and remember nothing.")
     var ignoresCache = false
@@ -97,12 +99,12 @@ struct Build: AsyncParsableCommand {
         var options = BookBuilder.Options()
         options.profile = profile
         options.corpus = corpus
-        options.documents = documents
-        options.digits = digits
+        options.reading = reading.choices
         options.overrides = settings.map { ($0.name, $0.value) }
         options.chapters = chapters
         options.jobs = jobs
         options.threads = threads
+        if let bytes = memory.bytes { options.memory = bytes }
         options.usesCache = !ignoresCache
         return options
     }
@@ -161,6 +163,3 @@ struct Formats: OptionSet, ExpressibleByArgument {
 
     var defaultValueDescription: String { "html,pdf" }
 }
-
-extension CorpusEntry.Documents: ExpressibleByArgument {}
-extension CorpusEntry.Digits: ExpressibleByArgument {}

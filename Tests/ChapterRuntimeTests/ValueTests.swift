@@ -45,7 +45,7 @@ import Testing
             RunRequest(
                 chapter: "", library: "",
                 parameters: ["window": .integer(8), "start": .integer(1), "name": .text("x")],
-                corpora: [], corpus: "none", assets: "", store: nil, threads: 1))
+                corpora: [], corpus: "none", assets: "", store: nil, threads: 1, memory: 1))
         #expect((book.parameter("window") as Int) == 8)
         #expect((book.parameter("start") as Double) == 1)
         #expect((book.parameter("name") as String) == "x")
@@ -57,10 +57,34 @@ import Testing
         let book = Book(
             RunRequest(
                 chapter: "", library: "", parameters: [:], corpora: [entry], corpus: "gcide", assets: "", store: nil,
-                threads: 1))
+                threads: 1, memory: 1))
         let error = #expect(throws: BookError.self) { try book.corpus("text8") }
         #expect(error?.description == "there is no corpus 'text8'")
         #expect(error?.remedy == "Registered are: gcide.")
+    }
+
+    @Test("A planted text has the usual parameters where none are given, and is unusable where it cannot be made")
+    func plantedCorpus() throws {
+        func book(_ planted: CorpusEntry.Planted, corpus: String = "p") -> ChapterRuntime.Book {
+            Book(
+                RunRequest(
+                    chapter: "", library: "", parameters: [:],
+                    corpora: [CorpusEntry(name: "p", planted: planted, summary: "")], corpus: corpus, assets: "",
+                    store: nil, threads: 1, memory: 1 << 20))
+        }
+        let usual = try #require(try book(.init(words: 7), corpus: "other").corpus("p") as? PlantedCorpus)
+        #expect(usual.language.fingerprint == (try PlantedLanguage()).fingerprint && usual.length == 7)
+        let other = CorpusEntry.Planted(words: 9, vocabulary: 100, concepts: 2, seed: 5)
+        let corpus = try #require(try book(other, corpus: "other").corpus("p") as? PlantedCorpus)
+        #expect(
+            corpus.language.fingerprint
+                == (try PlantedLanguage(vocabulary: 100, strengths: PlantedLanguage.strengths(concepts: 2), seed: 5))
+                .fingerprint)
+        #expect(corpus.name == "p" && corpus.length == 9)
+        let error = #expect(throws: UnusableCorpus.self) { try book(.init(words: 9, concepts: 0)).corpus() }
+        #expect(error?.description == "a planted language needs at least one concept")
+        #expect(error?.remedy == "Give a strength for each concept.")
+        #expect(throws: PlantedError.self) { try book(.init(words: 0), corpus: "other").corpus("p") }
     }
 
     @Test("Summaries of lists")

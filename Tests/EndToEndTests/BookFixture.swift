@@ -12,6 +12,16 @@ final class BookFixture {
         try write(BookFixture.text(words: 6000), to: "text.txt")
     }
 
+    /// A copy of the small book with assets of its own: this registry, and empty folders.
+    convenience init(registry: String) throws {
+        try self.init("small")
+        for path in ["assets/benchmarks", "assets/corpora"] {
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: path), withIntermediateDirectories: true)
+        }
+        try write(registry, to: "assets/corpora.yml")
+    }
+
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// What a run of the program left.

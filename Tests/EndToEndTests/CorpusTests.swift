@@ -8,13 +8,7 @@ import Testing
     private func book(_ registry: String = "mine: {kind: text, file: ../text.txt, description: My text}\n") throws
         -> BookFixture
     {
-        let book = try BookFixture("small")
-        for folder in ["assets/benchmarks", "assets/corpora"] {
-            try FileManager.default.createDirectory(
-                at: book.folder.appending(path: folder), withIntermediateDirectories: true)
-        }
-        try book.write(registry, to: "assets/corpora.yml")
-        return book
+        try BookFixture(registry: registry)
     }
 
     /// The text that a server has.

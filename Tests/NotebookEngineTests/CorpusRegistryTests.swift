@@ -5,7 +5,7 @@ import Testing
 
 private let sum = String(repeating: "0123456789abcdef", count: 4)
 
-/// A registry with three corpora.
+/// A registry with four corpora.
 private let registryText = """
     # Corpora.
     stats: {kind: statistics, file: a.w2vstats}
@@ -16,14 +16,25 @@ private let registryText = """
       file: corpora/big.zip
       documents: lines
       digits: words
+      shortest_article: 20
       url: https://example.org/big.zip
       size: 31344016
       sha256: \(sum.uppercased())
+
+    language: {kind: planted, words: 5000, vocabulary: 50, concepts: 3, seed: 7, description: D, licence: L, source: S}
     """
 
 @Suite("The registry of corpora")
 struct CorpusRegistryTests {
     private let folder = URL(filePath: "/book/assets", directoryHint: .isDirectory)
+
+    /// The corpus of this name in the registry.
+    private var language: CorpusEntry {
+        var entry = CorpusEntry(
+            name: "language", planted: .init(words: 5000, vocabulary: 50, concepts: 3, seed: 7), summary: "D")
+        (entry.licence, entry.source) = ("L", "S")
+        return entry
+    }
 
     private func read(_ text: String) -> (registry: CorpusRegistry, diagnostics: [Diagnostic]) {
         CorpusRegistry.read(text: text, file: "assets/corpora.yml", folder: folder)
@@ -39,10 +50,15 @@ struct CorpusRegistryTests {
                 CorpusEntry(name: "plain", kind: .text, file: "/plain.txt", summary: "", remedy: "Write it."),
                 CorpusEntry(
                     name: "big", kind: .text, file: "/book/assets/corpora/big.zip", documents: .lines, digits: .words,
-                    summary: "", url: "https://example.org/big.zip", size: 31_344_016, sha256: sum),
+                    shortestArticle: 20, summary: "", url: "https://example.org/big.zip", size: 31_344_016, sha256: sum),
+                language,
             ])
         #expect(
-            registry.entries.map(\.wayToGet) == [nil, "Write it.", "Get it with: w2vbook corpus fetch big"])
+            read("a: {kind: planted, words: 5}").registry.entries == [
+                .init(name: "a", planted: .init(words: 5), summary: "")
+            ])
+        #expect(
+            registry.entries.map(\.wayToGet) == [nil, "Write it.", "Get it with: w2vbook corpus fetch big", nil])
     }
 
     @Test(
@@ -60,11 +76,92 @@ struct CorpusRegistryTests {
             ("digits: roman", "2:11 error: unknown digits 'roman'"),
             ("documents: pages", "2:14 error: unknown documents 'pages'"),
             ("sha: \(sum)", "2:3 error: unknown key 'sha' in the corpus 'a'"),
+            ("shortest_article: few", "2:21 error: 'shortest_article' is not a whole number"),
+            ("shortest_article: -1", "2:21 error: 'shortest_article' is not a whole number"),
+            ("seed: 3", "2:3 error: 'seed' says nothing of a corpus of the kind 'text'"),
+            ("words: 3", "2:3 error: 'words' says nothing of a corpus of the kind 'text'"),
         ])
     func faults(line: String, expected: String) {
         let (registry, diagnostics) = read("a:\n  \(line)\n  kind: text\n  file: b")
         #expect(NotebookEngineTests.faults(diagnostics) == [expected])
         #expect(registry.entries.first?.url == nil)
+    }
+
+    @Test(
+        "What is wrong with a planted text, or says nothing of its kind, is told with its place",
+        arguments: [
+            ("kind: planted", ["1:1 error: the corpus 'a' has no words"]),
+            ("kind: planted\n  words: 2,000,000", ["3:10 error: 'words' is not a whole number"]),
+            ("kind: planted\n  words: 9\n  seed: -1", ["4:9 error: 'seed' is not a whole number"]),
+            ("kind: planted\n  words: 9\n  concepts: [1]", ["4:13 error: 'concepts' is not a whole number"]),
+            (
+                "kind: planted\n  words: 9\n  file: b\n  url: http://a/b",
+                [
+                    "4:3 error: 'file' says nothing of a corpus of the kind 'planted'",
+                    "5:3 error: 'url' says nothing of a corpus of the kind 'planted'",
+                ]
+            ),
+            (
+                "kind: statistics\n  file: b\n  documents: lines",
+                ["4:3 error: 'documents' says nothing of a corpus of the kind 'statistics'"]
+            ),
+            ("words: 9", ["1:1 error: the corpus 'a' has no kind"]),
+        ])
+    func faultsOfKinds(lines: String, expected: [String]) {
+        #expect(NotebookEngineTests.faults(read("a:\n  \(lines)").diagnostics) == expected)
+    }
+
+    @Test(
+        "A key of another kind says which kinds it is for",
+        arguments: [
+            (
+                "a: {kind: planted, words: 9, size: 3}",
+                """
+                assets/corpora.yml:1:30: error: 'size' says nothing of a corpus of the kind 'planted'
+                    a: {kind: planted, words: 9, size: 3}
+                                                 ^
+                  Take it out: it is for the kind 'statistics' or 'text'.
+                """
+            ),
+            (
+                "a: {kind: text, file: b, seed: 3}",
+                """
+                assets/corpora.yml:1:26: error: 'seed' says nothing of a corpus of the kind 'text'
+                    a: {kind: text, file: b, seed: 3}
+                                             ^
+                  Take it out: it is for the kind 'planted'.
+                """
+            ),
+            (
+                "a: {kind: planted}",
+                """
+                assets/corpora.yml:1:1: error: the corpus 'a' has no words
+                    a: {kind: planted}
+                    ^
+                  Add the length of the text that is generated, such as 'words: 2000000'.
+                """
+            ),
+            (
+                "a: {kind: planted, words: 2e6}",
+                """
+                assets/corpora.yml:1:27: error: 'words' is not a whole number
+                    a: {kind: planted, words: 2e6}
+                                              ^
+                  Give it as digits alone: words: 2000000.
+                """
+            ),
+            (
+                "a: {file: b}",
+                """
+                assets/corpora.yml:1:1: error: the corpus 'a' has no kind
+                    a: {file: b}
+                    ^
+                  Add 'kind: statistics', 'kind: text' or 'kind: planted'.
+                """
+            ),
+        ])
+    func messagesOfKinds(text: String, expected: String) {
+        #expect(read(text).diagnostics.map(\.rendered) == [expected])
     }
 
     @Test(
@@ -109,44 +206,48 @@ struct CorpusRegistryTests {
     func choosing() throws {
         let registry = read(registryText).registry
         #expect(try registry.corpus("plain") == registry.entries[1])
-        let chosen = try registry.corpus("/texts/plain.txt.gz", documents: .lines, digits: .words)
+        let chosen = try registry.corpus(
+            "/texts/plain.txt.gz", reading: .init(documents: .lines, digits: .words, shortestArticle: 7))
         #expect(
             chosen
                 == CorpusEntry(
                     name: "plain.txt.gz", kind: .text, file: "/texts/plain.txt.gz", documents: .lines, digits: .words,
-                    summary: "the text plain.txt.gz"))
+                    shortestArticle: 7, summary: "the text plain.txt.gz"))
         #expect(try registry.corpus("texts/new.v2.txt", relativeTo: folder).file == "/book/assets/texts/new.v2.txt")
         #expect(try registry.corpus("texts/new.v2.txt").name == "new")
         #expect(try registry.corpus("/x/y.w2vstats").kind == .statistics)
-        func message(
-            _ name: String, _ documents: CorpusEntry.Documents? = nil, _ digits: CorpusEntry.Digits? = nil
-        ) -> String? {
-            #expect(throws: Diagnostic.self) { try registry.corpus(name, documents: documents, digits: digits) }?
-                .rendered
+        func message(_ name: String, _ reading: ReadingChoices = .init()) -> String? {
+            #expect(throws: Diagnostic.self) { try registry.corpus(name, reading: reading) }?.rendered
         }
         #expect(
-            message("plain", .whole)
+            message("plain", .init(documents: .whole))
                 == """
                 error: --documents whole is for a text that is named by its path, but 'plain' is registered
                   Change it in assets/corpora.yml, or name the file: /plain.txt.
                 """)
         #expect(
-            message("stats", nil, .words)
+            message("stats", .init(digits: .words))
                 == """
                 error: --digits words is for a text that is named by its path, but 'stats' is registered
                   Leave it out: statistics are counted already.
                 """)
         #expect(
-            message("/x/y.w2vstats", .lines)
+            message("/x/y.w2vstats", .init(documents: .lines))
                 == """
                 error: --documents lines is for a text, but /x/y.w2vstats holds statistics
                   Leave it out: statistics are counted already.
                 """)
         #expect(
+            message("language", .init(shortestArticle: 0))
+                == """
+                error: --shortest-article 0 is for a text that is named by its path, but 'language' is registered
+                  Leave it out: a planted text is generated.
+                """)
+        #expect(
             message("nothing")
                 == """
                 error: unknown corpus 'nothing'
-                  Give the path of a text or of statistics (.w2vstats), or one of: stats, plain, big.
+                  Give the path of a text, a folder or statistics (.w2vstats), or one of: stats, plain, big, language.
                 """)
     }
 
@@ -160,6 +261,7 @@ struct CorpusRegistryTests {
                   Get it with: w2vbook corpus fetch big
                 """)
         #expect(registry.entries[1].absence?.remedy == "Write it.")
+        #expect(registry.entries[3].absence == nil)
         #expect(registry.entries[0].absence?.remedy == "Check the path.")
         #expect(CorpusEntry(name: "here", kind: .text, file: "/", summary: "").absence == nil)
     }
@@ -197,6 +299,33 @@ struct CorpusRegistryTests {
         #expect(twice.hasSuffix("  sha256: \(sum)\n\nother:\n  kind: statistics\n  file: /o.w2vstats\n"))
         #expect(try adding(entry, to: "").hasPrefix("my-text_2:\n"))
         #expect(try adding(entry, to: "# Nothing yet.").hasPrefix("# Nothing yet.\n\nmy-text_2:\n"))
+    }
+
+    @Test("A planted text and the shortest article can be written")
+    func addOther() throws {
+        var other = language
+        other.name = "other"
+        #expect(
+            try adding(other).hasSuffix(
+                """
+
+
+                other:
+                  kind: planted
+                  words: 5000
+                  vocabulary: 50
+                  concepts: 3
+                  seed: 7
+                  description: D
+                  licence: L
+                  source: S
+
+                """))
+        let dump = CorpusEntry(name: "dump", kind: .text, file: "/dump.xml.bz2", shortestArticle: 20, summary: "")
+        #expect(try adding(dump).hasSuffix("  digits: separate\n  shortest_article: 20\n"))
+        #expect(
+            #expect(throws: Diagnostic.self) { try adding(language) }?.summary
+                == "there is a corpus 'language' already")
     }
 
     @Test(
@@ -260,7 +389,7 @@ struct CorpusRegistryTests {
                 assets/corpora.yml:2:9: error: unknown kind 'pictures'
                       kind: pictures
                             ^
-                  Give one of: statistics, text.
+                  Give one of: statistics, text, planted.
                 """
             ),
         ])

@@ -63,10 +63,10 @@ func complaint(_ bytes: [UInt8], minimumArticleWords: Int = 1) throws -> [String
     }
 }
 
-/// What is reported as progress meanwhile.
-func reported<Value>(_ body: () throws -> Value) throws -> (Value, reports: [String]) {
-    let steps = Mutex<[String]>([])
-    let context = ComputeContext(progress: { step, _ in steps.withLock { $0.append(step) } })
+/// What the user is warned of meanwhile.
+func warned<Value>(_ body: () throws -> Value) throws -> (Value, warnings: [String]) {
+    let warnings = Mutex<[String]>([])
+    let context = ComputeContext(warn: { message in warnings.withLock { $0.append(message) } })
     let value = try ComputeContext.$current.withValue(context, operation: body)
-    return (value, steps.withLock { $0 })
+    return (value, warnings.withLock { $0 })
 }

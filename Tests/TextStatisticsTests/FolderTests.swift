@@ -37,6 +37,26 @@ struct FolderTests {
         }
     }
 
+    @Test("warn of the files that are no texts")
+    func skipped() throws {
+        try withTemporaryFolder { folder in
+            try write(["a": Array("one".utf8), "b/c.png": Array("GIF89a".utf8)], into: folder)
+            #expect(
+                try warned { try documents(folder) }.warnings == [
+                    "skipped a file of \(folder.path) that is no text: \(folder.path)/b/c.png is a GIF image"
+                ])
+            try write(["d": [0], "e.zip": zipArchive([ZipEntry("x", "one"), ZipEntry("y", [0])])], into: folder)
+            #expect(
+                try warned { try documents(folder) }.warnings == [
+                    "skipped a file of \(folder.path)/e.zip that is no text: y in \(folder.path)/e.zip is binary data",
+                    "skipped 2 files of \(folder.path) that are no texts: \(folder.path)/b/c.png is a GIF image, for "
+                        + "example",
+                ])
+            try write(["a": Array("one".utf8)], into: folder.appending(path: "texts"))
+            #expect(try warned { try documents(folder.appending(path: "texts")) }.warnings == [])
+        }
+    }
+
     @Test("follow symbolic links, but read each folder once, so that loops end")
     func links() throws {
         try withTemporaryFolder { folder in

@@ -68,7 +68,8 @@ struct WikipediaDumpTests {
         #expect(
             try complaint(bytes, minimumArticleWords: 100) == [
                 "corpus has no article of 100 words or more",
-                "Give a dump with articles, or ask for a smaller minimum length.",
+                "Give a dump with articles, or take shorter ones: --shortest-article N, or shortest_article in "
+                    + "assets/corpora.yml.",
             ])
         #expect(try complaint(dump(), minimumArticleWords: 1).first == "corpus has no article of 1 words or more")
         let longer = dump(
@@ -96,7 +97,7 @@ struct WikipediaDumpTests {
         #expect(try documents(bytes) == ["new"])
     }
 
-    @Test("go on after a broken page, and report how many there were")
+    @Test("go on after a broken page, and warn of how many there were")
     func broken() throws {
         let broken = [
             page("X", "<b>not closed"), page("X", "&undefined;"), page("X", "a < b"), page("X", "a \u{1} b"),
@@ -108,10 +109,15 @@ struct WikipediaDumpTests {
             try withTemporaryFolder { folder in
                 let file = folder.appending(path: "dump.xml")
                 try Data(bytes).write(to: file)
-                let (texts, reports) = try reported { try documents(file) }
+                let (texts, warnings) = try warned { try documents(file) }
                 #expect(texts.filter { !$0.isEmpty } == ["first", "second", "third"], "\(page)")
-                #expect(reports == ["skipped 2 broken pages of \(file.path)"], "\(page)")
+                #expect(warnings == ["skipped 2 broken pages of \(file.path)"], "\(page)")
             }
+        }
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "dump.xml")
+            try Data(dump(page("A", "first"), broken[0])).write(to: file)
+            #expect(try warned { try documents(file) }.warnings == ["skipped a broken page of \(file.path)"])
         }
         // Bytes that are no UTF-8.
         let bytes = dump(page("A", "first"), page("X", "MARK"), page("B", "second"))

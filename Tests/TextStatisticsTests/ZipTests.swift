@@ -27,14 +27,17 @@ struct ZipTests {
         #expect(try documents(archive) == ["zero", "one", ""])
     }
 
-    @Test("report how many files were skipped")
-    func report() throws {
+    @Test("warn of how many files were skipped")
+    func skippedFiles() throws {
         try withTemporaryFolder { folder in
             let file = folder.appending(path: "a.zip")
             try Data(zipArchive([ZipEntry("a", "one"), ZipEntry("b", "%PDF-1.4"), ZipEntry("c", "\0")])).write(to: file)
-            let (texts, reports) = try reported { try documents(file) }
+            let (texts, warnings) = try warned { try documents(file) }
             #expect(texts == ["one"])
-            #expect(reports == ["skipped 2 files in \(file.path), which are no texts"])
+            #expect(
+                warnings == [
+                    "skipped 2 files of \(file.path) that are no texts: b in \(file.path) is a PDF document, for example"
+                ])
         }
     }
 

@@ -1,7 +1,7 @@
 import BookModel
 
-/// A compiler's warning by the place in the code that it is about: when prose above is edited, the code moves to other
-/// lines, and its remembered warnings with it.
+/// A warning by the place in the code that it is about: when prose above is edited, the code moves to other lines, and
+/// its remembered warnings with it. A warning about no place, such as one of the corpus, stays as it is.
 struct AnchoredWarning: Codable, Sendable {
     private var warning: Diagnostic
     private var anchor: Anchor?

@@ -10,10 +10,8 @@ public struct BookBuilder: Sendable {
         public var profile: String?
         /// The name of a registered corpus, or the path of a text; `nil` is the book's own.
         public var corpus: String?
-        /// What separates documents in a text named by its path; `nil` is `whole`.
-        public var documents: CorpusEntry.Documents?
-        /// What digits are in a text named by its path; `nil` is `separate`.
-        public var digits: CorpusEntry.Digits?
+        /// How a text that is named by its path is read.
+        public var reading = ReadingChoices()
         /// Parameters in their order on the command line.
         public var overrides: [(name: String, text: String)] = []
         /// The chapters to run, by name or its beginning; empty is all. Of the others, what is remembered is shown.
@@ -22,6 +20,8 @@ public struct BookBuilder: Sendable {
         public var jobs = 1
         /// How many threads all chapters together may keep busy.
         public var threads = ProcessInfo.processInfo.activeProcessorCount
+        /// How many bytes of memory all chapters together may use for what keeps to a budget.
+        public var memory = ComputeContext().memory
         /// Whether results of earlier builds may be used.
         public var usesCache = true
 
@@ -68,7 +68,8 @@ public struct BookBuilder: Sendable {
         let chapterBuilder = ChapterBuilder(
             plan: plan, toolchain: toolchain, cache: cache,
             benchmarks: try ChapterKey.fingerprint(ofFolder: folder.assets.appending(path: "benchmarks")),
-            threads: max(1, options.threads / max(1, options.jobs)), runSlots: Slots(max(1, options.jobs)),
+            threads: max(1, options.threads / max(1, options.jobs)),
+            memory: max(1, options.memory / max(1, options.jobs)), runSlots: Slots(max(1, options.jobs)),
             compileSlots: Slots(max(1, options.threads)), report: report)
         let built = try await withThrowingTaskGroup(of: (Int, BuiltChapter).self) { group in
             for (index, source) in plan.sources.enumerated() {

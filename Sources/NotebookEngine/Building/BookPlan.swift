@@ -65,7 +65,7 @@ struct BookPlan: Sendable {
         do throws(Diagnostic) {
             // A path in book.yml starts at the book, one on the command line where the user is.
             corpus = try registered.registry.corpus(
-                options.corpus ?? book.configuration.corpus, documents: options.documents, digits: options.digits,
+                options.corpus ?? book.configuration.corpus, reading: options.reading,
                 relativeTo: options.corpus == nil ? folder.root : nil)
             if let missing = corpus.absence { throw missing }
             profile = options.profile ?? BookConfiguration.standardProfile

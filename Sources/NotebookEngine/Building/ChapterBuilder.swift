@@ -10,6 +10,8 @@ struct ChapterBuilder: Sendable {
     let benchmarks: Fingerprint
     /// How many threads a chapter may keep busy.
     let threads: Int
+    /// How many bytes of memory a chapter may use for what keeps to a budget.
+    let memory: Int
     let runSlots: Slots
     let compileSlots: Slots
     let report: @Sendable (BuildEvent) -> Void
@@ -60,11 +62,12 @@ struct ChapterBuilder: Sendable {
             ).run(request(chapter, library: library))
         }
         if let failure = result.failure {
-            if result.isAboutCorpus { throw BuildFailure([failure]) }
-            return finish(.failed, result.outputs, compiled.diagnostics + [failure])
+            if result.isAboutCorpus { throw BuildFailure(result.warnings + [failure]) }
+            return finish(.failed, result.outputs, compiled.diagnostics + result.warnings + [failure])
         }
-        let built = finish(.complete, result.outputs, compiled.diagnostics)
-        let warnings = compiled.diagnostics.map { AnchoredWarning($0, in: chapter) }
+        let diagnostics = compiled.diagnostics + result.warnings
+        let built = finish(.complete, result.outputs, diagnostics)
+        let warnings = diagnostics.map { AnchoredWarning($0, in: chapter) }
         // What cannot be kept is computed again next time; the chapter is complete all the same.
         try? outputs.save(
             .init(outputs: built.outputs, warnings: warnings, seconds: built.seconds), of: chapter.name, key: key)
@@ -86,7 +89,7 @@ struct ChapterBuilder: Sendable {
             chapter: chapter.file, library: library.path,
             parameters: Dictionary(uniqueKeysWithValues: plan.parameters.map { ($0.name, $0.value) }),
             corpora: plan.corpora, corpus: plan.corpus.name, assets: plan.folder.assets.path,
-            store: cache.appending(path: "results").path, threads: threads)
+            store: cache.appending(path: "results").path, threads: threads, memory: memory)
     }
 
     private func timing(_ step: String, since start: ContinuousClock.Instant, _ chapter: Chapter) -> BuildEvent {

@@ -30,18 +30,39 @@ struct ChapterKey: Sendable {
 
     /// A corpus may be large, so its size and date stand for its content; counting reads it whole and checks it.
     private static func identity(of corpus: CorpusEntry) -> Fingerprint {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: corpus.file)
+        func text(_ number: (some BinaryInteger)?) -> String { number.map { "\($0)" } ?? "" }
         return Fingerprint(
             operation: "corpus",
             parameters: [
-                "name": corpus.name, "kind": corpus.kind.rawValue, "file": corpus.file,
+                "name": corpus.name, "kind": corpus.kind.rawValue, "file": corpus.file ?? "",
                 "documents": corpus.documents.rawValue,
                 "digits": corpus.digits.rawValue,
+                "shortest article": text(corpus.shortestArticle),
+                "words": text(corpus.planted?.words),
+                "vocabulary": text(corpus.planted?.vocabulary),
+                "concepts": text(corpus.planted?.concepts),
+                "seed": text(corpus.planted?.seed),
                 "sum": corpus.sha256 ?? "",
-                "size": "\(attributes?[.size] as? Int ?? 0)",
-                "date": "\((attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)",
             ],
-            inputs: [])
+            inputs: corpus.file.map { identity(of: URL(filePath: $0)) } ?? [])
+    }
+
+    /// The size and the date of a file, or of each file of a folder with its path; empty where there is none.
+    private static func identity(of file: URL) -> [Fingerprint] {
+        if isFolder(file) {
+            // What cannot be listed is reported by the run.
+            return ((try? Folder(file).files) ?? []).map { identity(path: $0.path, size: $0.size, date: $0.date) }
+        }
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: file.path) else { return [] }
+        return [
+            identity(
+                path: "", size: attributes[.size] as? Int ?? 0,
+                date: (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)
+        ]
+    }
+
+    private static func identity(path: String, size: Int, date: Double) -> Fingerprint {
+        Fingerprint(operation: "file", parameters: ["path": path, "size": "\(size)", "date": "\(date)"], inputs: [])
     }
 
     /// The content of the files of a folder.

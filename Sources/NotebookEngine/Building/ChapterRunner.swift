@@ -17,6 +17,9 @@ struct ChapterRunner: Sendable {
     /// What a run left: of a run that failed, what came before.
     struct Result: Sendable {
         var outputs = ChapterOutputs()
+        /// What the run warned of: parts of its corpus that were skipped. A run that recalls the counts of an earlier
+        /// one does not read the corpus, and has nothing to warn of.
+        var warnings: [Diagnostic] = []
         /// What went wrong, or `nil`.
         var failure: Diagnostic?
         /// Whether the failure is one of the corpus, which no other chapter can escape.
@@ -39,12 +42,17 @@ struct ChapterRunner: Sendable {
 
     /// What has come in so far; kept apart so that it survives however the process ends.
     private final class Record: Sendable {
-        private let contents = Mutex((outputs: ChapterOutputs(), step: Step?.none))
+        private let contents = Mutex((outputs: ChapterOutputs(), step: Step?.none, warnings: [String]()))
 
         var outputs: ChapterOutputs { contents.withLock(\.outputs) }
         var step: Step? { contents.withLock(\.step) }
         func began(_ step: Step) { contents.withLock { $0.step = step } }
         func add(_ output: CellOutput) { contents.withLock { $0.outputs.cells.append(output) } }
+        var warnings: [String] { contents.withLock(\.warnings) }
+        /// A text that is read twice is warned of once.
+        func add(warning: String) {
+            contents.withLock { if !$0.warnings.contains(warning) { $0.warnings.append(warning) } }
+        }
         func add(_ text: String, ofValue index: Int) { contents.withLock { $0.outputs.values[index] = text } }
     }
 
@@ -78,6 +86,7 @@ struct ChapterRunner: Sendable {
         }
         let (ending, printed) = result.closureResult
         var outcome = Result(outputs: withSilentCells(record, ending))
+        outcome.warnings = record.warnings.map { Diagnostic(.warning, $0) }
         outcome.failure = failure(
             ending, status: result.terminationStatus, printed: printed, step: record.step)
         if case .threw(_, _, _, true) = ending { outcome.isAboutCorpus = true }
@@ -136,6 +145,7 @@ extension ChapterRunner {
                     report(.progress(chapter: chapter.name, step: step, fraction: fraction))
                 case .timing(let step, let seconds, let reused):
                     report(.timing(chapter: chapter.name, step: step, seconds: seconds, reused: reused))
+                case .warned(let message): record.add(warning: message)
                 case .threw(let message, let remedy, let location, let isAboutCorpus):
                     return .threw(message: message, remedy: remedy, location: location, isAboutCorpus: isAboutCorpus)
                 case .finished: return .finished

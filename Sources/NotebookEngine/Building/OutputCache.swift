@@ -11,7 +11,7 @@ struct OutputCache: Sendable {
     /// What is kept of a run that succeeded.
     struct Entry: Codable, Sendable {
         var outputs: ChapterOutputs
-        /// Warnings of the compiler.
+        /// Warnings of the compiler, and of the run.
         var warnings: [AnchoredWarning]
         var seconds: Double
     }

@@ -24,7 +24,7 @@ extension CorpusRegistry {
         if let fault = before.diagnostics.first(where: { $0.severity == .error }) { throw fault }
         if let known = before.registry.entries.first(where: { $0.name == entry.name }) {
             throw Diagnostic(
-                "there is a corpus '\(entry.name)' already: \(known.file)",
+                "there is a corpus '\(entry.name)' already" + (known.file.map { ": \($0)" } ?? ""),
                 remedy: "Choose another name with --name, or take the old entry out of \(file).")
         }
         let addition = lines(of: entry, folder: folder)
@@ -42,10 +42,19 @@ extension CorpusRegistry {
 
     private static func lines(of entry: CorpusEntry, folder: URL) -> String {
         let prefix = folder.path.hasSuffix("/") ? folder.path : folder.path + "/"
-        let path = entry.file.hasPrefix(prefix) ? String(entry.file.dropFirst(prefix.count)) : entry.file
+        let path = entry.file.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
         var fields: [(key: String, value: String?)] = [("kind", entry.kind.rawValue), ("file", path)]
         if entry.kind == .text {
-            fields += [("documents", entry.documents.rawValue), ("digits", entry.digits.rawValue)]
+            fields += [
+                ("documents", entry.documents.rawValue), ("digits", entry.digits.rawValue),
+                ("shortest_article", entry.shortestArticle.map(String.init)),
+            ]
+        }
+        if let planted = entry.planted {
+            fields += [
+                ("words", String(planted.words)), ("vocabulary", planted.vocabulary.map(String.init)),
+                ("concepts", planted.concepts.map(String.init)), ("seed", planted.seed.map(String.init)),
+            ]
         }
         fields += [
             ("description", entry.summary.isEmpty ? nil : entry.summary), ("licence", entry.licence),

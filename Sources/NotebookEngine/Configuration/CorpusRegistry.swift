@@ -24,11 +24,17 @@ public struct CorpusRegistry: Sendable {
         return entry
     }
 
-    private static let keys = [
-        "kind", "file", "documents", "digits", "description", "licence", "source", "url", "size", "sha256", "missing",
+    /// The keys of an entry, each with the kinds of corpora that have it.
+    private static let keys: [(name: String, kinds: [CorpusEntry.Kind])] = [
+        ("kind", CorpusEntry.Kind.allCases), ("file", [.statistics, .text]), ("documents", [.text]),
+        ("digits", [.text]), ("shortest_article", [.text]), ("words", [.planted]), ("vocabulary", [.planted]),
+        ("concepts", [.planted]), ("seed", [.planted]), ("description", CorpusEntry.Kind.allCases),
+        ("licence", CorpusEntry.Kind.allCases), ("source", CorpusEntry.Kind.allCases), ("url", [.statistics, .text]),
+        ("size", [.statistics, .text]), ("sha256", [.statistics, .text]), ("missing", [.statistics, .text]),
     ]
 
-    /// Reads the registry. What is wrong becomes diagnostics; an entry without a name, a kind or a file is left out.
+    /// Reads the registry. What is wrong becomes diagnostics; an entry without a kind, or without the file or the words
+    /// that its kind needs, is left out.
     ///
     /// - Parameters:
     ///   - file: the file as diagnostics name it: `assets/corpora.yml`.
@@ -39,40 +45,93 @@ public struct CorpusRegistry: Sendable {
         var reader = YAMLReader(text: text, file: file)
         var entries: [CorpusEntry] = []
         for entry in reader.root() {
-            let what = "the corpus '\(entry.key)'"
-            let fields = reader.fields(of: reader.entries(of: entry.value, what: what), known: keys, what: what)
-            guard let path = reader.string(fields["file"], "file") else {
-                reader.report("\(what) has no file", at: entry.keyNode, remedy: "Add a line such as 'file: …' to it.")
-                continue
-            }
-            guard let kind = reader.choice(of: [CorpusEntry.Kind.statistics, .text], fields["kind"], "kind") else {
-                if fields["kind"] == nil {
-                    reader.report(
-                        "\(what) has no kind", at: entry.keyNode, remedy: "Add 'kind: statistics' or 'kind: text'.")
-                }
-                continue
-            }
-            var corpus = CorpusEntry(
-                name: entry.key, kind: kind, file: URL(filePath: path, relativeTo: folder).absoluteURL.path,
-                summary: reader.string(fields["description"], "description") ?? "",
-                licence: reader.string(fields["licence"], "licence"),
-                source: reader.string(fields["source"], "source"), remedy: reader.string(fields["missing"], "missing"))
-            corpus.documents =
-                reader.choice(of: CorpusEntry.Documents.allCases, fields["documents"], "documents") ?? .whole
-            corpus.digits = reader.choice(of: CorpusEntry.Digits.allCases, fields["digits"], "digits") ?? .separate
-            corpus.size = reader.wholeNumber(
-                fields["size"], "size", remedy: "Give the file's bytes as digits alone: size: 31344016.")
-            corpus.sha256 = sum(fields["sha256"], &reader)
-            corpus.url = address(fields["url"], &reader)
-            if corpus.url != nil, fields["sha256"] == nil {
-                reader.report(
-                    "\(what) has a url but no sha256", at: entry.keyNode,
-                    remedy: "Add 'sha256: …', by which a download is checked; sha256sum prints it.")
-                corpus.url = nil
-            }
-            entries.append(corpus)
+            if let corpus = corpus(entry, folder, &reader) { entries.append(corpus) }
         }
         return (CorpusRegistry(entries: entries), reader.finished())
+    }
+
+    private static func corpus(_ entry: YAMLReader.Entry, _ folder: URL, _ reader: inout YAMLReader) -> CorpusEntry? {
+        let what = "the corpus '\(entry.key)'"
+        let lines = reader.entries(of: entry.value, what: what)
+        let fields = reader.fields(of: lines, known: keys.map(\.name), what: what)
+        guard let kind = reader.choice(of: CorpusEntry.Kind.allCases, fields["kind"], "kind") else {
+            if fields["kind"] == nil {
+                reader.report(
+                    "\(what) has no kind", at: entry.keyNode,
+                    remedy: "Add 'kind: statistics', 'kind: text' or 'kind: planted'.")
+            }
+            return nil
+        }
+        for line in lines {
+            guard let kinds = keys.first(where: { $0.name == line.key })?.kinds, !kinds.contains(kind) else { continue }
+            reader.report(
+                "'\(line.key)' says nothing of a corpus of the kind '\(kind.rawValue)'", at: line.keyNode,
+                remedy: "Take it out: it is for the kind \(kinds.map { "'\($0.rawValue)'" }.joined(separator: " or "))."
+            )
+        }
+        guard
+            var corpus = kind == .planted
+                ? planted(entry, fields, &reader) : stored(entry, kind, fields, folder, &reader)
+        else { return nil }
+        corpus.summary = reader.string(fields["description"], "description") ?? ""
+        corpus.licence = reader.string(fields["licence"], "licence")
+        corpus.source = reader.string(fields["source"], "source")
+        return corpus
+    }
+
+    /// A corpus that is generated.
+    private static func planted(
+        _ entry: YAMLReader.Entry, _ fields: [String: Node], _ reader: inout YAMLReader
+    ) -> CorpusEntry? {
+        func number(_ key: String, _ example: Int) -> Int? {
+            reader.wholeNumber(fields[key], key, remedy: "Give it as digits alone: \(key): \(example).")
+        }
+        guard let words = number("words", 2_000_000) else {
+            if fields["words"] == nil {
+                reader.report(
+                    "the corpus '\(entry.key)' has no words", at: entry.keyNode,
+                    remedy: "Add the length of the text that is generated, such as 'words: 2000000'.")
+            }
+            return nil
+        }
+        return CorpusEntry(
+            name: entry.key,
+            planted: .init(
+                words: words, vocabulary: number("vocabulary", 1000), concepts: number("concepts", 8),
+                seed: number("seed", 1).map(UInt64.init)), summary: "")
+    }
+
+    /// A corpus in a file or a folder.
+    private static func stored(
+        _ entry: YAMLReader.Entry, _ kind: CorpusEntry.Kind, _ fields: [String: Node], _ folder: URL,
+        _ reader: inout YAMLReader
+    ) -> CorpusEntry? {
+        let what = "the corpus '\(entry.key)'"
+        guard let path = reader.string(fields["file"], "file") else {
+            if fields["file"] == nil {
+                reader.report("\(what) has no file", at: entry.keyNode, remedy: "Add a line such as 'file: …' to it.")
+            }
+            return nil
+        }
+        var corpus = CorpusEntry(
+            name: entry.key, kind: kind, file: URL(filePath: path, relativeTo: folder).absoluteURL.path, summary: "",
+            remedy: reader.string(fields["missing"], "missing"))
+        corpus.documents =
+            reader.choice(of: CorpusEntry.Documents.allCases, fields["documents"], "documents") ?? .whole
+        corpus.digits = reader.choice(of: CorpusEntry.Digits.allCases, fields["digits"], "digits") ?? .separate
+        corpus.shortestArticle = reader.wholeNumber(
+            fields["shortest_article"], "shortest_article", remedy: "Give a number of words: shortest_article: 100.")
+        corpus.size = reader.wholeNumber(
+            fields["size"], "size", remedy: "Give the file's bytes as digits alone: size: 31344016.")
+        corpus.sha256 = sum(fields["sha256"], &reader)
+        corpus.url = address(fields["url"], &reader)
+        if corpus.url != nil, fields["sha256"] == nil {
+            reader.report(
+                "\(what) has a url but no sha256", at: entry.keyNode,
+                remedy: "Add 'sha256: …', by which a download is checked; sha256sum prints it.")
+            corpus.url = nil
+        }
+        return corpus
     }
 
     private static func sum(_ node: Node?, _ reader: inout YAMLReader) -> String? {

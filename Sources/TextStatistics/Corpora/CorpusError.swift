@@ -138,7 +138,7 @@ public enum CorpusError: UserFacingError, Equatable {
         case .encrypted:
             "Unpack the archive with its password and give the folder."
         case .noArticles:
-            "Give a dump with articles, or ask for a smaller minimum length."
+            "Give a dump with articles, or take shorter ones: --shortest-article N, or shortest_article in assets/corpora.yml."
         case .noTexts:
             "Put plain texts into it; hidden files, images and programs do not count."
         case .notText:

@@ -10,6 +10,25 @@ public struct TextCensus: Codable, Hashable, Sendable {
     public let documents: Int
 }
 
+extension TextCensus {
+    /// Reads the text to its end. Throws ``CorpusError``, ``FileError`` and ``SpillError``.
+    init(of text: any TextStream, documents: DocumentLayout, normalization: TextNormalization) throws {
+        let text = try TokenizedText(
+            text, documents: documents, normalization: normalization,
+            into: NumberLog(memory: ComputeContext.current.memory))
+        let words = Int(text.words.counts.reduce(0, +))
+        // Each document with words ends with a border.
+        self.init(words: words, differentWords: text.words.count, documents: text.numbers.count - words)
+    }
+}
+
+extension PlantedCorpus {
+    /// Generates the whole text and counts what is in it. Throws ``CorpusError`` and ``SpillError``.
+    public func census() throws -> TextCensus {
+        try TextCensus(of: stream(), documents: .lines, normalization: TextNormalization())
+    }
+}
+
 extension TextCorpus {
     /// Reads the whole text and counts what is in it.
     ///
@@ -17,13 +36,9 @@ extension TextCorpus {
     /// disk a word.
     public func census() throws -> TextCensus {
         try explainingMissing(corpus: name, remedy: remedyIfMissing) {
-            let text = try TokenizedText(
-                openText(file, minimumArticleWords: minimumArticleWords), documents: documents,
-                normalization: normalization, into: NumberLog(memory: ComputeContext.current.memory))
-            let words = text.words.counts.reduce(0, +)
-            // Each document with words ends with a border.
-            return TextCensus(
-                words: Int(words), differentWords: text.words.count, documents: text.numbers.count - Int(words))
+            try TextCensus(
+                of: openText(file, minimumArticleWords: minimumArticleWords), documents: documents,
+                normalization: normalization)
         }
     }
 

@@ -5,8 +5,8 @@ public import Foundation
 /// archive of texts; a dump of a Wikipedia (`pages-articles.xml`), plain or compressed; or a folder of all these.
 ///
 /// It is counted when it is used. What the file is, is told from its content. In a folder or an archive each text is
-/// a document of its own, in a dump each article; files that are no texts are skipped, and how many is reported as
-/// progress.
+/// a document of its own, in a dump each article; files that are no texts are skipped, and
+/// ``ComputeContext/warn`` is told how many.
 public struct TextCorpus: Corpus {
     /// What the book calls it.
     public let name: String
@@ -18,6 +18,8 @@ public struct TextCorpus: Corpus {
     public let normalization: TextNormalization
     /// The articles of a Wikipedia dump that have fewer words are left out, as redirects and other pages are.
     public let minimumArticleWords: Int
+    /// The shortest article where nothing else is asked for, in words.
+    public static let usualMinimumArticleWords = 100
     /// The SHA-256 that the file must have; nil where any file will do.
     public let registered: Fingerprint?
     /// What to do where the file is missing.
@@ -26,7 +28,7 @@ public struct TextCorpus: Corpus {
     /// Names the file; it is not opened yet.
     public init(
         name: String, file: URL, documents: DocumentLayout = .whole,
-        normalization: TextNormalization = TextNormalization(), minimumArticleWords: Int = 100,
+        normalization: TextNormalization = TextNormalization(), minimumArticleWords: Int = usualMinimumArticleWords,
         registered: Fingerprint? = nil, remedyIfMissing: String? = nil
     ) {
         self.name = name

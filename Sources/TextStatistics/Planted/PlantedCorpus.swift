@@ -63,7 +63,7 @@ public struct PlantedCorpus: Corpus {
         return files
     }
 
-    private func stream() throws -> PlantedTextStream {
+    func stream() throws -> PlantedTextStream {
         PlantedTextStream(try language.text(words: length), in: language, name: name)
     }
 

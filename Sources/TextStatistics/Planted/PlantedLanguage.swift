@@ -62,6 +62,13 @@ public struct PlantedLanguage: Sendable {
         public var values: [Double] { patterns.indices.map { self[$0] } }
     }
 
+    /// How many words a language has where nothing else is asked for.
+    public static let usualVocabulary = 1000
+    /// How many concepts a language has where nothing else is asked for.
+    public static let usualConcepts = 8
+    /// What random choices follow from where nothing else is asked for.
+    public static let usualSeed: UInt64 = 1
+
     /// How many words there are, V.
     public let vocabulary: Int
     /// The strengths of the concepts, descending.
@@ -100,8 +107,8 @@ public struct PlantedLanguage: Sendable {
     ///   - documentLength: from 2 to 1,000,000 words. A document costs V steps beside those for its words.
     /// - Throws: ``PlantedError``.
     public init(
-        vocabulary: Int = 1000, strengths: [Double] = strengths(concepts: 8), exponent: Double = 1,
-        offset: Double = 10, documentLength: Int = 200, seed: UInt64 = 1
+        vocabulary: Int = usualVocabulary, strengths: [Double] = strengths(concepts: usualConcepts),
+        exponent: Double = 1, offset: Double = 10, documentLength: Int = 200, seed: UInt64 = usualSeed
     ) throws {
         try Self.check("vocabulary", vocabulary, in: PlantedArrangement.leastVocabulary...1_000_000)
         try Self.check("exponent", exponent, in: 0...4)

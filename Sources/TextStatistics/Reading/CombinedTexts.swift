@@ -4,8 +4,8 @@ import Foundation
 /// The texts of a folder or an archive, one after the other; each is one document, or several where it is a dump or an
 /// archive itself.
 ///
-/// Parts that are plainly no text (images, programs, PDF documents) are skipped, and how many is reported through
-/// ``ComputeContext/progress`` at the end. A part that is meant as a text but cannot be read is an error.
+/// Parts that are plainly no text (images, programs, PDF documents) are skipped, and how many is told to
+/// ``ComputeContext/warn`` at the end. A part that is meant as a text but cannot be read is an error.
 final class CombinedTexts: TextStream {
     private let corpus: String
     /// For each part its bytes in the corpus, by which the progress is told.
@@ -17,6 +17,8 @@ final class CombinedTexts: TextStream {
     private var current: (any TextStream)?
     private var isBetweenParts = true
     private var skipped = 0
+    /// The path of the first part that was skipped, and what it is.
+    private var firstSkipped: (path: String, kind: String)?
 
     /// Parts of these sizes; `open` gives the part of a number.
     private init(_ corpus: String, sizes: [Int], open: @escaping (Int) throws -> any TextStream) {
@@ -59,8 +61,9 @@ final class CombinedTexts: TextStream {
             do {
                 current = try open(next - 1)
                 isBetweenParts = false
-            } catch CorpusError.notText {
+            } catch CorpusError.notText(let path, let kind) {
                 skipped += 1
+                firstSkipped = firstSkipped ?? (path, kind)
                 sizeBefore += sizes[next - 1]
             }
         }
@@ -74,8 +77,12 @@ final class CombinedTexts: TextStream {
 
     private func finish() throws -> TextPiece {
         if current == nil { throw CorpusError.noTexts(path: corpus) }
-        if skipped > 0 {
-            ComputeContext.current.progress("skipped \(skipped) files in \(corpus), which are no texts", nil)
+        if let firstSkipped {
+            let files =
+                skipped == 1 ? "a file of \(corpus) that is no text" : "\(skipped) files of \(corpus) that are no texts"
+            ComputeContext.current.warn(
+                "skipped \(files): \(firstSkipped.path) is \(firstSkipped.kind)" + (skipped == 1 ? "" : ", for example")
+            )
         }
         return .end
     }

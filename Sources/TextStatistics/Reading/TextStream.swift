@@ -33,7 +33,7 @@ enum TextPiece: Equatable {
 /// of fewer words than `minimumArticleWords` are left out; a word is a run of the letters a to z. A UTF-8 byte-order
 /// mark separates words as all that is no letter does. Memory does not grow with the text. Throws ``FileError`` and
 /// ``CorpusError``.
-func openText(_ corpus: URL, minimumArticleWords: Int = 100) throws -> any TextStream {
+func openText(_ corpus: URL, minimumArticleWords: Int = TextCorpus.usualMinimumArticleWords) throws -> any TextStream {
     if isFolder(corpus) { return try CombinedTexts(folder: corpus, minimumArticleWords: minimumArticleWords) }
     return try openFile(corpus, minimumArticleWords: minimumArticleWords)
 }

@@ -4,7 +4,7 @@ import Computation
 ///
 /// Articles are the pages of namespace 0 that are no redirects and have at least a minimum of words. A page that is
 /// broken (ill-formed XML, bytes that are no UTF-8, no end, or longer than ``DumpPages/longestPage``) is skipped; how
-/// many there were is reported through ``ComputeContext/progress`` at the end. Memory: some times the longest page.
+/// many there were is told to ``ComputeContext/warn`` at the end. Memory: some times the longest page.
 final class WikipediaDump: TextStream {
     private let pages: DumpPages
     private let parser = DumpParser()
@@ -69,7 +69,10 @@ final class WikipediaDump: TextStream {
                 }
             }
         }
-        if brokenPages > 0 { ComputeContext.current.progress("skipped \(brokenPages) broken pages of \(name)", nil) }
+        if brokenPages > 0 {
+            let pages = brokenPages == 1 ? "a broken page" : "\(brokenPages) broken pages"
+            ComputeContext.current.warn("skipped \(pages) of \(name)")
+        }
         if articles == 0 { throw CorpusError.noArticles(path: name, minimumWords: minimumWords) }
         return false
     }

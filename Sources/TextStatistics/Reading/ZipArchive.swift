@@ -117,3 +117,8 @@ final class ZipEntryReader: ByteSource {
         return count
     }
 }
+
+/// A name for messages of one line: control characters become question marks.
+private func printable(_ name: String) -> String {
+    String(String.UnicodeScalarView(name.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+}

@@ -23,8 +23,7 @@ struct BenchOptions: ParsableArguments {
     @Option(help: "A registered corpus, or the path of a text.")
     var corpus = "gcide"
 
-    @Option(help: "What separates documents in a text named by its path: whole (none, the default) or lines.")
-    var documents: CorpusEntry.Documents?
+    @OptionGroup var reading: ReadingOptions
 
     @Option(help: "How many of the most frequent words are counted.")
     var vocabulary = 5000
@@ -34,6 +33,8 @@ struct BenchOptions: ParsableArguments {
 
     @Option(help: "How many threads compute.")
     var threads: Int?
+
+    @OptionGroup var memory: MemoryOption
 
     @Option(help: "How many times it is measured.")
     var repetitions = 5
@@ -49,11 +50,12 @@ struct BenchOptions: ParsableArguments {
     /// The corpus, opened by what is registered or by its path.
     func open() throws -> any ChapterRuntime.Corpus {
         let registry = try book.openRegistry().registry
-        return try opening { () throws(Diagnostic) in
-            let entry = try registry.corpus(corpus, documents: documents)
+        let entry = try opening { () throws(Diagnostic) in
+            let entry = try registry.corpus(corpus, reading: reading.choices)
             if let absence = entry.absence { throw absence }
             return entry
-        }.open()
+        }
+        return try reporting { try entry.open() }
     }
 
     /// Runs `body` as often as asked, with nothing remembered, and measures it.
@@ -63,7 +65,8 @@ struct BenchOptions: ParsableArguments {
         for _ in 0..<repetitions {
             value = nil
             let steps = StepTimes()
-            let context = ComputeContext(threads: threads, timing: { name, seconds, _ in steps.add(name, seconds) })
+            let context = ComputeContext(
+                threads: threads, memory: memory.bytes, timing: { name, seconds, _ in steps.add(name, seconds) })
             let start = Measurement.Clock.now
             value = try ComputeContext.$current.withValue(context, operation: body)
             runs.append(.init(since: start, steps: steps))

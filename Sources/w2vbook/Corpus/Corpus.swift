@@ -6,9 +6,9 @@ import NotebookEngine
 /// What there is to build a book on: one subcommand a file.
 struct Corpus: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List, download and register corpora, or make compact statistics of a text.",
+        abstract: "List, download, register and generate corpora, or make compact statistics of a text.",
         discussion: "Corpora are registered in assets/corpora.yml, which explains its own keys.",
-        subcommands: [List.self, Info.self, Fetch.self, Add.self, Snapshot.self])
+        subcommands: [List.self, Info.self, Fetch.self, Add.self, Snapshot.self, Planted.self])
 }
 
 extension BookOption {

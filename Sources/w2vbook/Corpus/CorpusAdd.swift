@@ -9,25 +9,24 @@ extension Corpus {
     /// Registers a file under a name.
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Register a text or statistics under a name.",
+            abstract: "Register a text, a folder of texts, a Wikipedia dump or statistics under a name.",
             discussion: """
                 Appends an entry to assets/corpora.yml, with the file's size and SHA-256, by which later builds know \
-                it. The file stays where it is.
+                it; a folder has neither. The file stays where it is.
                 """)
 
         @OptionGroup var book: BookOption
 
-        @Argument(help: "A text, a folder of texts, or statistics (.w2vstats).", completion: .file())
+        @Argument(
+            help: """
+                A text (plain, gzip, bzip2, zip, dictd), a folder of texts, a Wikipedia dump, or statistics (.w2vstats).
+                """, completion: .file())
         var file: String
 
         @Option(help: "What to call it; by default the file's name up to its first full stop.")
         var name: String?
 
-        @Option(help: "What separates documents in a text: whole (none, the default) or lines.")
-        var documents: CorpusEntry.Documents?
-
-        @Option(help: "What digits do in a text: separate words (the default), or be words of their own.")
-        var digits: CorpusEntry.Digits?
+        @OptionGroup var reading: ReadingOptions
 
         @Option(help: "What it is, in a line.")
         var description = ""
@@ -61,7 +60,7 @@ extension Corpus {
         private func examine() throws -> CorpusEntry {
             let place = URL(filePath: file).standardizedFileURL
             // The registry knows nothing of this file yet, so an empty one says of paths what there is to say.
-            var entry = try CorpusRegistry().corpus(place.path, documents: documents, digits: digits)
+            var entry = try CorpusRegistry().corpus(place.path, reading: reading.choices)
             if let url, !Download.isAddress(url) {
                 throw Diagnostic(
                     "'\(url)' is not an address to download from",
@@ -70,7 +69,7 @@ extension Corpus {
             if entry.kind == .statistics {
                 _ = try StatisticsSnapshot(contentsOf: place)
             } else {
-                try entry.text.checkBeginning()
+                try computing(entry.name) { try entry.text.checkBeginning() }
             }
             entry.name = name ?? entry.name
             (entry.summary, entry.licence, entry.source, entry.url) = (description, licence, source, url)

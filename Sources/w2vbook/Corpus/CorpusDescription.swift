@@ -5,8 +5,9 @@ import NotebookEngine
 
 /// A corpus as `list` and `info` tell of it; a key of the JSON that is not there is not known.
 struct CorpusDescription: Encodable {
-    /// `ready`: the file is there; `fetchable`: it can be downloaded; `missing`: `remedy` says how to get it.
-    enum State: String, Encodable { case ready, fetchable, missing }
+    /// `ready`: the file is there; `generated`: none is needed; `fetchable`: it can be downloaded; `missing`: `remedy`
+    /// says how to get it.
+    enum State: String, Encodable { case ready, generated, fetchable, missing }
 
     /// Whether the file is the registered one; `unregistered` where no sum is registered.
     enum Checksum: String, Encodable { case verified, differs, unregistered }
@@ -36,17 +37,40 @@ struct CorpusDescription: Encodable {
         var differentWords: Int
         var documents: Int
         var seconds: Double
+
+        init(_ census: TextCensus, seconds: Double) {
+            words = census.words
+            differentWords = census.differentWords
+            documents = census.documents
+            self.seconds = seconds
+        }
+    }
+
+    /// What a planted text is made of.
+    struct Planted: Encodable {
+        var words: Int
+        var vocabulary: Int
+        var concepts: Int
+        var seed: UInt64
+
+        init(_ corpus: PlantedCorpus) {
+            words = corpus.length
+            vocabulary = corpus.language.vocabulary
+            concepts = corpus.language.concepts.count
+            seed = corpus.language.seed
+        }
     }
 
     var name: String
     var kind: CorpusEntry.Kind
-    var file: String
+    var file: String?
     var state: State
     var description: String
     var licence: String?
     var source: String?
     var documents: CorpusEntry.Documents?
     var digits: CorpusEntry.Digits?
+    var shortestArticle: Int?
     var url: String?
     /// As registered.
     var size: Int?
@@ -55,28 +79,32 @@ struct CorpusDescription: Encodable {
     /// How to get the file where it is not there.
     var remedy: String?
 
-    // What `info` adds where the file is there.
+    // What `info` adds where the file is there, or none is needed.
     var sizeFound: Int?
     var checksum: Checksum?
     var sha256Found: String?
     var statistics: Statistics?
+    var planted: Planted?
     var text: Text?
 
     init(_ entry: CorpusEntry) {
         name = entry.name
         kind = entry.kind
         file = entry.file
-        state = entry.absence == nil ? .ready : entry.url == nil ? .missing : .fetchable
+        state =
+            entry.file == nil
+            ? .generated : entry.absence == nil ? .ready : entry.url == nil ? .missing : .fetchable
         description = entry.summary
         licence = entry.licence
         source = entry.source
         if entry.kind == .text {
             documents = entry.documents
             digits = entry.digits
+            shortestArticle = entry.shortestArticle
         }
         url = entry.url
         size = entry.size
         sha256 = entry.sha256
-        remedy = state == .ready ? nil : entry.wayToGet
+        remedy = entry.absence == nil ? nil : entry.wayToGet
     }
 }

@@ -32,9 +32,8 @@ extension Corpus {
             let (folder, registry) = try book.openRegistry()
             let entry = try opening { () throws(Diagnostic) in try registry.entry(named: name) }
             guard let download = download(entry) else {
-                if entry.absence == nil {
-                    return say("\(name) is there: \(folder.name(of: URL(filePath: entry.file)))")
-                }
+                guard let file = entry.file else { return say("\(name) needs no file: it is generated") }
+                if entry.absence == nil { return say("\(name) is there: \(folder.name(of: URL(filePath: file)))") }
                 Terminal.show(
                     Diagnostic(
                         "the corpus '\(name)' has no url to be downloaded from",
@@ -69,10 +68,12 @@ extension Corpus {
 
         /// `nil` where the registry does not say from where; with an address it gives a sum too.
         private func download(_ entry: CorpusEntry) -> Download? {
-            guard let url = entry.url, let sum = entry.sha256.flatMap(Fingerprint.init(hexadecimal:)) else {
+            guard let file = entry.file, let url = entry.url,
+                let sum = entry.sha256.flatMap(Fingerprint.init(hexadecimal:))
+            else {
                 return nil
             }
-            return Download(from: url, to: URL(filePath: entry.file), sum: sum, size: entry.size)
+            return Download(from: url, to: URL(filePath: file), sum: sum, size: entry.size)
         }
 
         private func say(_ line: String) {

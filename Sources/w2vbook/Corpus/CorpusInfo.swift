@@ -11,23 +11,25 @@ extension Corpus {
             abstract: "Tell what is known about a corpus.",
             discussion: """
                 The file's SHA-256 is compared with the registered one. A text is read only with --count. Ends with \
-                status 2 when the file is there but cannot be read, or is not the registered one.
+                status 2 when the file is there but cannot be read, or is not the registered one. What is skipped \
+                while reading, such as broken pages of a Wikipedia dump, is a warning.
                 """)
 
         @OptionGroup var book: BookOption
 
-        @Argument(help: "A registered corpus, or the path of a text or of statistics (.w2vstats).")
+        @Argument(
+            help: """
+                A registered corpus, or the path of a text, of a folder of texts, of a Wikipedia dump or of statistics \
+                (.w2vstats).
+                """)
         var corpus: String
 
-        @Flag(help: "Read the text and count its words.")
+        @Flag(help: "Read the whole text and count its words and documents (of a dump, its articles).")
         var count = false
 
-        @Option(help: "What separates documents in a text named by its path: whole (none, the default) or lines.")
-        var documents: CorpusEntry.Documents?
+        @OptionGroup var reading: ReadingOptions
 
-        @Option(
-            help: "What digits do in a text named by its path: separate words (the default), or be words of their own.")
-        var digits: CorpusEntry.Digits?
+        @OptionGroup var memory: MemoryOption
 
         @Flag(help: "Print JSON.")
         var json = false
@@ -35,7 +37,7 @@ extension Corpus {
         func run() throws {
             let registry = try book.openRegistry().registry
             let entry = try opening { () throws(Diagnostic) in
-                let entry = try registry.corpus(corpus, documents: documents, digits: digits)
+                let entry = try registry.corpus(corpus, reading: reading.choices)
                 // A path that leads nowhere is a mistake; of a registered corpus something is known all the same.
                 let isRegistered = registry.entries.contains { $0.name == corpus }
                 if let absence = entry.absence, count || !isRegistered { throw absence }
@@ -43,14 +45,36 @@ extension Corpus {
             }
             var description = CorpusDescription(entry)
             // What is known is told, whatever is wrong with the content.
-            let fault = description.state == .ready ? Result { try examine(entry, &description) } : .success(())
+            let canBeRead = [.ready, .generated].contains(description.state)
+            let fault = canBeRead ? Result { try examine(entry, &description) } : .success(())
             if json { try printJSON(description) } else { show(description) }
             try reporting { try fault.get() }
             if description.checksum == .differs { throw Status.buildFailed }
         }
 
         private func examine(_ entry: CorpusEntry, _ description: inout CorpusDescription) throws {
-            let file = URL(filePath: entry.file)
+            if let path = entry.file { try examine(URL(filePath: path), entry, &description) }
+            let start = ContinuousClock.now
+            let census: TextCensus?
+            switch entry.kind {
+            case .statistics: return
+            case .text:
+                census = try computing(entry.name, memory: memory.bytes) {
+                    if count { return try entry.text.census() }
+                    try entry.text.checkBeginning()
+                    return nil
+                }
+            case .planted:
+                let text = try entry.plantedCorpus()
+                description.planted = .init(text)
+                census = count ? try computing(entry.name, memory: memory.bytes) { try text.census() } : nil
+            }
+            description.text = census.map {
+                .init($0, seconds: (ContinuousClock.now - start) / .seconds(1))
+            }
+        }
+
+        private func examine(_ file: URL, _ entry: CorpusEntry, _ description: inout CorpusDescription) throws {
             let values = try file.resourceValues(forKeys: [.isDirectoryKey, .fileSizeKey])
             if values.isDirectory != true { description.sizeFound = values.fileSize }
             description.checksum = .unregistered
@@ -59,17 +83,7 @@ extension Corpus {
                 description.checksum = found == registered ? .verified : .differs
                 description.sha256Found = found
             }
-            switch entry.kind {
-            case .statistics:
-                description.statistics = .init(try StatisticsSnapshot(contentsOf: file))
-            case .text:
-                guard count else { return try entry.text.checkBeginning() }
-                let start = ContinuousClock.now
-                let census = try entry.text.census()
-                description.text = .init(
-                    words: census.words, differentWords: census.differentWords, documents: census.documents,
-                    seconds: (ContinuousClock.now - start) / .seconds(1))
-            }
+            if entry.kind == .statistics { description.statistics = .init(try StatisticsSnapshot(contentsOf: file)) }
         }
 
         private func show(_ corpus: CorpusDescription) {
@@ -78,9 +92,16 @@ extension Corpus {
                 ("description", corpus.description.isEmpty ? nil : corpus.description), ("file", corpus.file),
                 ("state", corpus.state.rawValue + (corpus.remedy.map { ". \($0)" } ?? "")),
                 ("size", size(corpus)), ("SHA-256", checksum(corpus)), ("documents", corpus.documents?.rawValue),
-                ("digits", corpus.digits?.rawValue), ("licence", corpus.licence), ("source", corpus.source),
-                ("url", corpus.url),
+                ("digits", corpus.digits?.rawValue),
+                ("articles of", corpus.shortestArticle.map { "\($0.grouped) words or more" }),
+                ("licence", corpus.licence), ("source", corpus.source), ("url", corpus.url),
             ]
+            if let planted = corpus.planted {
+                lines += [
+                    ("length", "\(planted.words.grouped) words"), ("vocabulary", "\(planted.vocabulary.grouped) words"),
+                    ("concepts", "\(planted.concepts)"), ("seed", "\(planted.seed)"),
+                ]
+            }
             if let statistics = corpus.statistics {
                 lines += [
                     ("vocabulary", "\(statistics.vocabulary.grouped) words"), ("window", "\(statistics.window) words"),

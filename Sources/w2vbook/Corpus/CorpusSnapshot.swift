@@ -13,17 +13,17 @@ extension Corpus {
                 book is built on them in seconds, without the text.
                 """)
 
-        @Argument(help: "A text, plain or compressed by gzip.")
+        @Argument(
+            help: "A text (plain, gzip, bzip2, zip, dictd), a folder of texts, or a Wikipedia dump.",
+            completion: .file())
         var file: String?
 
         @Option(name: .shortAndLong, help: "The file to write.")
         var output: String
 
-        @Option(help: "What separates documents in the text: whole (none) or lines.")
-        var documents: CorpusEntry.Documents = .whole
+        @OptionGroup var reading: ReadingOptions
 
-        @Option(help: "What digits do in the text: separate words, or be words of their own.")
-        var digits: CorpusEntry.Digits = .separate
+        @OptionGroup var memory: MemoryOption
 
         @Option(help: "How many of the most frequent words are counted.")
         var vocabulary = 3000
@@ -62,13 +62,19 @@ extension Corpus {
                             countsFile: URL(filePath: counts), vocabularyFile: URL(filePath: words), window: window,
                             totalTokens: totalWords, provenance: provenance)
                     } else {
-                        StatisticsSnapshot(
-                            counts: try CorpusEntry(
-                                name: file!, kind: .text, file: URL(filePath: file!).path, documents: documents,
-                                digits: digits, summary: ""
-                            ).text.cooccurrences(vocabulary: vocabulary, window: window), provenance: provenance)
+                        StatisticsSnapshot(counts: try count(file!), provenance: provenance)
                     }
                 try snapshot.write(to: URL(filePath: output))
+            }
+        }
+
+        private func count(_ path: String) throws -> Cooccurrences {
+            let text = CorpusEntry(
+                name: path, kind: .text, file: URL(filePath: path).path, documents: reading.documents ?? .whole,
+                digits: reading.digits ?? .separate, shortestArticle: reading.shortestArticle, summary: ""
+            ).text
+            return try computing(URL(filePath: path).lastPathComponent, memory: memory.bytes) {
+                try text.cooccurrences(vocabulary: vocabulary, window: window)
             }
         }
     }

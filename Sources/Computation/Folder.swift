@@ -1,8 +1,7 @@
-import Computation
-import Foundation
+package import Foundation
 
 /// Whether a folder, or a symbolic link to one, is at the path.
-func isFolder(_ path: URL) -> Bool {
+package func isFolder(_ path: URL) -> Bool {
     var status = stat()
     return stat(path.path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
@@ -11,20 +10,22 @@ func isFolder(_ path: URL) -> Bool {
 ///
 /// What is hidden is left out (``isHidden(_:)``), and what is neither file nor folder. Symbolic links are followed;
 /// each folder is visited once, so that links may form loops.
-struct Folder {
+package struct Folder {
     /// One file.
-    struct File {
+    package struct File {
         /// Its path below the folder.
-        let path: String
-        let url: URL
-        let size: Int
+        package let path: String
+        package let url: URL
+        package let size: Int
+        /// When it was last written, in seconds since 1970.
+        package let date: Double
     }
 
     /// The files in the order of their paths' bytes.
-    let files: [File]
+    package let files: [File]
 
     /// Lists the files; nothing is opened. Throws ``FileError``.
-    init(_ folder: URL) throws {
+    package init(_ folder: URL) throws {
         var files: [File] = []
         var visited: Set<FileIdentity> = [FileIdentity(try status(of: folder))]
         var pending = [""]
@@ -35,7 +36,10 @@ struct Folder {
                 let url = folder.appending(path: inner)
                 let status = try status(of: url)
                 switch status.st_mode & S_IFMT {
-                case S_IFREG: files.append(File(path: inner, url: url, size: Int(status.st_size)))
+                case S_IFREG:
+                    let time = status.st_mtim
+                    let date = Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+                    files.append(File(path: inner, url: url, size: Int(status.st_size), date: date))
                 case S_IFDIR where visited.insert(FileIdentity(status)).inserted: folders.append(inner)
                 default: break
                 }
@@ -70,3 +74,15 @@ private func names(in folder: URL) throws -> [String] {
         throw FileError.inaccessible(path: folder.path, reason: "its files cannot be listed")
     }
 }
+
+/// Whether a path inside a folder or an archive is hidden, by its own name or by that of a folder above it: names that
+/// start with a dot, and `__MACOSX`, which macOS adds to archives.
+package func isHidden(_ path: String) -> Bool {
+    path.utf8.split(separator: UInt8(ascii: "/")).contains { name in
+        name.elementsEqual("__MACOSX".utf8)
+            || name.first == UInt8(ascii: ".") && !name.elementsEqual(".".utf8) && !name.elementsEqual("..".utf8)
+    }
+}
+
+/// The order in which texts are read: by the bytes of their paths, whatever the language of the system.
+package func precedes(_ left: String, _ right: String) -> Bool { left.utf8.lexicographicallyPrecedes(right.utf8) }
