@@ -42,14 +42,10 @@ package final class FileReader: ByteSource {
         var status = stat()
         let failure = fstat(descriptor, &status) == 0 ? 0 : errno
         size = Int(status.st_size)
-        guard failure == 0 else {
-            close(descriptor)
-            throw FileError.fromErrno(failure, path: name)
-        }
-        guard status.st_mode & S_IFMT != S_IFDIR else {
-            close(descriptor)
-            throw FileError.isDirectory(path: name)
-        }
+        // All properties are set, so where this throws, deinit closes the descriptor. To close it here too would close
+        // what another thread has opened meanwhile.
+        guard failure == 0 else { throw FileError.fromErrno(failure, path: name) }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError.isDirectory(path: name) }
     }
 
     deinit { close(descriptor) }

@@ -70,6 +70,10 @@ struct FolderTests {
             #expect(try documents(folder.appending(path: "root")) == ["one", "two", "one"])
             try link("gone", to: "nowhere", in: folder)
             #expect(throws: FileError.missing(path: folder.appending(path: "gone").path)) { try documents(folder) }
+            // The corpus itself is there, so how to get it is no remedy.
+            let corpus = TextCorpus(name: "linked", file: folder, remedyIfMissing: "Fetch it.")
+            #expect(throws: FileError.missing(path: folder.appending(path: "gone").path)) { try corpus.census() }
+            #expect(throws: FileError.missing(path: folder.appending(path: "gone").path)) { try corpus.fingerprint }
         }
     }
 

@@ -103,6 +103,7 @@ struct WikipediaDumpTests {
             page("X", "<b>not closed"), page("X", "&undefined;"), page("X", "a < b"), page("X", "a \u{1} b"),
             page("X", "x").replacing("</page>", with: ""), page("X", "x").replacing("</text>", with: ""),
             page("X", "<!-- "), page("X", "<![CDATA[ x"), "<page></page><page></text></page>",
+            page("X", String(repeating: "<b>", count: 40) + "x" + String(repeating: "</b>", count: 40)),
         ]
         for page in broken {
             let bytes = dump(self.page("A", "first"), page, self.page("B", "second"), page, self.page("C", "third"))

@@ -23,7 +23,7 @@ public struct StatisticsCorpus: Corpus {
     /// From the file's bytes.
     public var fingerprint: Fingerprint {
         get throws {
-            try explainingMissing(corpus: name, remedy: remedyIfMissing) {
+            try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
                 try fileFingerprint(file, corpus: name, registered: registered)
             }
         }
@@ -37,7 +37,7 @@ public struct StatisticsCorpus: Corpus {
     public func cooccurrences(vocabulary size: Int, window: Int) throws -> Cooccurrences {
         try checkPositive("vocabulary", size)
         if registered != nil { _ = try fingerprint }
-        let counts = try explainingMissing(corpus: name, remedy: remedyIfMissing) {
+        let counts = try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
             try StatisticsSnapshot(contentsOf: file).counts
         }
         guard counts.window == window else {

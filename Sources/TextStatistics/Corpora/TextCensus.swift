@@ -35,7 +35,7 @@ extension TextCorpus {
     /// Throws ``CorpusError`` and ``FileError``. Cost: about 10 ns a byte of text, and 4 bytes of memory or
     /// disk a word.
     public func census() throws -> TextCensus {
-        try explainingMissing(corpus: name, remedy: remedyIfMissing) {
+        try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
             try TextCensus(
                 of: openText(file, minimumArticleWords: minimumArticleWords), documents: documents,
                 normalization: normalization)
@@ -44,7 +44,7 @@ extension TextCorpus {
 
     /// Opens the text and decompresses its beginning, some 10 kB of it; throws what counting it would throw there.
     public func checkBeginning() throws {
-        try explainingMissing(corpus: name, remedy: remedyIfMissing) {
+        try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
             let text = try openText(file, minimumArticleWords: minimumArticleWords)
             var validator = UTF8Validator()
             try withUnsafeTemporaryAllocation(byteCount: 1 << 14, alignment: 16) { buffer in

@@ -45,7 +45,7 @@ public struct TextCorpus: Corpus {
     /// Of a folder, from the bytes of its files in the order of their paths, without what is hidden.
     public var fingerprint: Fingerprint {
         get throws {
-            let content = try explainingMissing(corpus: name, remedy: remedyIfMissing) {
+            let content = try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
                 try isFolder(file)
                     ? Folder(file).files.map { try Fingerprint(ofFile: $0.url) }
                     : [fileFingerprint(file, corpus: name, registered: registered)]
@@ -87,9 +87,12 @@ public struct TextCorpus: Corpus {
     }
 }
 
-/// Says of a corpus whose file is missing how to get it.
-func explainingMissing<Value>(corpus: String, remedy: String?, _ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch FileError.missing(let path) {
+/// Says of a corpus whose file or folder is missing how to get it. What is missing inside a folder is another matter: a
+/// symbolic link that leads nowhere, for instance.
+func explainingMissing<Value>(
+    _ file: URL, corpus: String, remedy: String?, _ body: () throws -> Value
+) throws -> Value {
+    do { return try body() } catch FileError.missing(let path) where path == file.path {
         throw CorpusError.missing(corpus: corpus, path: path, remedy: remedy)
     }
 }

@@ -10,7 +10,7 @@ import Computation
 /// is used up. `documents` have words of the vocabulary.
 ///
 /// Cost: 2 · L · (words) additions. Memory: the text's numbers, in 2 or 4 bytes a word, with 4 more for the index; 8
-/// bytes a count, or 12 where one exceeds 32 bits; for each thread some 20 bytes a word of the vocabulary, and a
+/// bytes a count, or 12 where one exceeds 32 bits; for each thread some 32 bytes a word of the vocabulary, and a
 /// megabyte. What exceeds the limits goes to disk. Throws ``SpillError``, and ``CorpusError`` where the result
 /// exceeds them.
 func countCooccurrences(

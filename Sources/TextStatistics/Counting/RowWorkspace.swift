@@ -93,9 +93,12 @@ final class RowWorkspaces: Sendable {
         self.batch = batch
     }
 
+    /// Runs `body` with a workspace that nobody else uses. One in which it fails may be left with half a batch in it, and
+    /// is not lent again.
     func lend<Value>(_ body: (RowWorkspace) throws -> Value) rethrows -> Value {
         let workspace = free.withLock { $0.popLast() } ?? RowWorkspace(size: size, batch: batch)
-        defer { free.withLock { $0.append(workspace) } }
-        return try body(workspace)
+        let value = try body(workspace)
+        free.withLock { $0.append(workspace) }
+        return value
     }
 }

@@ -79,7 +79,7 @@ public struct PlantedCorpus: Corpus {
         let attributes = language.attributes
         func line(_ fields: [String]) -> String { fields.joined(separator: "\t") + "\n" }
         var table = line(["# word", "frequency"] + attributes.map(\.name))
-        table += line(["# strength", ""] + attributes.map { "\($0.strength)" })
+        table += line(["# strength", ""] + attributes.map { "\(($0.strength * 1e9).rounded() / 1e9)" })
         for (index, word) in language.words.enumerated() {
             let values = attributes.map { $0[index] > 0 ? "+1" : "-1" }
             table += line([word, "\(language.frequencies[index])"] + values)

@@ -16,7 +16,11 @@ struct DumpPage: Equatable {
 /// Every page is parsed as an XML document of its own, so that an error concerns no other, and no page can define
 /// entities.
 final class DumpParser {
+    /// How deep elements may be nested; a dump needs five. Each level costs memory.
+    static let deepestElement = 32
+
     private let parser: XML_Parser
+    private var depth = 0
     private var page = DumpPage()
     private var namespaces: [Int: String] = [:]
     /// The number of the namespace whose name comes next.
@@ -31,7 +35,7 @@ final class DumpParser {
 
     deinit { XML_ParserFree(parser) }
 
-    /// What `<page>…</page>` says; nil where it is not well-formed.
+    /// What `<page>…</page>` says; nil where it is not well-formed, or nested too deeply.
     func page(_ xml: [UInt8]) -> DumpPage? {
         page = DumpPage()
         return parse(xml, isWhole: true) ? page : nil
@@ -45,6 +49,7 @@ final class DumpParser {
     }
 
     private func parse(_ xml: [UInt8], isWhole: Bool) -> Bool {
+        depth = 0
         // Resetting takes the handlers away.
         XML_ParserReset(parser, "UTF-8")
         XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
@@ -63,6 +68,9 @@ final class DumpParser {
 
     private func start(_ element: String, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>) {
         content.removeAll(keepingCapacity: true)
+        depth += 1
+        // The parser then says that it was stopped, as if the page were ill-formed.
+        if depth > Self.deepestElement { XML_StopParser(parser, 0) }
         switch element {
         case "redirect": page.isRedirect = true
         case "namespace":
@@ -77,6 +85,7 @@ final class DumpParser {
     }
 
     private func end(_ element: String) {
+        depth -= 1
         switch element {
         case "title": page.title = String(decoding: content, as: UTF8.self)
         case "ns": page.namespace = Int(String(decoding: content, as: UTF8.self))

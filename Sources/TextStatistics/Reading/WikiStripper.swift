@@ -19,6 +19,9 @@ struct WikiStripper {
         var isShown = false
         /// Of a link with a label: whether the link leaves no text.
         var isDropped = false
+
+        /// Whether it is a link that will leave text, as far as can be told by now.
+        var keepsText: Bool { kind == .link && !isDropped }
     }
 
     private var input: MarkupCursor
@@ -193,8 +196,9 @@ struct WikiStripper {
         if input.isAt("[[[") {
             input.position += 1
         } else if input.isAt("[[") {
-            // Only the captions of pictures hold links.
-            if let last = open.last, last.kind == .link, !last.isDropped { pop() }
+            // Only the captions of pictures hold links, and external links that are in no link themselves.
+            if open.last?.kind == .externalLink, open.count > 1, open[open.count - 2].keepsText { pop() }
+            if let last = open.last, last.keepsText { pop() }
             input.position += 2
             push(.link)
             if input.byte(0) == UInt8(ascii: ":") {
@@ -206,6 +210,8 @@ struct WikiStripper {
             input.position += 1
             skipAddress()
             input.skip { $0 == 0x20 }
+            // These do not nest.
+            if open.last?.kind == .externalLink { pop() }
             push(.externalLink)
         } else {
             keep()

@@ -3,7 +3,8 @@ import Computation
 /// The articles of a Wikipedia dump (`pages-articles.xml`), without their markup; each is one document.
 ///
 /// Articles are the pages of namespace 0 that are no redirects and have at least a minimum of words. A page that is
-/// broken (ill-formed XML, bytes that are no UTF-8, no end, or longer than ``DumpPages/longestPage``) is skipped; how
+/// broken (ill-formed XML, bytes that are no UTF-8, no end, tags nested deeper than
+/// ``DumpParser/deepestElement``, or longer than ``DumpPages/longestPage``) is skipped; how
 /// many there were is told to ``ComputeContext/warn`` at the end. Memory: some times the longest page.
 final class WikipediaDump: TextStream {
     private let pages: DumpPages
