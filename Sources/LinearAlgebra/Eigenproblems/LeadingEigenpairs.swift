@@ -57,7 +57,7 @@ struct KrylovSolver {
         }
         var method = try BlockKrylovSchur<Double>(plan: plan, seed: 1) { matrix.multiply($0, into: &$1) }
         if let pairs = try solve(by: &method, canReach: { _, _ in true }) { return pairs }
-        throw failure(try improved(method.ritzVectors))
+        throw failure(try method.ritzVectors.map(improved))
     }
 
     /// nil where the precision does not suffice.
@@ -66,11 +66,13 @@ struct KrylovSolver {
     ) throws -> Eigenpairs? {
         // The method's own residuals are estimates; where they were too small it goes on.
         for margin in [0.8, 0.4, 0.2] {
-            let ending = try method.run(tolerance: margin * tolerance, mostProducts: mostProducts, canReach: canReach)
-            if ending == .outOfReach || ending == .stalled { return nil }
-            let pairs = try improved(Matrix<Double>(method.ritzVectors))
-            if isGood(pairs) { return pairs }
-            if ending == .gaveUp { throw failure(pairs) }
+            let ending = try method.run(
+                tolerance: ResidualTolerance(relative: margin * tolerance), mostProducts: mostProducts,
+                canReach: canReach)
+            guard ending == .converged || ending == .gaveUp, let vectors = method.ritzVectors else { return nil }
+            let candidate = try improved(Matrix<Double>(vectors))
+            if candidate.numberGood == plan.wanted { return candidate.pairs }
+            if ending == .gaveUp { throw failure(candidate) }
         }
         return nil
     }
@@ -79,7 +81,7 @@ struct KrylovSolver {
     ///
     /// An eigenvector of a very negative eigenvalue is in the span too: a rounding error in its direction would weigh
     /// in the residuals by that eigenvalue.
-    private func improved(_ vectors: Matrix<Double>) throws -> Eigenpairs {
+    private func improved(_ vectors: Matrix<Double>) throws -> Candidate {
         // They are orthonormal nearly enough.
         let basis = try choleskyQR(vectors)?.q ?? qrDecomposition(of: vectors, threads: 1).q
         let image = matrix(basis)
@@ -92,19 +94,21 @@ struct KrylovSolver {
             for row in 0..<vectors.rows { vectors[row, column] = -vectors[row, column] }
             for row in 0..<signed.rows { signed[row, column] = -signed[row, column] }
         }
-        return Eigenpairs(
+        let pairs = Eigenpairs(
             eigenvalues: values, vectors: vectors, residuals: residuals(image * signed, values, vectors))
+        let goal = ResidualTolerance(relative: tolerance).goal(all, wanted: plan.wanted)
+        return Candidate(pairs: pairs, numberGood: pairs.residuals.count { $0 <= goal })
     }
 
-    private func isGood(_ pairs: Eigenpairs) -> Bool { numberGood(pairs) == plan.wanted }
-
-    private func numberGood(_ pairs: Eigenpairs) -> Int {
-        let scale = max(abs(pairs.eigenvalues[0]), abs(pairs.eigenvalues[plan.wanted - 1]))
-        return pairs.residuals.count { $0 <= tolerance * scale }
+    /// Pairs, and how many of them have small residuals.
+    private struct Candidate {
+        let pairs: Eigenpairs
+        let numberGood: Int
     }
 
-    private func failure(_ pairs: Eigenpairs) -> LinearAlgebraError {
+    private func failure(_ candidate: Candidate?) -> LinearAlgebraError {
         .noConvergence(
-            operation: "the eigensolver", found: numberGood(pairs), wanted: plan.wanted, partial: pairs)
+            operation: "the eigensolver", found: candidate?.numberGood ?? 0, wanted: plan.wanted,
+            partial: candidate?.pairs)
     }
 }
