@@ -121,22 +121,23 @@ struct BlockKrylovSchur<Element: Scalar> {
     /// Multiplies the last block, and appends what of its image is orthogonal to the basis; false if the image is not
     /// finite.
     ///
-    /// The basis is taken out twice: rounding errors of the first time would grow from block to block.
+    /// The basis is taken out twice, for rounding errors of the first time would grow from block to block; and again as
+    /// long as that takes much away: then most of what there was were errors, and what is left is not yet orthogonal.
     private mutating func extend() throws -> Bool {
         guard multiplyBlock() else { return false }
         var coordinates = Matrix<Double>(removeBasis())
-        if let first = choleskyQR(image) {
-            image = first.q
-            coordinates = coordinates + Matrix<Double>(removeBasis()) * first.r
-            if let second = choleskyQR(image) {
-                (block, coupling) = (second.q, second.r * first.r)
-            } else {
-                (block, coupling) = try completed(after: first.r)
-            }
-        } else {
-            coordinates = coordinates + Matrix<Double>(removeBasis())
-            (block, coupling) = try completed(after: Matrix(diagonal: Array(repeating: 1, count: plan.blockSize)))
+        coupling = Matrix(diagonal: Array(repeating: 1, count: plan.blockSize))
+        var nothing = 10 * Double(Element.ulpOfOne) * longestImage
+        // Random directions take no more than two rounds more; the bound is for operators that are not linear.
+        for round in 1...8 {
+            if round > 1 { coordinates = coordinates + Matrix<Double>(removeBasis()) * coupling }
+            let (q, r) = try choleskyQR(image) ?? completedQR(nothing: nothing)
+            image = q
+            coupling = r * coupling
+            nothing = 10 * Double(Element.ulpOfOne)
+            if round > 1, (0..<plan.blockSize).allSatisfy({ abs(r[$0, $0]) > 0.7 }) { break }
         }
+        block = image
         for row in 0..<size {
             for column in 0..<plan.blockSize {
                 projection[row, size - plan.blockSize + column] = coordinates[row, column]
@@ -163,28 +164,19 @@ struct BlockKrylovSchur<Element: Scalar> {
         return lengths.allSatisfy { $0.isFinite }
     }
 
-    /// An orthonormal block, orthogonal to the basis, whose span contains that of the image, and the image's
-    /// coordinates in it, for an image of lower rank: the operator has an invariant subspace, which is complete. Random
-    /// directions take the place of those that are missing.
-    private mutating func completed(after factor: Matrix<Double>) throws -> (Matrix<Element>, Matrix<Double>) {
+    /// An orthonormal block whose span contains that of the image, and the image's coordinates in it, for an image of
+    /// lower rank: the operator has an invariant subspace, which is complete. Random directions take the place of those
+    /// that are missing.
+    private mutating func completedQR(nothing: Double) throws -> (q: Matrix<Element>, r: Matrix<Double>) {
         var (q, r) = try qrDecomposition(of: image, threads: 1)
-        let nothing = 10 * Double(Element.ulpOfOne) * longestImage
         let fresh = Matrix<Element>.randomNormal(rows: plan.order, columns: plan.blockSize, using: &generator)
         // The direction of a column that depends on earlier ones is arbitrary, but later columns may have a part in it.
         for column in 0..<plan.blockSize where r.row(column).allSatisfy({ abs(Double($0)) <= nothing }) {
             for row in 0..<plan.order { q[row, column] = fresh[row, column] }
             for later in 0..<plan.blockSize { r[column, later] = 0 }
         }
-        image = q
-        var coordinates = Matrix<Double>(r) * factor
-        // What was kept hardly changes; the random directions lie anywhere.
-        for _ in 0..<2 {
-            _ = removeBasis()
-            let (q, r) = try qrDecomposition(of: image, threads: 1)
-            image = q
-            coordinates = Matrix<Double>(r) * coordinates
-        }
-        return (image, coordinates)
+        let completed = try qrDecomposition(of: q, threads: 1)
+        return (completed.q, Matrix<Double>(completed.r) * Matrix<Double>(r))
     }
 
     /// Takes out of ``image`` what lies in the basis; returns its coordinates there.
