@@ -1,7 +1,8 @@
 import Computation
 
 /// The `count` algebraically largest eigenpairs of a symmetric operator, by the block Krylov–Schur method, to residuals
-/// `‖Au − λu‖` of at most `tolerance` times the largest magnitude of a wanted eigenvalue.
+/// `‖Au − λu‖` of at most `tolerance` times the largest magnitude of a wanted eigenvalue, or of 1e-14 times the
+/// operator's norm where that is larger: double precision does not reach much less.
 ///
 /// The work is done in single precision where that reaches the tolerance, which takes about 5e-8 of the operator's
 /// norm, and in double precision otherwise. Either way the pairs are made orthonormal, the eigenvalues improved (their
@@ -10,14 +11,15 @@ import Computation
 /// are written out and left to LAPACK, in 8n² bytes and more.
 ///
 /// The number of products depends on the spectrum: about eleven times `count` vectors for matrices of words at a
-/// tolerance of 1e-6. The memory is 4n·(4·count + 160) bytes and more, twice that in double precision.
+/// tolerance of 1e-6. The memory, beside the operator's, is about 8n·(8·count + 200) bytes.
 ///
-/// Not guaranteed: that of an eigenvalue repeated more often than the block is wide (a fifth of `count`, from 8 to 48)
-/// all copies are found.
+/// Not guaranteed: that of an eigenvalue repeated more often than the block is wide (16 vectors, 32 from a `count` of
+/// 160 on and 48 from 240 on) all copies are found, nor that eigenvalues nearer to each other than the residuals allowed
+/// are told apart.
 ///
 /// - Parameters:
 ///   - tolerance: From 1e-12 to 1e-2.
-///   - mostProducts: After how many multiplied vectors it gives up; by default 100 times `count`, and 10,000 more.
+///   - mostProducts: After how many multiplied vectors, in each of the precisions, it gives up; by default 100 times `count`, and 10,000 more.
 /// - Throws: ``LinearAlgebraError`` for an element that is not finite, and when the solver gives up: then with the
 ///   pairs that it has, of which some have larger residuals.
 public func leadingEigenpairs(
