@@ -16,6 +16,12 @@ struct KrylovTests {
         ("negative ones only", { index, order in -1 - 9 * Double(index) / Double(order) }),
         ("all alike", { _, _ in 2 }),
         ("nothing but zeros", { _, _ in 0 }),
+        ("half of them 1, half −1", { index, order in index < order / 2 ? 1 : -1 }),
+        ("half of them 1, half 0", { index, order in index < order / 2 ? 1 : 0 }),
+        ("zeros above eleven negative ones", { index, order in Double(min(0, order - 12 - index)) }),
+        ("a single negative one", { index, order in index == order - 1 ? -1 : 0 }),
+        ("zeros above a band", { index, order in index < 14 ? 0 : -Double(index) / Double(order) }),
+        ("halves down to nothing", { index, _ in 1 / Double(1 << min(index, 60)) }),
     ]
 
     /// Compares with LAPACK's eigenvalues of the same matrix, its elements rounded to single precision.
@@ -74,6 +80,60 @@ struct KrylovTests {
                 try check(
                     pairs, of: operation, tolerance: tolerance,
                     "\(Self.spectra[index].name), \(wanted) of \(order), \(tolerance)")
+            }
+        }
+    }
+
+    /// Large blocks, which fill with invariant subspaces: there rounding errors are all that an image has to offer.
+    @Test("invariant subspaces that are complete do no harm, whatever the unit", arguments: spectra.indices)
+    func invariantSubspaces(index: Int) throws {
+        let (order, wanted) = (300, 5)
+        let spectrum = (0..<order).map { Self.spectra[index].value($0, order) }
+        let matrix = try EigenTests.matrix(spectrum: spectrum, seed: 12).matrix
+        for unit in [1, 1e-30, 1e30] {
+            let operation = try DenseOperator(Matrix<Float>(matrix.map { $0 * unit }))
+            for tolerance in [1e-4, 1e-12] {
+                let pairs = try KrylovSolver(
+                    matrix: operation,
+                    plan: KrylovPlan(order: order, wanted: wanted, blockSize: 16, basisSize: 176, keptSize: 48),
+                    tolerance: tolerance, mostProducts: 100_000
+                ).solve()
+                try check(
+                    pairs, of: operation, tolerance: tolerance, "\(Self.spectra[index].name), \(unit), \(tolerance)")
+            }
+        }
+    }
+
+    /// Elements whose sums are more than single precision holds.
+    @Test("where single precision overflows, double precision is used")
+    func overflow() throws {
+        let matrix = Matrix<Float>(rows: 700, columns: 700, repeating: 3e38)
+        let pairs = try leadingEigenpairs(of: DenseOperator(matrix), count: 2)
+        #expect(abs(pairs.eigenvalues[0] / (700 * Double(3e38 as Float)) - 1) < 1e-12)
+        #expect(abs(pairs.eigenvalues[1]) <= 1e-13 * pairs.eigenvalues[0])
+    }
+
+    /// An operator with finite elements whose products are not.
+    private struct Boundless: SymmetricOperator {
+        let order: Int
+        func multiply(_ x: Matrix<Float>, into y: inout Matrix<Float>) { y = x.map { _ in .infinity } }
+        func multiply(_ x: Matrix<Double>, into y: inout Matrix<Double>) { y = x.map { _ in .nan } }
+        func checkFinite() {}
+    }
+
+    @Test("where even double precision overflows, the error says that nothing was found")
+    func boundless() {
+        #expect(throws: LinearAlgebraError.noConvergence(operation: "the eigensolver", found: 0, wanted: 20)) {
+            try leadingEigenpairs(of: Boundless(order: 700), count: 20)
+        }
+    }
+
+    @Test("every order that is iterated has room for the basis")
+    func plans() {
+        for order in Array(641...2000) + [4999, 5000, 100_000] {
+            for wanted in 1...order / 6 {
+                let plan = KrylovPlan(order: order, wanted: wanted)
+                #expect(plan.keptSize >= wanted && plan.basisSize + plan.blockSize <= order)
             }
         }
     }

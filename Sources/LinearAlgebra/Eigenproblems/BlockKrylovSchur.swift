@@ -13,8 +13,9 @@ import Foundation
 /// products are ``gemm(_:_:transposeA:_:transposeB:_:into:)``, and LAPACK is given one thread for the small problems,
 /// so the result does not depend on the number of threads.
 struct BlockKrylovSchur<Element: Scalar> {
-    /// Why it stopped: `stalled` is for residuals that do not get smaller any more.
-    enum Ending { case converged, gaveUp, outOfReach, stalled }
+    /// Why it stopped: `stalled` is for residuals that do not get smaller any more, `overflow` for images that are not
+    /// finite.
+    enum Ending { case converged, gaveUp, outOfReach, stalled, overflow }
 
     private let operation: (Matrix<Element>, inout Matrix<Element>) -> Void
     private let wanted: Int
@@ -32,7 +33,11 @@ struct BlockKrylovSchur<Element: Scalar> {
     private var products = 0
     /// The projection's eigenvalues and eigenvectors at the end of the last cycle.
     private var cycleEnd: (values: [Double], vectors: Matrix<Double>)?
-    /// The largest length of an image of a unit vector, below which vectors are nothing but rounding errors.
+    /// By what images are multiplied, a power of two that makes the first ones about as long as unit vectors: their
+    /// squares must not overflow or vanish. So the projection is that of a multiple of the operator, which has the same
+    /// eigenvectors.
+    private var scale: Element?
+    /// The largest length of an image of a unit vector, beside which lengths are nothing but rounding errors.
     private var longestImage = 0.0
     private var generator: SeededGenerator
 
@@ -54,18 +59,18 @@ struct BlockKrylovSchur<Element: Scalar> {
         append()
     }
 
-    /// Runs cycles until the wanted pairs have residuals of at most `tolerance` times the largest magnitude of a
-    /// wanted eigenvalue, or `mostProducts` vectors have been multiplied in all, or `canReach` says of the operator's
-    /// norm and the goal that it is in vain. Can be called again, to go on with a smaller tolerance.
+    /// Runs cycles until the wanted pairs have residuals within the tolerance, or `mostProducts` vectors have been
+    /// multiplied in all, or `canReach` says of the operator's norm and the largest residual allowed, which are in the
+    /// same unknown unit, that it is in vain. Can be called again, to go on with a smaller tolerance.
     mutating func run(
-        tolerance: Double, mostProducts: Int, canReach: (_ norm: Double, _ goal: Double) -> Bool
+        tolerance: ResidualTolerance, mostProducts: Int, canReach: (_ norm: Double, _ goal: Double) -> Bool
     ) throws -> Ending {
         let progress = ComputeContext.current.progress
         var watch = StallWatch()
         while true {
             if let cycleEnd { restart(cycleEnd) }
             while size <= plan.basisSize {
-                try extend()
+                guard try extend() else { return .overflow }
                 products += plan.blockSize
             }
             size -= plan.blockSize
@@ -73,7 +78,7 @@ struct BlockKrylovSchur<Element: Scalar> {
             let vectors = rows.transposed
             cycleEnd = (values, vectors)
             let residuals = self.residuals(vectors)
-            let goal = tolerance * max(abs(values[0]), abs(values[wanted - 1]))
+            let goal = tolerance.goal(values, wanted: wanted)
             let converged = residuals.prefix(wanted).count { $0 <= goal }
             progress("finding \(wanted) eigenvectors", Double(converged) / Double(wanted))
             let ending: Ending? =
@@ -92,10 +97,10 @@ struct BlockKrylovSchur<Element: Scalar> {
         }
     }
 
-    /// The Ritz vectors of the wanted pairs at the end of the last run, and of the ``outliers``, orthonormal to the
-    /// precision of `Element`.
-    var ritzVectors: Matrix<Element> {
-        guard let (values, vectors) = cycleEnd else { return block }
+    /// The Ritz vectors of the wanted pairs at the end of the last cycle, and of the ``outliers``, orthonormal to the
+    /// precision of `Element`; nil if no cycle has come to its end.
+    var ritzVectors: Matrix<Element>? {
+        guard let (values, vectors) = cycleEnd else { return nil }
         let chosen = Array(0..<wanted) + outliers(values)
         return combinations(vectors.transposed.rows(at: chosen).transposed)
     }
@@ -113,54 +118,65 @@ struct BlockKrylovSchur<Element: Scalar> {
         max(abs(values[0]), abs(values[values.count - 1 - outliers(values).count]), abs(values[values.count - 1]) / 64)
     }
 
-    /// Multiplies the last block, and appends what of its image is orthogonal to the basis.
+    /// Multiplies the last block, and appends what of its image is orthogonal to the basis; false if the image is not
+    /// finite.
     ///
-    /// The basis is taken out twice: rounding errors of the first time would grow from block to block.
-    private mutating func extend() throws {
-        operation(block, &image)
-        longestImage = max(longestImage, columnNorms(image).max() ?? 0)
+    /// The basis is taken out twice, for rounding errors of the first time would grow from block to block; and again as
+    /// long as that takes much away: then most of what there was were errors, and what is left is not yet orthogonal.
+    private mutating func extend() throws -> Bool {
+        guard multiplyBlock() else { return false }
         var coordinates = Matrix<Double>(removeBasis())
-        if let first = choleskyQR(image) {
-            image = first.q
-            coordinates = coordinates + Matrix<Double>(removeBasis()) * first.r
-            if let second = choleskyQR(image) {
-                (block, coupling) = (second.q, second.r * first.r)
-            } else {
-                (block, coupling) = try completed(after: first.r)
-            }
-        } else {
-            coordinates = coordinates + Matrix<Double>(removeBasis())
-            (block, coupling) = try completed(after: Matrix(diagonal: Array(repeating: 1, count: plan.blockSize)))
+        coupling = Matrix(diagonal: Array(repeating: 1, count: plan.blockSize))
+        var nothing = 10 * Double(Element.ulpOfOne) * longestImage
+        // Random directions take no more than two rounds more; the bound is for operators that are not linear.
+        for round in 1...8 {
+            if round > 1 { coordinates = coordinates + Matrix<Double>(removeBasis()) * coupling }
+            let (q, r) = try choleskyQR(image) ?? completedQR(nothing: nothing)
+            image = q
+            coupling = r * coupling
+            nothing = 10 * Double(Element.ulpOfOne)
+            if round > 1, (0..<plan.blockSize).allSatisfy({ abs(r[$0, $0]) > 0.7 }) { break }
         }
+        block = image
         for row in 0..<size {
             for column in 0..<plan.blockSize {
                 projection[row, size - plan.blockSize + column] = coordinates[row, column]
             }
         }
         append()
+        return true
     }
 
-    /// An orthonormal block, orthogonal to the basis, whose span contains that of the image, and the image's
-    /// coordinates in it, for an image of lower rank: the operator has an invariant subspace, which is complete. Random
-    /// directions take the place of those that are missing.
-    private mutating func completed(after factor: Matrix<Double>) throws -> (Matrix<Element>, Matrix<Double>) {
+    /// Sets ``image`` to that of the last block, in the unit of ``scale``; false if it is not finite.
+    private mutating func multiplyBlock() -> Bool {
+        operation(block, &image)
+        if scale == nil {
+            let longest = columnNorms(image).max() ?? 0
+            // An exponent that the type has, for the reciprocal too.
+            let most = Int(Element.greatestFiniteMagnitude.exponent) - 1
+            let exponent = longest.isNormal ? max(-most, min(most, Int(longest.exponent))) : 0
+            scale = Element(sign: .plus, exponent: Element.Exponent(-exponent), significand: 1)
+        }
+        let scale = scale!
+        image.withUnsafeMutableElements { for index in $0.indices { $0[index] *= scale } }
+        let lengths = columnNorms(image)
+        longestImage = lengths.reduce(longestImage, max)
+        return lengths.allSatisfy { $0.isFinite }
+    }
+
+    /// An orthonormal block whose span contains that of the image, and the image's coordinates in it, for an image of
+    /// lower rank: the operator has an invariant subspace, which is complete. Random directions take the place of those
+    /// that are missing.
+    private mutating func completedQR(nothing: Double) throws -> (q: Matrix<Element>, r: Matrix<Double>) {
         var (q, r) = try qrDecomposition(of: image, threads: 1)
-        let nothing = 10 * Double(Element.ulpOfOne) * longestImage
         let fresh = Matrix<Element>.randomNormal(rows: plan.order, columns: plan.blockSize, using: &generator)
-        for column in 0..<plan.blockSize where abs(Double(r[column, column])) <= nothing {
+        // The direction of a column that depends on earlier ones is arbitrary, but later columns may have a part in it.
+        for column in 0..<plan.blockSize where r.row(column).allSatisfy({ abs(Double($0)) <= nothing }) {
             for row in 0..<plan.order { q[row, column] = fresh[row, column] }
             for later in 0..<plan.blockSize { r[column, later] = 0 }
         }
-        image = q
-        var coordinates = Matrix<Double>(r) * factor
-        // What was kept hardly changes; the random directions lie anywhere.
-        for _ in 0..<2 {
-            _ = removeBasis()
-            let (q, r) = try qrDecomposition(of: image, threads: 1)
-            image = q
-            coordinates = Matrix<Double>(r) * coordinates
-        }
-        return (image, coordinates)
+        let completed = try qrDecomposition(of: q, threads: 1)
+        return (completed.q, Matrix<Double>(completed.r) * Matrix<Double>(r))
     }
 
     /// Takes out of ``image`` what lies in the basis; returns its coordinates there.
@@ -208,6 +224,21 @@ struct BlockKrylovSchur<Element: Scalar> {
             for column in row..<size { projection[row, column] = row == column ? values[row] : 0 }
         }
         append()
+    }
+}
+
+/// How large residuals may be.
+struct ResidualTolerance {
+    /// In parts of the largest magnitude of a wanted eigenvalue.
+    var relative: Double
+
+    /// What double precision leaves of residuals, in parts of the operator's norm: no less is asked.
+    static let floor = 1e-14
+
+    /// The largest residual allowed, for eigenvalues that are sorted, the wanted ones first, and tell of the norm.
+    func goal(_ values: [Double], wanted: Int) -> Double {
+        let scale = max(abs(values[0]), abs(values[wanted - 1]))
+        return max(relative * scale, Self.floor * max(scale, abs(values[values.count - 1])))
     }
 }
 

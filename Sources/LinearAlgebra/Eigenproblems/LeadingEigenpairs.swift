@@ -1,7 +1,8 @@
 import Computation
 
 /// The `count` algebraically largest eigenpairs of a symmetric operator, by the block Krylov–Schur method, to residuals
-/// `‖Au − λu‖` of at most `tolerance` times the largest magnitude of a wanted eigenvalue.
+/// `‖Au − λu‖` of at most `tolerance` times the largest magnitude of a wanted eigenvalue, or of 1e-14 times the
+/// operator's norm where that is larger: double precision does not reach much less.
 ///
 /// The work is done in single precision where that reaches the tolerance, which takes about 5e-8 of the operator's
 /// norm, and in double precision otherwise. Either way the pairs are made orthonormal, the eigenvalues improved (their
@@ -10,14 +11,15 @@ import Computation
 /// are written out and left to LAPACK, in 8n² bytes and more.
 ///
 /// The number of products depends on the spectrum: about eleven times `count` vectors for matrices of words at a
-/// tolerance of 1e-6. The memory is 4n·(4·count + 160) bytes and more, twice that in double precision.
+/// tolerance of 1e-6. The memory, beside the operator's, is about 8n·(8·count + 200) bytes.
 ///
-/// Not guaranteed: that of an eigenvalue repeated more often than the block is wide (a fifth of `count`, from 8 to 48)
-/// all copies are found.
+/// Not guaranteed: that of an eigenvalue repeated more often than the block is wide (16 vectors, 32 from a `count` of
+/// 160 on and 48 from 240 on) all copies are found, nor that eigenvalues nearer to each other than the residuals allowed
+/// are told apart.
 ///
 /// - Parameters:
 ///   - tolerance: From 1e-12 to 1e-2.
-///   - mostProducts: After how many multiplied vectors it gives up; by default 100 times `count`, and 10,000 more.
+///   - mostProducts: After how many multiplied vectors, in each of the precisions, it gives up; by default 100 times `count`, and 10,000 more.
 /// - Throws: ``LinearAlgebraError`` for an element that is not finite, and when the solver gives up: then with the
 ///   pairs that it has, of which some have larger residuals.
 public func leadingEigenpairs(
@@ -57,7 +59,7 @@ struct KrylovSolver {
         }
         var method = try BlockKrylovSchur<Double>(plan: plan, seed: 1) { matrix.multiply($0, into: &$1) }
         if let pairs = try solve(by: &method, canReach: { _, _ in true }) { return pairs }
-        throw failure(try improved(method.ritzVectors))
+        throw failure(try method.ritzVectors.map(improved))
     }
 
     /// nil where the precision does not suffice.
@@ -66,11 +68,13 @@ struct KrylovSolver {
     ) throws -> Eigenpairs? {
         // The method's own residuals are estimates; where they were too small it goes on.
         for margin in [0.8, 0.4, 0.2] {
-            let ending = try method.run(tolerance: margin * tolerance, mostProducts: mostProducts, canReach: canReach)
-            if ending == .outOfReach || ending == .stalled { return nil }
-            let pairs = try improved(Matrix<Double>(method.ritzVectors))
-            if isGood(pairs) { return pairs }
-            if ending == .gaveUp { throw failure(pairs) }
+            let ending = try method.run(
+                tolerance: ResidualTolerance(relative: margin * tolerance), mostProducts: mostProducts,
+                canReach: canReach)
+            guard ending == .converged || ending == .gaveUp, let vectors = method.ritzVectors else { return nil }
+            let candidate = try improved(Matrix<Double>(vectors))
+            if candidate.numberGood == plan.wanted { return candidate.pairs }
+            if ending == .gaveUp { throw failure(candidate) }
         }
         return nil
     }
@@ -79,7 +83,7 @@ struct KrylovSolver {
     ///
     /// An eigenvector of a very negative eigenvalue is in the span too: a rounding error in its direction would weigh
     /// in the residuals by that eigenvalue.
-    private func improved(_ vectors: Matrix<Double>) throws -> Eigenpairs {
+    private func improved(_ vectors: Matrix<Double>) throws -> Candidate {
         // They are orthonormal nearly enough.
         let basis = try choleskyQR(vectors)?.q ?? qrDecomposition(of: vectors, threads: 1).q
         let image = matrix(basis)
@@ -92,19 +96,21 @@ struct KrylovSolver {
             for row in 0..<vectors.rows { vectors[row, column] = -vectors[row, column] }
             for row in 0..<signed.rows { signed[row, column] = -signed[row, column] }
         }
-        return Eigenpairs(
+        let pairs = Eigenpairs(
             eigenvalues: values, vectors: vectors, residuals: residuals(image * signed, values, vectors))
+        let goal = ResidualTolerance(relative: tolerance).goal(all, wanted: plan.wanted)
+        return Candidate(pairs: pairs, numberGood: pairs.residuals.count { $0 <= goal })
     }
 
-    private func isGood(_ pairs: Eigenpairs) -> Bool { numberGood(pairs) == plan.wanted }
-
-    private func numberGood(_ pairs: Eigenpairs) -> Int {
-        let scale = max(abs(pairs.eigenvalues[0]), abs(pairs.eigenvalues[plan.wanted - 1]))
-        return pairs.residuals.count { $0 <= tolerance * scale }
+    /// Pairs, and how many of them have small residuals.
+    private struct Candidate {
+        let pairs: Eigenpairs
+        let numberGood: Int
     }
 
-    private func failure(_ pairs: Eigenpairs) -> LinearAlgebraError {
+    private func failure(_ candidate: Candidate?) -> LinearAlgebraError {
         .noConvergence(
-            operation: "the eigensolver", found: numberGood(pairs), wanted: plan.wanted, partial: pairs)
+            operation: "the eigensolver", found: candidate?.numberGood ?? 0, wanted: plan.wanted,
+            partial: candidate?.pairs)
     }
 }

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// `w2vbook bench` on a small text.
+@Suite("Measurements") struct BenchTests {
+    /// The small book with a registry, which is read even where the text is named by its path.
+    private func book() throws -> BookFixture {
+        let book = try BookFixture("small")
+        for folder in ["assets/benchmarks", "assets/corpora"] {
+            try FileManager.default.createDirectory(
+                at: book.folder.appending(path: folder), withIntermediateDirectories: true)
+        }
+        try book.write("mine: {kind: text, file: ../text.txt, description: My text}\n", to: "assets/corpora.yml")
+        return book
+    }
+
+    private func report(_ book: BookFixture, _ arguments: [String]) throws -> [String: Any] {
+        let outcome = try book.run(["bench"] + arguments + ["--corpus", "text.txt", "--vocabulary", "30", "--json"])
+        #expect(outcome.status == 0, "\(outcome)")
+        return try #require(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    }
+
+    @Test("count reports what it counted and how long it took")
+    func count() throws {
+        let report = try report(book(), ["count", "--repetitions", "2", "--threads", "1", "--window", "2"])
+        #expect(
+            Set(report.keys) == [
+                "corpus", "vocabulary", "window", "tokens", "nonzero", "total", "sha256", "readingSeconds",
+                "countingSeconds", "tokensPerSecond", "measurement",
+            ])
+        let measurement = try #require(report["measurement"] as? [String: Any])
+        #expect(
+            Set(measurement.keys) == [
+                "wallSeconds", "leastSeconds", "mostSeconds", "cpuSeconds", "peakMemory", "repetitions", "threads",
+                "steps",
+            ])
+        #expect(measurement["repetitions"] as? Int == 2 && measurement["threads"] as? Int == 1)
+        #expect((report["tokens"] as? Int ?? 0) > 0 && (report["nonzero"] as? Int ?? 0) > 0)
+    }
+
+    @Test("eigen reports residuals, orthogonality and work", arguments: ["mstar", "pmi", "ppmi"])
+    func eigen(matrix: String) throws {
+        let report = try report(book(), ["eigen", "--rank", "3", "--matrix", matrix, "--repetitions", "1"])
+        #expect(
+            Set(report.keys) == [
+                "corpus", "matrix", "vocabulary", "rank", "tolerance", "nonzero", "isDense", "products", "operations",
+                "operationsPerSecond", "residual", "orthogonality", "largest", "smallest", "measurement",
+            ])
+        #expect(report["matrix"] as? String == matrix && report["rank"] as? Int == 3)
+        #expect((report["residual"] as? Double ?? 1) < 1e-5 && (report["orthogonality"] as? Double ?? 1) < 1e-9)
+    }
+
+    @Test(
+        "what makes no sense is refused",
+        arguments: [
+            (["count", "--repetitions", "0"], "--repetitions must be at least 1."),
+            (["count", "--threads", "0"], "--threads must be at least 1."),
+            (["eigen", "--tolerance", "0.1"], "--tolerance must be between 1e-12 and 1e-2."),
+            (["eigen", "--tolerance", "nan"], "--tolerance must be between 1e-12 and 1e-2."),
+            (
+                ["eigen", "--corpus", "text.txt", "--vocabulary", "30", "--rank", "0"],
+                "0 dimensions were asked for; there is at least one"
+            ),
+            (
+                ["eigen", "--corpus", "text.txt", "--vocabulary", "30", "--rank", "31"],
+                "31 dimensions were asked for, more than the 30 words of the vocabulary"
+            ),
+        ])
+    func refused(arguments: [String], message: String) throws {
+        let outcome = try book().run(["bench"] + arguments)
+        #expect(outcome.status != 0)
+        #expect((outcome.output + outcome.messages).contains(message), "\(outcome)")
+    }
+}
