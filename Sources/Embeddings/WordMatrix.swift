@@ -152,11 +152,13 @@ extension WordMatrix {
     }
 
     /// An estimate of the largest magnitude of an eigenvalue, remembered; see
-    /// ``LinearAlgebra/spectralNormEstimate(of:)``.
+    /// ``LinearAlgebra/spectralNormEstimate(of:)``. Its elements are rounded to single precision.
     ///
     /// - Throws: ``LinearAlgebra/LinearAlgebraError``.
     public func spectralNorm() throws -> Double {
-        try remembered("spectral norm of \(name)", from: [fingerprint]) { try spectralNormEstimate(of: dense()) }
+        try remembered("spectral norm of \(name)", from: [fingerprint]) {
+            try spectralNormEstimate(of: symmetricOperator())
+        }
     }
 
     /// The embedding from the `dimension` largest eigenpairs: `U max(Λ, 0)^½`.

@@ -27,7 +27,7 @@ public enum LinearAlgebraError: UserFacingError, Equatable {
         switch self {
         case .notFinite: "Look for words without any co-occurrence, or for an overflow where the matrix was made."
         case .notSymmetric: "Pass a symmetric matrix, for instance ½(A + Aᵀ)."
-        case .noConvergence: "Ask for fewer, and check that the elements are of a sensible size."
+        case .noConvergence: "Ask for fewer or a larger tolerance, and check that the elements are of a sensible size."
         }
     }
 }

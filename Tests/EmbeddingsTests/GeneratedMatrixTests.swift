@@ -82,6 +82,7 @@ struct GeneratedMatrixTests {
         // Between two eigenvalues.
         let threshold = (spectrum[4] + spectrum[5]) / 2
         #expect(try matrix.eigenvalueCount(atLeast: threshold) == 5)
-        #expect(try matrix.spectralNorm() <= spectrum.map(abs).max()! * (1 + 1e-12))
+        // The operator's elements are rounded to single precision.
+        #expect(try matrix.spectralNorm() <= spectrum.map(abs).max()! * (1 + 1e-7))
     }
 }

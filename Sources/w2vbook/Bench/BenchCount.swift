@@ -1,4 +1,5 @@
 import ArgumentParser
+import BookModel
 import ChapterRuntime
 import Computation
 
@@ -41,11 +42,17 @@ extension Bench {
                     try corpus.cooccurrences(vocabulary: options.vocabulary, window: options.window)
                 }
                 let tokens = counts.vocabulary.counts.reduce(0) { $0 + Int($1) }
-                let counting = measurement.steps["counting pairs"] ?? .nan
+                guard let reading = measurement.steps["reading the text"],
+                    let counting = measurement.steps["counting pairs"]
+                else {
+                    throw Diagnostic(
+                        "the corpus '\(corpus.name)' holds statistics, which are counted already",
+                        remedy: "Name a text with --corpus.")
+                }
                 let report = Report(
                     corpus: corpus.name, vocabulary: options.vocabulary, window: options.window, tokens: tokens,
                     nonzero: counts.nonzeroCount, total: counts.total, sha256: counts.contentSum,
-                    readingSeconds: measurement.steps["reading the text"] ?? .nan, countingSeconds: counting,
+                    readingSeconds: reading, countingSeconds: counting,
                     tokensPerSecond: Double(tokens) / counting, measurement: measurement)
                 if options.json { try printJSON(report) } else { show(report) }
             }

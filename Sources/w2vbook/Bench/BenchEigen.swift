@@ -85,7 +85,7 @@ extension Bench {
             let size = matrix.vocabulary.count
             let elements = work.isDense ? Double(size) * Double(size) : Double(matrix.counts.nonzeroCount)
             let operations = 2 * elements * Double(work.products)
-            let scale = pairs.eigenvalues.map(abs).max() ?? .nan
+            let scale = max(pairs.eigenvalues.map(abs).max() ?? 0, .leastNormalMagnitude)
             let gram = pairs.vectors.transposedTimes(pairs.vectors)
             let deviation = (0..<pairs.count).reduce(0.0) { most, row in
                 (0..<pairs.count).reduce(most) { max($0, abs(gram[row, $1] - (row == $1 ? 1 : 0))) }
@@ -95,7 +95,7 @@ extension Bench {
                 nonzero: matrix.counts.nonzeroCount, isDense: work.isDense, products: work.products,
                 operations: operations,
                 operationsPerSecond: operations / measurement.wallSeconds,
-                residual: (matrix.residuals(of: pairs).max() ?? .nan) / scale, orthogonality: deviation,
+                residual: (matrix.residuals(of: pairs).max() ?? 0) / scale, orthogonality: deviation,
                 largest: pairs.eigenvalues[0], smallest: pairs.eigenvalues[pairs.count - 1], measurement: measurement)
         }
 
