@@ -58,7 +58,8 @@ void thin_multiply(const float *a, int64_t rows, int64_t columns, const float *x
 bool thin_multiply_is_fast(void)
 {
 #if defined(__x86_64__) && defined(__linux__)
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")
+        && __builtin_cpu_supports("avx512vl");
 #else
     return false;
 #endif

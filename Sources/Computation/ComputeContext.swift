@@ -9,8 +9,8 @@ public struct ComputeContext: Sendable {
     public var store: ResultStore?
     /// How many threads a computation may keep busy, at least 1.
     ///
-    /// The parallel loops of these modules give the same result, bit for bit, whatever the number. LAPACK's
-    /// factorizations (eigenpairs, singular values, orthonormal bases) agree to rounding errors only.
+    /// The parallel loops of these modules give the same result, bit for bit, whatever the number, and so does the
+    /// iterative eigensolver. LAPACK's factorizations of large matrices agree to rounding errors only.
     public var threads: Int
     /// How many bytes of memory a computation may use, at least 1, where it says that it keeps to a budget: what exceeds
     /// it goes to disk, or is refused. Each such computation says what it counts.
@@ -23,8 +23,8 @@ public struct ComputeContext: Sendable {
     /// Called from any thread. Only who computes a result is warned, not who recalls it from ``store``.
     public var warn: @Sendable (_ message: String) -> Void
 
-    /// The context of the running task: at first no store, all cores, half of the memory, and nobody
-    /// to tell.
+    /// The context of the running task: at first no store, all cores, half of the memory, and nobody to
+    /// tell.
     @TaskLocal public static var current = ComputeContext()
 
     /// A context; whatever is left out is as in the initial ``current``: `threads: nil` means all cores, and

@@ -19,7 +19,8 @@ import Computation
 ///
 /// - Parameters:
 ///   - tolerance: From 1e-12 to 1e-2.
-///   - mostProducts: After how many multiplied vectors, in each of the precisions, it gives up; by default 100 times `count`, and 10,000 more.
+///   - mostProducts: After how many multiplied vectors, in each of the precisions, it gives up; by default 100 times
+///     `count`, and 10,000 more.
 /// - Throws: ``LinearAlgebraError`` for an element that is not finite, and when the solver gives up: then with the
 ///   pairs that it has, of which some have larger residuals.
 public func leadingEigenpairs(
