@@ -23,6 +23,10 @@ public struct ComputeContext: Sendable {
     /// Called from any thread. Only who computes a result is warned, not who recalls it from ``store``.
     public var warn: @Sendable (_ message: String) -> Void
 
+    /// Whether the computation should stop: asked now and then, from any thread, by computations that say so, which then
+    /// throw `CancellationError`.
+    public var isCancelled: @Sendable () -> Bool
+
     /// The context of the running task: at first no store, all cores, half of the memory, and nobody to
     /// tell.
     @TaskLocal public static var current = ComputeContext()
@@ -35,7 +39,8 @@ public struct ComputeContext: Sendable {
         memory: Int? = nil,
         progress: @escaping @Sendable (_ step: String, _ fraction: Double?) -> Void = { _, _ in },
         timing: @escaping @Sendable (_ step: String, _ seconds: Double, _ reused: Bool) -> Void = { _, _, _ in },
-        warn: @escaping @Sendable (_ message: String) -> Void = { _ in }
+        warn: @escaping @Sendable (_ message: String) -> Void = { _ in },
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) {
         self.store = store
         self.threads = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
@@ -43,5 +48,6 @@ public struct ComputeContext: Sendable {
         self.progress = progress
         self.timing = timing
         self.warn = warn
+        self.isCancelled = isCancelled
     }
 }

@@ -5,8 +5,8 @@ public import Foundation
 /// Each entry is a folder named by its key, an ``Archive``. Entries appear by renaming a finished `KEY.partial`
 /// folder, so no reader ever sees half of one, and they are computed under an exclusive lock on `KEY.lock`, so
 /// that processes and threads that want the same result compute it once. What a killed process leaves behind
-/// (`.partial` and `.lock`) is removed when a store is next opened on the folder. The store never forgets by
-/// itself; its folder can be deleted at any time when nobody uses it.
+/// (`.partial` and `.lock`) is removed when a store is next opened on the folder; not so the states of unfinished
+/// computations (`KEY.checkpoint`), from which the next attempt goes on. The store never forgets by itself; its folder can be deleted at any time when nobody uses it.
 public final class ResultStore: Sendable {
     /// Where the entries are; created when the first one is written.
     public let folder: URL
@@ -26,12 +26,13 @@ public final class ResultStore: Sendable {
     /// progress. A result that cannot be written is reported too and returned all the same. Throws only what
     /// `compute` throws. `compute` must not ask for the same key.
     public func value<Value: Storable>(for key: Fingerprint, compute: () throws -> Value) throws -> Value {
-        try recallOrCompute(key, name: key.short, compute: compute).value
+        try recallOrCompute(key, name: key.short) { _ in try compute() }.value
     }
 
-    /// As ``value(for:compute:)``; `name` is what messages call the result.
+    /// As ``value(for:compute:)``; `name` is what messages call the result. `compute` is told whether the key is locked:
+    /// if not, nothing can be kept.
     func recallOrCompute<Value: Storable>(
-        _ key: Fingerprint, name: String, compute: () throws -> Value
+        _ key: Fingerprint, name: String, compute: (_ isLocked: Bool) throws -> Value
     ) throws -> (value: Value, reused: Bool) {
         // A finished entry never changes, so the usual case needs no lock. Whatever fails here is looked at again
         // under the lock: another process may just have been replacing the entry.
@@ -45,7 +46,7 @@ public final class ResultStore: Sendable {
             }
         } catch {
             report("\(name): cannot be remembered in \(folder.path) (\(error))", nil)
-            return (try compute(), false)
+            return (try compute(false), false)
         }
         defer { lock.release() }
         if FileManager.default.fileExists(atPath: entry(key).path) {
@@ -54,8 +55,11 @@ public final class ResultStore: Sendable {
                 try? FileManager.default.removeItem(at: entry(key))
             }
         }
-        let value = try compute()
-        do { try keep(value, key) } catch {
+        let value = try compute(true)
+        do {
+            try keep(value, key, at: entry(key))
+            try? FileManager.default.removeItem(at: checkpoint(key))
+        } catch {
             report("\(name): cannot be remembered in \(folder.path) (\(error))", nil)
         }
         return (value, false)
@@ -65,15 +69,24 @@ public final class ResultStore: Sendable {
         try Value(restoring: Archive(folder: entry(key), key: key))
     }
 
-    /// Writes the entry; the caller holds its lock, so a partial folder that is there has no owner.
-    private func keep(_ value: some Storable, _ key: Fingerprint) throws {
+    /// Checkpoints of the computation of a key, whose lock the caller holds. One that is damaged is as good as none.
+    func checkpoints<State: Storable>(_ key: Fingerprint, interval: Duration) -> Checkpoints<State> {
+        let place = checkpoint(key)
+        return Checkpoints(restored: try? State(restoring: Archive(folder: place, key: key)), interval: interval) {
+            try self.keep($0, key, at: place)
+        }
+    }
+
+    /// Writes an archive; the caller holds the key's lock, so a partial folder that is there has no owner.
+    private func keep(_ value: some Storable, _ key: Fingerprint, at place: URL) throws {
         var archive = Archive()
         try value.store(in: &archive)
         let partial = partialFolder(key.description)
         try? FileManager.default.removeItem(at: partial)
         do {
             try archive.write(to: partial, key: key)
-            try FileManager.default.moveItem(at: partial, to: entry(key))
+            try? FileManager.default.removeItem(at: place)
+            try FileManager.default.moveItem(at: partial, to: place)
         } catch {
             try? FileManager.default.removeItem(at: partial)
             throw error
@@ -94,5 +107,6 @@ public final class ResultStore: Sendable {
 
     private func entry(_ key: Fingerprint) -> URL { folder.appending(path: key.description) }
     private func lockFile(_ key: Fingerprint) -> URL { folder.appending(path: key.description + ".lock") }
+    private func checkpoint(_ key: Fingerprint) -> URL { folder.appending(path: key.description + ".checkpoint") }
     private func partialFolder(_ key: String) -> URL { folder.appending(path: key + ".partial") }
 }
