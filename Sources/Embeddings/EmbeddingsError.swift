@@ -30,6 +30,10 @@ public enum EmbeddingsError: UserFacingError, Equatable {
     case differentVocabularies(Int, Int)
     /// More singular directions than the vectors span.
     case tooFewDirections(asked: Int, spanned: Int)
+    /// A family with fewer known pairs than an analysis of its task vectors takes.
+    case familyTooSmall(name: String, known: Int, needed: Int, vocabulary: Int)
+    /// A number of leading coordinates that an embedding does not have.
+    case dimensionNotThere(Int, of: Int)
 
     /// One line about what is wrong.
     public var description: String {
@@ -67,6 +71,11 @@ public enum EmbeddingsError: UserFacingError, Equatable {
                 : "the two embeddings have different words: \(first) and \(second) of them"
         case .tooFewDirections(let asked, let spanned):
             "\(asked) singular directions were asked for, but the vectors span only \(spanned)"
+        case .familyTooSmall(let name, let known, let needed, let vocabulary):
+            "of the family '\(name)' \(known) \(known == 1 ? "pair has" : "pairs have") both words among the "
+                + "\(vocabulary) words of the vocabulary; \(needed) are needed"
+        case .dimensionNotThere(let dimension, let available):
+            "the first \(dimension) coordinates were asked for, of vectors that have \(available)"
         }
     }
 
@@ -88,6 +97,8 @@ public enum EmbeddingsError: UserFacingError, Equatable {
                 : "Look at the vectors: they may be zero, all alike, or of one dimension."
         case .vectorNotFinite: "Look for a training that diverged; lower its step size or its learning rate."
         case .differentVocabularies: "Make both from the same counts, or bring them to their common words."
+        case .familyTooSmall: "Take another family, or a larger vocabulary: --set vocabulary=…"
+        case .dimensionNotThere(_, let available): "Ask for 1 to \(available)."
         case .tooFewDirections(_, let spanned): "Ask for at most \(spanned), or take an embedding of more dimensions."
         }
     }

@@ -45,16 +45,29 @@ struct AnalogyQuestions {
 
     /// Completes all analogies. `body` is told the results, in the order of families and of first pairs within each,
     /// in portions of bounded size.
-    func complete(_ embedding: WordEmbedding, _ body: (AnalogySearch) -> Void) {
+    func complete(_ embedding: WordEmbedding, body: (AnalogySearch) -> Void) {
         let units = embedding.unitVectors
         let questionVectors = units.rows(at: words)
+        complete(words: units.rows) { range, cosines in
+            if cosines.columns != range.count { cosines = Matrix(rows: words.count, columns: range.count) }
+            gemm(1, questionVectors, units.rows(at: range), transposeB: true, 0, into: &cosines)
+        } body: { search in
+            body(search)
+        }
+    }
+
+    /// The same by cosines from elsewhere: `fill` is asked for those of the questions' words, which are rows, with a
+    /// range of the vocabulary's words, in a matrix that it makes anew where the shape is another.
+    func complete(
+        words count: Int, fill: (_ range: Range<Int>, _ cosines: inout Matrix<Float>) -> Void,
+        body: (AnalogySearch) -> Void
+    ) {
+        var cosines = Matrix<Float>(rows: 0, columns: 0)
         for portion in portions() {
             var searches = portion
-            var cosines = Matrix<Float>(rows: words.count, columns: min(Self.tileWidth, units.rows))
-            for start in stride(from: 0, to: units.rows, by: Self.tileWidth) {
-                let range = start..<min(start + Self.tileWidth, units.rows)
-                if range.count < cosines.columns { cosines = Matrix(rows: words.count, columns: range.count) }
-                gemm(1, questionVectors, units.rows(at: range), transposeB: true, 0, into: &cosines)
+            for start in stride(from: 0, to: count, by: Self.tileWidth) {
+                let range = start..<min(start + Self.tileWidth, count)
+                fill(range, &cosines)
                 for index in searches.indices { searches[index].visit(range, cosines: cosines) }
             }
             searches.forEach(body)
