@@ -45,7 +45,7 @@ import Testing
             "corpus", "snapshot", "text.txt", "-o", "text.w2vstats", "--vocabulary", "40", "--window", "3")
         #expect(snapshot.status == 0, "\(snapshot)")
         let count = try book.run("bench", "count", "--corpus", "text.txt", "--repetitions", "1")
-        #expect(count.output.contains("vocabulary  52 words\nwindow      16 words\n"), "\(count)")
+        #expect(count.output.contains("vocabulary   52 words\nwindow       16 words\n"), "\(count)")
         let eigen = try book.run(
             "bench", "eigen", "--corpus", "text.w2vstats", "--rank", "2", "--repetitions", "1")
         #expect(eigen.output.contains("mstar, 40 words\n"), "\(eigen)")
