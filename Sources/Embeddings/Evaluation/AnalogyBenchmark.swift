@@ -1,6 +1,4 @@
-import Computation
 public import Foundation
-import LinearAlgebra
 import TextStatistics
 
 /// Families of word pairs that share a relation, as `man : woman` and `king : queen`.
@@ -87,80 +85,78 @@ public struct AnalogyBenchmark: Sendable {
     /// Completes every analogy `a : b :: a' : ?` of known words: the answer is the word, other than a, b and a', whose
     /// unit vector has the largest product with `a' + b − a` (unit vectors; the first word of several alike).
     ///
-    /// An analogy whose right answer is itself a or b counts, and is not completed. About 2Vd operations for each
-    /// analogy, in single precision.
+    /// A pair that a category names twice counts once. An analogy whose right answer is itself a or b counts, and is not
+    /// completed. A word that the vocabulary has only in another case is taken in that. Costs 2Vd operations for each
+    /// different word of the benchmark and 2V for each analogy, in single precision, and some megabytes.
     ///
-    /// - Throws: ``EmbeddingsError/benchmarkWithoutKnownWords(name:items:vocabulary:)`` when there is no analogy.
+    /// - Throws: ``EmbeddingsError/benchmarkWithoutKnownWords(name:items:vocabulary:)`` when there is no analogy, and
+    ///   ``EmbeddingsError/vectorNotFinite(word:)``.
     public func evaluate(_ embedding: WordEmbedding) throws -> Result {
-        let units = embedding.unitVectors
-        let scores = categories.map { category in
-            let pairs = Self.knownPairs(category, embedding.vocabulary)
-            let analogies = pairs.flatMap { first in
-                pairs.filter { $0 != first }.map { Analogy(a: first.a, b: first.b, second: $0.a, answer: $0.b) }
+        let questions = try questions(embedding)
+        var correct = Array(repeating: 0, count: categories.count)
+        questions.complete(embedding) { search in
+            search.forEach { first, second, answer in
+                if search.isCorrect(first, second, answer) { correct[search.family] += 1 }
             }
-            return Result.Score(
-                name: category.name, knownPairs: pairs.count, analogies: analogies.count,
-                correct: Self.countCorrect(analogies, units))
         }
-        let result = Result(categories: scores)
-        guard result.analogies > 0 else {
+        return Result(
+            categories: categories.indices.map { index in
+                let pairs = questions.families[index].count
+                return Result.Score(
+                    name: categories[index].name, knownPairs: pairs, analogies: pairs * max(0, pairs - 1),
+                    correct: correct[index])
+            })
+    }
+
+    /// How each analogy is completed, by category, in the order of its first pairs and then its second ones; see
+    /// ``evaluate(_:)``, which makes the same answers. A category without analogies has an empty list.
+    ///
+    /// - Throws: as ``evaluate(_:)``.
+    public func completions(_ embedding: WordEmbedding) throws -> [[AnalogyCompletion]] {
+        let questions = try questions(embedding)
+        let words = embedding.vocabulary.words
+        func word(_ place: Int) -> String { words[questions.words[place]] }
+        var result: [[AnalogyCompletion]] = Array(repeating: [], count: categories.count)
+        questions.complete(embedding) { search in
+            search.forEach { first, second, answer in
+                let competitor = answer.competitor >= 0 ? words[Int(answer.competitor)] : nil
+                result[search.family].append(
+                    AnalogyCompletion(
+                        first: Pair(word(first.a), word(first.b)), second: Pair(word(second.a), word(second.b)),
+                        cosine: answer.cosine(answer.score), competitor: competitor,
+                        competitorCosine: competitor == nil ? -1 : answer.cosine(answer.competitorScore),
+                        isCorrect: search.isCorrect(first, second, answer)))
+            }
+        }
+        return result
+    }
+
+    private func questions(_ embedding: WordEmbedding) throws -> AnalogyQuestions {
+        let questions = AnalogyQuestions(categories.map(\.pairs), in: embedding.vocabulary)
+        guard questions.families.contains(where: { $0.count > 1 }) else {
             throw EmbeddingsError.benchmarkWithoutKnownWords(
                 name: name, items: "pairs of a category", vocabulary: embedding.vocabulary.count)
         }
-        return result
-    }
-
-    /// Word indices of `a : b :: second : answer`.
-    private struct Analogy: Sendable {
-        let a, b, second, answer: Int
-    }
-
-    private struct KnownPair: Hashable {
-        let a, b: Int
-    }
-
-    private static func knownPairs(_ category: Category, _ vocabulary: Vocabulary) -> [KnownPair] {
-        var seen: Set<KnownPair> = []
-        return category.pairs.compactMap { pair in
-            guard let a = vocabulary.index(of: pair.a), let b = vocabulary.index(of: pair.b) else { return nil }
-            let known = KnownPair(a: a, b: b)
-            return seen.insert(known).inserted ? known : nil
-        }
-    }
-
-    private static func countCorrect(_ analogies: [Analogy], _ units: Matrix<Float>) -> Int {
-        // As many at a time as make one large product without much memory.
-        let batch = 512
-        return stride(from: 0, to: analogies.count, by: batch).reduce(0) { count, start in
-            let part = Array(analogies[start..<min(start + batch, analogies.count)])
-            let scores = units.rows(at: part.map(\.b))
-                .adding(units.rows(at: part.map(\.second)), minus: units.rows(at: part.map(\.a)))
-                .timesTransposed(units)
-            let correct = concurrentChunks(count: part.count, chunk: 32) { range in
-                range.count { part[$0].answer == best(scores.row($0), excluding: part[$0]) }
-            }
-            return count + correct.reduce(0, +)
-        }
-    }
-
-    private static func best(_ scores: ArraySlice<Float>, excluding analogy: Analogy) -> Int {
-        scores.withUnsafeBufferPointer { scores in
-            var (best, bestScore) = (-1, -Float.infinity)
-            for word in scores.indices where scores[word] > bestScore {
-                if word == analogy.a || word == analogy.b || word == analogy.second { continue }
-                (best, bestScore) = (word, scores[word])
-            }
-            return best
-        }
+        try embedding.checkFinite()
+        return questions
     }
 }
 
-extension Matrix where Element == Float {
-    fileprivate func adding(_ added: Matrix, minus subtracted: Matrix) -> Matrix {
-        var result = self
-        result.withUnsafeMutableElements { elements in
-            for index in elements.indices { elements[index] += added.elements[index] - subtracted.elements[index] }
-        }
-        return result
-    }
+/// How an embedding completes one analogy `a : b :: a' : b'`: where `t = a' + b − a` (unit vectors) lies.
+public struct AnalogyCompletion: Hashable, Sendable {
+    /// `a : b`, in lower case.
+    public let first: AnalogyBenchmark.Pair
+    /// `a' : b'`, in lower case.
+    public let second: AnalogyBenchmark.Pair
+    /// The cosine of t with the right answer b'; 0 where t is zero.
+    public let cosine: Double
+    /// The word with the largest cosine with t beside a, b, a' and b'; nil for a vocabulary without any other word.
+    public let competitor: String?
+    /// The cosine of t with the competitor; −1 without one.
+    public let competitorCosine: Double
+    /// Whether b' is the answer given: it has the largest cosine, and is not itself a, b or a'.
+    public let isCorrect: Bool
+
+    /// By how much the right answer's cosine exceeds that of its nearest competitor.
+    public var margin: Double { cosine - competitorCosine }
 }

@@ -1,3 +1,4 @@
+import Computation
 import Foundation
 
 /// The lines of a benchmark file: columns separated by tabs; empty lines and lines that start with `#` are left out.
@@ -8,10 +9,11 @@ struct BenchmarkTable {
     let rows: [(line: Int, columns: [String])]
     private let file: String
 
+    /// Files beyond this are refused before they fill the memory; the largest benchmark we know has 1% of it.
+    private static let mostBytes = 64 << 20
+
     init(file: URL, columns: Int, expected: String) throws {
-        guard let data = try? Data(contentsOf: file), let text = String(validating: data, as: UTF8.self) else {
-            throw EmbeddingsError.unreadableBenchmark(file: file.path)
-        }
+        let text = try Self.text(of: file)
         self.file = file.lastPathComponent
         name = file.deletingPathExtension().lastPathComponent
         var rows: [(Int, [String])] = []
@@ -28,5 +30,26 @@ struct BenchmarkTable {
 
     func malformed(line: Int, expected: String) -> EmbeddingsError {
         .malformedBenchmark(file: file, line: line, expected: expected)
+    }
+
+    private static func text(of file: URL) throws -> String {
+        func unreadable(_ reason: String) -> EmbeddingsError { .unreadableBenchmark(reason: reason) }
+        let bytes: [UInt8]
+        do {
+            let reader = try FileReader(file)
+            bytes = try Array(unsafeUninitializedCapacity: min(reader.size, mostBytes) + 1) { buffer, count in
+                count = try reader.readFully(into: UnsafeMutableRawBufferPointer(buffer))
+            }
+            // A file that grew, or that does not tell its size, fills the byte that should be left over.
+            guard bytes.count <= min(reader.size, mostBytes) else {
+                throw unreadable("\(file.path) is not an ordinary file of at most 64 MB")
+            }
+        } catch let error as FileError {
+            throw unreadable("\(error)")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw unreadable("\(file.path) is not UTF-8 text")
+        }
+        return text
     }
 }

@@ -43,20 +43,29 @@ public struct SimilarityBenchmark: Sendable {
 
     /// Ranks the known pairs by the cosines of their words.
     ///
-    /// - Throws: ``EmbeddingsError/benchmarkWithoutKnownWords(name:items:vocabulary:)`` where that cannot be done:
-    ///   fewer than two known pairs, or equal scores or cosines throughout.
+    /// A pair that was judged twice counts twice, as the benchmarks' authors count it. A word that the vocabulary has
+    /// only in another case is taken in that.
+    ///
+    /// - Throws: ``EmbeddingsError/benchmarkWithoutKnownWords(name:items:vocabulary:)`` for fewer than two known pairs,
+    ///   ``EmbeddingsError/constantBenchmark(name:values:pairs:)`` for equal scores or cosines throughout, and
+    ///   ``EmbeddingsError/vectorNotFinite(word:)``.
     public func evaluate(_ embedding: WordEmbedding) throws -> Result {
-        let vocabulary = embedding.vocabulary
+        try embedding.checkFinite()
+        let known = KnownWords(embedding.vocabulary)
         var (cosines, scores): ([Double], [Double]) = ([], [])
         for pair in pairs {
-            guard let first = vocabulary.index(of: pair.first), let second = vocabulary.index(of: pair.second) else {
-                continue
-            }
+            guard let first = known.index(of: pair.first), let second = known.index(of: pair.second) else { continue }
             cosines.append(cosine(embedding.vectors.row(first), embedding.vectors.row(second)))
             scores.append(pair.score)
         }
+        guard scores.count >= 2 else {
+            throw EmbeddingsError.benchmarkWithoutKnownWords(
+                name: name, items: "pairs", vocabulary: embedding.vocabulary.count)
+        }
         guard let correlation = rankCorrelation(cosines, scores) else {
-            throw EmbeddingsError.benchmarkWithoutKnownWords(name: name, items: "pairs", vocabulary: vocabulary.count)
+            let isScores = scores.allSatisfy { $0 == scores[0] }
+            throw EmbeddingsError.constantBenchmark(
+                name: name, values: isScores ? "scores" : "cosines", pairs: scores.count)
         }
         return Result(correlation: correlation, knownPairs: scores.count, pairs: pairs.count)
     }
