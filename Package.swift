@@ -51,8 +51,11 @@ let package = Package(
         .target(name: "CProductKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(
             name: "LinearAlgebra", dependencies: ["Computation", "CLAPACK", "CProductKernels"], swiftSettings: numeric),
+        // It finds generations.h there.
         .target(
-            name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra"],
+            name: "CTrainingKernels", cSettings: [.headerSearchPath("../CProductKernels"), .unsafeFlags(["-O3"])]),
+        .target(
+            name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra", "CTrainingKernels"],
             swiftSettings: numeric),
         .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
         .target(name: "Plotting", dependencies: ["Drawing"], swiftSettings: strict),
