@@ -104,7 +104,8 @@ let package = Package(
         .testTarget(
             name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: numeric),
         .testTarget(
-            name: "EmbeddingsTests", dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation"],
+            name: "EmbeddingsTests",
+            dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "CTrainingKernels"],
             swiftSettings: numeric),
         // The tests' own web server.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
