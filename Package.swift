@@ -106,7 +106,7 @@ let package = Package(
         .testTarget(
             name: "EmbeddingsTests",
             dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "CTrainingKernels"],
-            swiftSettings: numeric),
+            resources: [.copy("Vectors")], swiftSettings: numeric),
         // The tests' own web server.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
         .testTarget(

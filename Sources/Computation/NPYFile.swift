@@ -39,6 +39,8 @@ extension UInt8: NPYElement {
 ///
 /// Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays".
 public struct NPYFile<Element: NPYElement>: Sendable {
+    /// The bytes that every such file begins with.
+    package static var magic: [UInt8] { NPYHeader.magic }
     /// The length of each axis; empty for a single number.
     public let shape: [Int]
     /// The numbers, the last axis running fastest.
@@ -98,8 +100,12 @@ public struct NPYFile<Element: NPYElement>: Sendable {
         }
     }
 
-    func write(to file: URL, digest: MessageDigest?) throws {
-        let writer = try FileWriter(file)
+    func write(to file: URL, digest: MessageDigest?) throws { try write(to: FileWriter(file), digest: digest) }
+
+    /// Writes the array behind what was written before.
+    package func write(to writer: FileWriter) throws { try write(to: writer, digest: nil) }
+
+    private func write(to writer: FileWriter, digest: MessageDigest?) throws {
         func write(_ bytes: UnsafeRawBufferPointer) throws {
             digest?.update(bytes)
             try writer.write(bytes)

@@ -38,6 +38,19 @@ import Testing
         #expect((report["tokens"] as? Int ?? 0) > 0 && (report["nonzero"] as? Int ?? 0) > 0)
     }
 
+    @Test("where no sizes are given, what the corpus has is counted")
+    func usualSizes() throws {
+        let book = try book()
+        let snapshot = try book.run(
+            "corpus", "snapshot", "text.txt", "-o", "text.w2vstats", "--vocabulary", "40", "--window", "3")
+        #expect(snapshot.status == 0, "\(snapshot)")
+        let count = try book.run("bench", "count", "--corpus", "text.txt", "--repetitions", "1")
+        #expect(count.output.contains("vocabulary   52 words\nwindow       16 words\n"), "\(count)")
+        let eigen = try book.run(
+            "bench", "eigen", "--corpus", "text.w2vstats", "--rank", "2", "--repetitions", "1")
+        #expect(eigen.output.contains("mstar, 40 words\n"), "\(eigen)")
+    }
+
     @Test("eigen reports residuals, orthogonality and work", arguments: ["mstar", "pmi", "ppmi"])
     func eigen(matrix: String) throws {
         let report = try report(book(), ["eigen", "--rank", "3", "--matrix", matrix, "--repetitions", "1"])

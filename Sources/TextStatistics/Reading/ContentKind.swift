@@ -1,5 +1,5 @@
 /// What a file or an archive's entry holds, told from its first bytes; names play no part.
-enum ContentKind: Equatable {
+package enum ContentKind: Equatable {
     /// Nothing else: plain text, as far as can be seen.
     case text
     /// MediaWiki's XML export, which starts with `<mediawiki`.
@@ -16,10 +16,10 @@ enum ContentKind: Equatable {
     case binary(String)
 
     /// How many first bytes are looked at.
-    static let peekedLength = 1024
+    package static let peekedLength = 1024
 
     /// Tells from the first ``peekedLength`` bytes, or from all bytes where there are fewer.
-    init(_ start: [UInt8]) {
+    package init(_ start: [UInt8]) {
         if start.starts(with: [0x1F, 0x8B]) {
             self = .gzip(isDictionary: Self.isDictzip(start))
         } else if Self.isBzip2(start) {

@@ -1,16 +1,16 @@
-import Computation
-import Foundation
+package import Computation
+package import Foundation
 
 /// A single file that is open for reading: plain, or compressed by gzip or bzip2, which is told from its first bytes.
-struct TextFile {
+package struct TextFile {
     /// The file's bytes, decompressed.
-    let content: any ByteSource
+    package let content: any ByteSource
     /// What the file itself is, not what it is when decompressed.
     let kind: ContentKind
     private let reader: FileReader
 
     /// Opens the file. Throws ``FileError``.
-    init(_ file: URL) throws {
+    package init(_ file: URL) throws {
         reader = try FileReader(file)
         let bytes = try PeekedSource(reader)
         kind = ContentKind(bytes.start)

@@ -36,10 +36,10 @@ extension Bench {
 
         func run() throws {
             Processor.adoptEnvironment()
-            let corpus = try options.open()
+            let corpus = try options.corpus.open()
             try reporting {
-                let (counts, measurement) = try options.measure {
-                    try corpus.cooccurrences(vocabulary: options.vocabulary, window: options.window)
+                let (counts, measurement) = try options.corpus.sizes.fitting { vocabulary, window in
+                    try options.measure { try corpus.cooccurrences(vocabulary: vocabulary, window: window) }
                 }
                 let tokens = counts.vocabulary.counts.reduce(0) { $0 + Int($1) }
                 guard let reading = measurement.steps["reading the text"],
@@ -50,7 +50,7 @@ extension Bench {
                         remedy: "Name a text with --corpus.")
                 }
                 let report = Report(
-                    corpus: corpus.name, vocabulary: options.vocabulary, window: options.window, tokens: tokens,
+                    corpus: corpus.name, vocabulary: counts.vocabulary.count, window: counts.window, tokens: tokens,
                     nonzero: counts.nonzeroCount, total: counts.total, sha256: counts.contentSum,
                     readingSeconds: reading, countingSeconds: counting,
                     tokensPerSecond: Double(tokens) / counting, measurement: measurement)

@@ -58,9 +58,9 @@ extension Bench {
 
         func run() throws {
             Processor.adoptEnvironment()
-            let corpus = try options.open()
+            let corpus = try options.corpus.open()
             try reporting {
-                let counts = try corpus.cooccurrences(vocabulary: options.vocabulary, window: options.window)
+                let counts = try options.corpus.sizes.counts(of: corpus)
                 let matrix: any WordMatrix =
                     switch matrix {
                     case .mstar: TargetMatrix(counts)

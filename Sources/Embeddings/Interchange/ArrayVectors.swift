@@ -1,0 +1,70 @@
+import Computation
+import Foundation
+import LinearAlgebra
+import TextStatistics
+
+/// Reads an array of single or double precision with a row for each word.
+func readArray(_ source: () throws -> any ByteSource) throws -> Matrix<Float> {
+    func matrix<Element>(_ array: NPYFile<Element>, _ name: String, _ elements: [Float]) throws -> Matrix<Float> {
+        guard array.shape.count == 2, array.shape.allSatisfy({ $0 > 0 }) else {
+            throw VectorFileError(name, .shape(array.shape, words: nil))
+        }
+        return Matrix(rows: array.shape[0], columns: array.shape[1], elements: elements)
+    }
+    let single = try source()
+    do {
+        let array = try NPYFile<Float>(from: single)
+        return try matrix(array, single.name, array.elements)
+    } catch let error as NPYError where error.problem == .otherType(found: Double.npyType, expected: Float.npyType) {
+        // Read anew from the beginning.
+        let array = try NPYFile<Double>(from: try source())
+        return try matrix(array, single.name, array.elements.map { Float($0) })
+    }
+}
+
+/// Reads lines of a word, a tab and its occurrences, or of a word alone.
+func readWords(_ source: any ByteSource) throws -> (words: [String], counts: [UInt64]) {
+    let input = BufferedInput(source)
+    var (words, counts): ([String], [UInt64]) = ([], [])
+    var emptyLine: Int?
+    var line = 0
+    while let piece = try input.piece(before: UInt8(ascii: "\n"), limit: BinaryVectorReader.longestWord) {
+        line += 1
+        func failure(_ problem: VectorFileError.Problem, _ line: Int) -> VectorFileError {
+            VectorFileError(input.name, at: .line(line), problem)
+        }
+        guard piece.isTerminated || piece.bytes.count < BinaryVectorReader.longestWord else {
+            throw failure(.lineTooLong(limit: BinaryVectorReader.longestWord), line)
+        }
+        var bytes = piece.bytes
+        if bytes.last == UInt8(ascii: "\r") { bytes = UnsafeRawBufferPointer(rebasing: bytes.dropLast()) }
+        if bytes.isEmpty {
+            emptyLine = emptyLine ?? line
+            continue
+        }
+        if let emptyLine { throw failure(.emptyLine, emptyLine) }
+        let fields = bytes.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+        guard let word = String(validating: fields[0], as: UTF8.self) else { throw failure(.notUTF8, line) }
+        guard !word.isEmpty else { throw failure(.emptyWord, line) }
+        let count = fields.count == 2 ? UInt64(String(decoding: fields[1], as: UTF8.self)) : fields.count == 1 ? 0 : nil
+        guard let count else { throw failure(.wordAndCount, line) }
+        words.append(word)
+        counts.append(count)
+    }
+    return (words, counts)
+}
+
+/// Writes an array and its words; neither appears before both are written whole.
+func writeArray(_ embedding: WordEmbedding, to file: URL) throws {
+    let vectors = embedding.vectors
+    try FileWriter.replace(WordEmbedding.wordsFile(of: file)) { words in
+        var output = BufferedOutput(words)
+        for (word, count) in zip(embedding.vocabulary.words, embedding.vocabulary.counts) {
+            try output.write("\(word)\t\(count)\n")
+        }
+        try output.finish()
+        try FileWriter.replace(file) { writer in
+            try NPYFile(vectors.elements, shape: [vectors.rows, vectors.columns]).write(to: writer)
+        }
+    }
+}

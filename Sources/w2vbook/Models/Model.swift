@@ -1,0 +1,43 @@
+import ChapterRuntime
+
+/// A model with all that its embedding depends on besides the corpus.
+struct Model {
+    var name: ModelName
+    /// d.
+    var dimension: Int
+    /// Where the random numbers of models that are trained begin.
+    var seed: UInt64 = 1
+    /// The size of trained embeddings before the training; `nil` is the usual one.
+    var start: Double?
+
+    /// An embedding, and what is known of how it was made.
+    struct Trained {
+        var embedding: WordEmbedding
+        /// How many steps the training took; `nil` where nothing is trained.
+        var steps: Int?
+        /// The last loss as a share of the first; `nil` where nothing is trained.
+        var loss: Double?
+    }
+
+    /// Makes the embedding of a corpus, of which as much is counted as `sizes` say; remembered by the store of the
+    /// current ``ComputeContext``.
+    func train(on corpus: any ChapterRuntime.Corpus, sizes: CountingSizes) throws -> Trained {
+        switch name {
+        case .mstar: try factorize(TargetMatrix(sizes.counts(of: corpus)))
+        case .ppmi: try factorize(PMIMatrix(sizes.counts(of: corpus), positive: true))
+        case .pmi: try factorize(PMIMatrix(sizes.counts(of: corpus), positive: false))
+        case .qwem: try descend(TargetMatrix(sizes.counts(of: corpus)))
+        }
+    }
+
+    private func factorize(_ matrix: some WordMatrix) throws -> Trained {
+        Trained(embedding: try matrix.embedding(dimension: dimension))
+    }
+
+    private func descend(_ target: TargetMatrix) throws -> Trained {
+        var options = TrainingOptions(dimension: dimension, seed: seed)
+        if let start { options.start = start }
+        let run = try target.train(options)
+        return Trained(embedding: run.embedding, steps: run.steps, loss: run.normalizedLosses.last)
+    }
+}

@@ -1,0 +1,47 @@
+import Embeddings
+import Foundation
+import LinearAlgebra
+import TextStatistics
+
+/// A folder that is removed with its owner.
+final class VectorFolder {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "w2vbook-vectors-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    func callAsFunction(_ name: String) -> URL { url.appending(path: name) }
+
+    @discardableResult
+    func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> URL {
+        try Data(bytes).write(to: self(name))
+        return self(name)
+    }
+
+    @discardableResult
+    func write(_ text: String, to name: String) throws -> URL { try write(text.utf8, to: name) }
+
+    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
+}
+
+/// An embedding of these words and rows, with counts that are not known.
+func embedding(_ rows: KeyValuePairs<String, [Float]>) -> WordEmbedding {
+    WordEmbedding(
+        vocabulary: Vocabulary(words: rows.map(\.key), counts: rows.map { _ in 0 }, totalTokens: 0),
+        vectors: Matrix(rows.map(\.value)))
+}
+
+/// The bytes of word2vec's binary format.
+func binary(_ header: String, _ rows: KeyValuePairs<String, [Float]>, lineFeeds: Bool = true) -> [UInt8] {
+    var bytes = Array(header.utf8)
+    for (word, values) in rows {
+        bytes += Array(word.utf8) + [0x20]
+        for value in values { bytes += withUnsafeBytes(of: value.bitPattern.littleEndian, Array.init) }
+        if lineFeeds { bytes.append(0x0A) }
+    }
+    return bytes
+}
