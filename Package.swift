@@ -51,9 +51,9 @@ let package = Package(
         .target(name: "CProductKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(
             name: "LinearAlgebra", dependencies: ["Computation", "CLAPACK", "CProductKernels"], swiftSettings: numeric),
+        // It finds generations.h there.
         .target(
-            name: "CTrainingKernels",
-            cSettings: [.headerSearchPath("../CProductKernels"), .unsafeFlags(["-O3"])]),
+            name: "CTrainingKernels", cSettings: [.headerSearchPath("../CProductKernels"), .unsafeFlags(["-O3"])]),
         .target(
             name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra", "CTrainingKernels"],
             swiftSettings: numeric),

@@ -105,6 +105,10 @@ private struct BookCorpus: Corpus {
     func cooccurrences(vocabulary: Int, window: Int) throws -> Cooccurrences {
         try explainingUse { try corpus.cooccurrences(vocabulary: vocabulary, window: window) }
     }
+
+    func words(_ choice: VocabularyChoice) throws -> WordSequence {
+        try explainingUse { try corpus.words(choice) }
+    }
 }
 
 /// Says of an error that it is about the corpus that the book is built on.

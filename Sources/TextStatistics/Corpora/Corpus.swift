@@ -9,4 +9,7 @@ public protocol Corpus: Sendable {
     /// The counts among the `vocabulary` most frequent words, `window` words to each side; remembered where that
     /// saves time. Throws a ``UserFacingError``.
     func cooccurrences(vocabulary: Int, window: Int) throws -> Cooccurrences
+    /// The words of the text in their order, as numbers of the chosen vocabulary. Reads the text each time; throws a
+    /// ``UserFacingError``, also where there is no text but statistics alone.
+    func words(_ choice: VocabularyChoice) throws -> WordSequence
 }

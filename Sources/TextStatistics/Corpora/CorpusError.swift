@@ -40,6 +40,10 @@ public enum CorpusError: UserFacingError, Equatable {
     case noWords(path: String)
     /// Fewer different words than the vocabulary asked for.
     case tooFewWords(corpus: String, found: Int, asked: Int)
+    /// No word is as frequent as asked; `most` is the count of the most frequent one.
+    case noFrequentWords(corpus: String, minimumCount: Int, most: Int)
+    /// A corpus of statistics was asked for its text.
+    case statisticsOnly(corpus: String)
     /// No pair of words is as far apart as the window reaches.
     case windowTooLong(corpus: String, window: Int, longestDocument: Int)
     /// Counted statistics know only the window that they were counted with.
@@ -99,6 +103,10 @@ public enum CorpusError: UserFacingError, Equatable {
             "\(path) has no words"
         case .tooFewWords(let corpus, let found, let asked):
             "the corpus \(corpus) has \(found) different words, fewer than the vocabulary of \(asked)"
+        case .noFrequentWords(let corpus, let minimumCount, let most):
+            "no word of the corpus \(corpus) occurs \(minimumCount) times: the most frequent one has \(most)"
+        case .statisticsOnly(let corpus):
+            "the corpus \(corpus) holds statistics alone, not the text that they come from"
         case .windowTooLong(let corpus, let window, let longest):
             "the window of \(window) words is longer than the corpus \(corpus) allows: "
                 + "its longest document has \(longest) words of the vocabulary"
@@ -151,6 +159,10 @@ public enum CorpusError: UserFacingError, Equatable {
             "Give a text with words in the letters a to z."
         case .tooFewWords(_, let found, _):
             "Ask for fewer: --set vocabulary=\(found)."
+        case .noFrequentWords(_, _, let most):
+            "Ask for a minimum count of at most \(most)."
+        case .statisticsOnly:
+            "Use a corpus of text: --corpus NAME or --corpus FILE."
         case .windowTooLong(_, _, let longest):
             longest > 1
                 ? "Ask for less: --set window=\(longest - 1)." : "Give a text in which words stand next to each other."

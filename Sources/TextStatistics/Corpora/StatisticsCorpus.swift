@@ -48,4 +48,9 @@ public struct StatisticsCorpus: Corpus {
         }
         return counts.leading(size)
     }
+
+    /// There is no text: throws ``CorpusError/statisticsOnly(corpus:)``.
+    public func words(_ choice: VocabularyChoice) throws -> WordSequence {
+        throw CorpusError.statisticsOnly(corpus: name)
+    }
 }

@@ -26,7 +26,8 @@ func countText(
         let middle = clock.now
         ComputeContext.current.timing("reading the text", (middle - start) / .seconds(1), false)
         defer { ComputeContext.current.timing("counting pairs", (clock.now - middle) / .seconds(1), false) }
-        let (vocabulary, translation) = try chosenWords(size, of: text.words, corpus: corpus.name)
+        let (vocabulary, translation) = try VocabularyChoice.size(size).select(
+            from: text.words, corpus: corpus.name)
         let survey = try TextSurvey(text.numbers, translation: translation)
         guard survey.longestDocument > window else {
             throw CorpusError.windowTooLong(
@@ -42,20 +43,4 @@ func countText(
             fingerprint: Fingerprint(operation: "cooccurrences", parameters: parameters, inputs: [content]),
             limits: limits)
     }
-}
-
-/// The most frequent words, and of each word of the text its number among these, or a border.
-private func chosenWords(
-    _ size: Int, of words: WordTable, corpus: String
-) throws -> (vocabulary: Vocabulary, translation: [UInt32]) {
-    guard words.count >= size else {
-        throw CorpusError.tooFewWords(corpus: corpus, found: words.count, asked: size)
-    }
-    let chosen = words.mostFrequent(size)
-    var translation = [UInt32](repeating: TokenizedText.border, count: words.count)
-    for (number, word) in chosen.enumerated() { translation[word] = UInt32(number) }
-    let vocabulary = Vocabulary(
-        words: chosen.map { String(decoding: words[$0], as: UTF8.self) }, counts: chosen.map { words.counts[$0] },
-        totalTokens: words.counts.reduce(0, +))
-    return (vocabulary, translation)
 }

@@ -80,4 +80,24 @@ final class NumberLog {
             }
         }
     }
+
+    /// Copies the numbers at these places to the beginning of a buffer; nothing must be appended meanwhile. Throws
+    /// ``SpillError``.
+    func read(_ places: Range<Int>, into buffer: UnsafeMutableBufferPointer<UInt32>) throws {
+        var place = places.lowerBound
+        if let file, place < spilled, !places.isEmpty {
+            // Blocks follow each other on disk without gaps.
+            let part = buffer[..<(min(places.upperBound, spilled) - place)]
+            try file.read(
+                into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: part)),
+                at: place * MemoryLayout<UInt32>.stride)
+            place += part.count
+        }
+        while place < places.upperBound {
+            let (block, first) = (place - spilled).quotientAndRemainder(dividingBy: blockLength)
+            let part = blocks[block][first..<min(blockLength, first + places.upperBound - place)]
+            _ = buffer[(place - places.lowerBound)...].update(fromContentsOf: part)
+            place += part.count
+        }
+    }
 }

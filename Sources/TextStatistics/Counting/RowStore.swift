@@ -171,7 +171,7 @@ private final class Slab: Sendable {
 }
 
 /// Asks the system to back a large piece of memory by large pages: taking it in small ones costs more than filling it.
-func useLargePages(_ bytes: UnsafeMutableRawBufferPointer) {
+package func useLargePages(_ bytes: UnsafeMutableRawBufferPointer) {
     let size = 1 << 21
     guard let start = bytes.baseAddress, bytes.count >= 2 * size else { return }
     let first = (Int(bitPattern: start) + size - 1) & ~(size - 1)

@@ -36,6 +36,11 @@ public struct PlantedCorpus: Corpus {
         ) { try stream() }
     }
 
+    /// Generates the text and gives its words. Throws ``CorpusError`` and ``SpillError``. Memory: 4 bytes a word.
+    public func words(_ choice: VocabularyChoice) throws -> WordSequence {
+        try readWords(of: self, choice, documents: .lines, normalization: TextNormalization()) { try stream() }
+    }
+
     /// Writes the text and what was planted in it: `NAME.txt`, `NAME-analogies.tsv` and `NAME-concepts.tsv` in a folder
     /// that is there. Files of these names are replaced. Returns their places, in this order.
     ///
