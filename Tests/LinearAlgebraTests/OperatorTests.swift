@@ -109,4 +109,20 @@ struct OperatorTests {
             SparseMatrix(rowOffsets: [0, 0, 0], columns: [], values: []), vectors: Matrix([[1], [.nan]]), weights: [1])
         #expect(throws: LinearAlgebraError.notFinite(row: 1, column: 0)) { try corrected.checkFinite() }
     }
+
+    @Test("scaling rows and columns multiplies each element by both factors, in both precisions")
+    func congruence() throws {
+        let matrix = Self.wholeNumbers(order: 9, seed: 4)
+        let factors = (0..<9).map { Double($0 % 4) / 2 }
+        var scaled = matrix
+        for row in 0..<9 { for column in 0..<9 { scaled[row, column] *= factors[row] * factors[column] } }
+        let operation = DiagonalCongruence(
+            LowRankUpdate(Self.sparse(matrix.map { $0 - 2 }), adding: 2), scaledBy: factors)
+        #expect(operation.order == 9 && operation.dense == scaled)
+        let identity = Matrix<Float>(diagonal: Array(repeating: 1, count: 9))
+        #expect(Self.images(of: operation, identity) == scaled)
+        #expect(throws: LinearAlgebraError.notFinite(row: 1, column: 1)) {
+            try DiagonalCongruence(Self.sparse(matrix), scaledBy: [1, .nan, 1, 1, 1, 1, 1, 1, 1]).checkFinite()
+        }
+    }
 }
