@@ -52,7 +52,10 @@ let package = Package(
         .target(
             name: "LinearAlgebra", dependencies: ["Computation", "CLAPACK", "CProductKernels"], swiftSettings: numeric),
         .target(
-            name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra"],
+            name: "CTrainingKernels",
+            cSettings: [.headerSearchPath("../CProductKernels"), .unsafeFlags(["-O3"])]),
+        .target(
+            name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra", "CTrainingKernels"],
             swiftSettings: numeric),
         .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
         .target(name: "Plotting", dependencies: ["Drawing"], swiftSettings: strict),
@@ -101,7 +104,8 @@ let package = Package(
         .testTarget(
             name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: numeric),
         .testTarget(
-            name: "EmbeddingsTests", dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation"],
+            name: "EmbeddingsTests",
+            dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "CTrainingKernels"],
             swiftSettings: numeric),
         // The tests' own web server.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),

@@ -6,18 +6,31 @@ public import TextStatistics
 ///
 /// `P_ij` is a pair's share of all counts and `P_i = Σ_j P_ij`. A pair that never occurs is exactly −2, so
 /// `M* = −2·11ᵀ + S` with S as sparse as the counts. A word without any co-occurrence has −2 in its whole row.
+///
+/// With word2vec's weights it is `(Ψ⁺_ijP_ij − Ψ⁻_ijP_iP_j) / ½(Ψ⁺_ijP_ij + Ψ⁻_ijP_iP_j)`; the other weightings have
+/// Ψ⁺ = Ψ⁻, which leaves M* as it is.
 public struct TargetMatrix: WordMatrix {
     /// The counts it is made from.
     public let counts: Cooccurrences
+    /// The weights it is made with.
+    public let weighting: PairWeighting
+    /// `Ψ⁺_ijP_ij / (Ψ⁻_ijP_iP_j)`.
+    public let ratios: PairRatios
 
-    /// The target matrix of the counts; nothing is computed yet.
-    public init(_ counts: Cooccurrences) { self.counts = counts }
+    /// The target matrix of the counts; nothing is computed yet, but for word2vec's weights, which take one look at each
+    /// count.
+    public init(_ counts: Cooccurrences, weighting: PairWeighting = .balanced) {
+        self.counts = counts
+        self.weighting = weighting
+        ratios = PairRatios(counts, weighting: weighting)
+    }
 
     /// "M*".
     public var name: String { "M*" }
     /// That of the counts and of this matrix's definition.
     public var fingerprint: Fingerprint {
-        Fingerprint(operation: "target matrix", parameters: [:], inputs: [counts.fingerprint])
+        Fingerprint(
+            operation: "target matrix", parameters: weighting.ratioParameters, inputs: [counts.fingerprint])
     }
 
     /// −2.
@@ -28,6 +41,6 @@ public struct TargetMatrix: WordMatrix {
     /// `‖M*‖²_F`, from the sparse part alone.
     public var squaredFrobeniusNorm: Double {
         let unseen = counts.vocabulary.count * counts.vocabulary.count - counts.nonzeroCount
-        return counts.sumOverSeen { element(ratio: $0) * element(ratio: $0) } + 4 * Double(unseen)
+        return ratios.sumOverSeen { element(ratio: $0) * element(ratio: $0) } + 4 * Double(unseen)
     }
 }

@@ -15,11 +15,15 @@ public protocol WordMatrix: Sendable {
     var fingerprint: Fingerprint { get }
     /// c, the element of a pair that never occurs.
     var unseen: Double { get }
-    /// The element of a pair that occurs; `ratio` is `P_ij / (P_iP_j)`.
+    /// How much more the words of a pair meet than by chance.
+    var ratios: PairRatios { get }
+    /// The element of a pair that occurs, from its ratio.
     func element(ratio: Double) -> Double
 }
 
 extension WordMatrix {
+    /// `P_ij / (P_iP_j)`.
+    public var ratios: PairRatios { PairRatios(counts) }
     /// The words of the rows and columns.
     public var vocabulary: Vocabulary { counts.vocabulary }
 
@@ -46,10 +50,10 @@ extension WordMatrix {
     /// Calls `body`, from several threads, with the place `iV + j` and the value of each element whose pair occurs.
     private func forSeenElements(_ body: @Sendable (_ place: Int, _ value: Double) -> Void) {
         let size = vocabulary.count
-        let total = Double(counts.total)
+        let ratios = self.ratios
         _ = concurrentChunks(count: size, chunk: 64) { rows in
             for row in rows {
-                counts.forSeenColumns(of: row, total: total) { column, ratio in
+                ratios.forSeenColumns(of: row) { column, ratio in
                     body(row * size + column, element(ratio: ratio))
                 }
             }
@@ -58,12 +62,12 @@ extension WordMatrix {
 
     /// S, the difference to a matrix that has ``unseen`` everywhere.
     private var sparse: SparseMatrix {
-        let total = Double(counts.total)
+        let ratios = self.ratios
         let parts = concurrentChunks(count: vocabulary.count, chunk: 64) { rows in
             var values: [Float] = []
             values.reserveCapacity(counts.rowOffsets[rows.upperBound] - counts.rowOffsets[rows.lowerBound])
             for row in rows {
-                counts.forSeenColumns(of: row, total: total) { _, ratio in
+                ratios.forSeenColumns(of: row) { _, ratio in
                     values.append(Float(element(ratio: ratio) - unseen))
                 }
             }
@@ -105,7 +109,7 @@ extension WordMatrix {
     /// ``symmetricOperator()``, whose elements are rounded, does not enter. 2k operations for each pair of words that
     /// occurs.
     public func residuals(of pairs: Eigenpairs) -> [Double] {
-        let (size, width, total) = (vocabulary.count, pairs.count, Double(counts.total))
+        let (size, width, ratios) = (vocabulary.count, pairs.count, self.ratios)
         let vectors = pairs.vectors
         let sums = (0..<width).map { column in unseen * vectors.column(column).reduce(0, +) }
         let parts = concurrentChunks(count: size, chunk: 64) { rows in
@@ -114,7 +118,7 @@ extension WordMatrix {
                 var image = sums
                 image.withUnsafeMutableBufferPointer { image in
                     vectors.elements.withUnsafeBufferPointer { vectors in
-                        counts.forSeenColumns(of: row, total: total) { column, ratio in
+                        ratios.forSeenColumns(of: row) { column, ratio in
                             let difference = element(ratio: ratio) - unseen
                             for index in 0..<width { image[index] += difference * vectors[column * width + index] }
                         }

@@ -4,11 +4,13 @@ import Synchronization
 /// The one door to the library behind BLAS and LAPACK.
 ///
 /// Its number of threads is a setting of the whole process, so calls that need different numbers must not overlap.
-enum OpenBLAS {
+package enum OpenBLAS {
     private static let lock = Mutex(())
 
     /// Calls `body` while the library uses `threads` threads for each of its calls. Not reentrant.
-    static func using<Result: ~Copyable>(threads: Int, _ body: () throws -> sending Result) rethrows -> sending Result {
+    package static func using<Result: ~Copyable>(
+        threads: Int, _ body: () throws -> sending Result
+    ) rethrows -> sending Result {
         try lock.withLock { _ in
             openblas_set_num_threads(Int32(threads))
             return try body()
