@@ -1,42 +1,61 @@
 #include "generations.h"
 #include "product_kernels.h"
 
-// How far ahead the rows of X are fetched: the order in which they are needed cannot be guessed by the processor.
-enum { AHEAD = 8 };
-
-// A panel of X's columns: its sums stay in registers while a row of A passes; its width is a constant, so that the
-// compiler unrolls the loops over it.
-#define MULTIPLY_PANEL(ELEMENT, PANEL)                                                                               \
-    for (; column + PANEL <= width; column += PANEL) {                                                               \
-        ELEMENT sums[PANEL] = {0};                                                                                   \
-        const ELEMENT *panel = x + column;                                                                           \
-        for (int64_t k = first; k < last; k++) {                                                                     \
-            const int64_t ahead = k + AHEAD < last ? k + AHEAD : last - 1;                                           \
-            const ELEMENT *next = panel + (int64_t)columns[ahead] * width;                                           \
-            for (int byte = 0; byte < PANEL * (int)sizeof(ELEMENT); byte += 64)                                      \
-                __builtin_prefetch((const char *)next + byte);                                                       \
-            const ELEMENT value = values[k];                                                                         \
-            const ELEMENT *source = panel + (int64_t)columns[k] * width;                                             \
-            for (int j = 0; j < PANEL; j++) sums[j] += value * source[j];                                            \
-        }                                                                                                            \
-        for (int j = 0; j < PANEL; j++) y[row * width + column + j] = sums[j];                                       \
-    }
-
-#define DEFINE_MULTIPLY(NAME, ELEMENT, WIDE, MIDDLE, NARROW)                                                         \
-    FOR_EVERY_GENERATION                                                                                             \
-    void NAME(                                                                                                       \
-        const int64_t *offsets, const int32_t *columns, const float *values, int64_t begin, int64_t end,             \
-        const ELEMENT *x, ELEMENT *y, int64_t width)                                                                 \
+// The sums of a segment stay in registers while its elements pass; the width is a constant, so that the compiler unrolls
+// the loops over it.
+#define DEFINE_TILE(ELEMENT, WIDTH)                                                                                  \
+    static inline __attribute__((always_inline)) void tile_##ELEMENT##_##WIDTH(                                      \
+        const sparse_segment *segments, int64_t count, const uint16_t *column, const float *value, const ELEMENT *x, \
+        ELEMENT *y)                                                                                                  \
     {                                                                                                                \
-        for (int64_t row = begin; row < end; row++) {                                                                \
-            const int64_t first = offsets[row], last = offsets[row + 1];                                             \
-            int64_t column = 0;                                                                                      \
-            MULTIPLY_PANEL(ELEMENT, WIDE)                                                                            \
-            MULTIPLY_PANEL(ELEMENT, MIDDLE)                                                                          \
-            MULTIPLY_PANEL(ELEMENT, NARROW)                                                                          \
-            MULTIPLY_PANEL(ELEMENT, 1)                                                                               \
+        for (int64_t k = 0; k < count; k++) {                                                                        \
+            ELEMENT *target = y + (int64_t)segments[k].row * WIDTH;                                                  \
+            const uint16_t *end = column + segments[k].count;                                                        \
+            ELEMENT sums[WIDTH];                                                                                     \
+            for (int j = 0; j < WIDTH; j++) sums[j] = target[j];                                                     \
+            for (; column < end; column++, value++) {                                                                \
+                const ELEMENT factor = *value;                                                                       \
+                const ELEMENT *source = x + (int64_t)*column * WIDTH;                                                \
+                for (int j = 0; j < WIDTH; j++) sums[j] += factor * source[j];                                       \
+            }                                                                                                        \
+            for (int j = 0; j < WIDTH; j++) target[j] = sums[j];                                                     \
         }                                                                                                            \
     }
 
-DEFINE_MULTIPLY(sparse_multiply_float, float, 48, 32, 16)
-DEFINE_MULTIPLY(sparse_multiply_double, double, 32, 16, 8)
+DEFINE_TILE(float, 16)
+DEFINE_TILE(float, 32)
+DEFINE_TILE(float, 48)
+DEFINE_TILE(float, 64)
+DEFINE_TILE(double, 8)
+DEFINE_TILE(double, 16)
+DEFINE_TILE(double, 24)
+DEFINE_TILE(double, 32)
+
+#define WIDTH_CASE(ELEMENT, WIDTH)                                                                                   \
+    case WIDTH: tile_##ELEMENT##_##WIDTH(segments, count, columns, values, x, y); break;
+
+FOR_EVERY_GENERATION
+void sparse_multiply_float(
+    const sparse_segment *segments, int64_t count, const uint16_t *columns, const float *values, const float *x,
+    float *y, int64_t width)
+{
+    switch (width) {
+        WIDTH_CASE(float, 16)
+        WIDTH_CASE(float, 32)
+        WIDTH_CASE(float, 48)
+        WIDTH_CASE(float, 64)
+    }
+}
+
+FOR_EVERY_GENERATION
+void sparse_multiply_double(
+    const sparse_segment *segments, int64_t count, const uint16_t *columns, const float *values, const double *x,
+    double *y, int64_t width)
+{
+    switch (width) {
+        WIDTH_CASE(double, 8)
+        WIDTH_CASE(double, 16)
+        WIDTH_CASE(double, 24)
+        WIDTH_CASE(double, 32)
+    }
+}

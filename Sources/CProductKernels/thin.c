@@ -31,9 +31,17 @@ DEFINE_TILE(1, 3)
 DEFINE_TILE(6, 4)
 DEFINE_TILE(1, 4)
 
-#define ALL_ROWS(ROWS, LANES)                                                                                        \
-    for (; row + ROWS <= rows; row += ROWS)                                                                          \
-        tile_##ROWS##_##LANES(a + row * columns + first, columns, depth, x + first * width, y + row * width, width);
+// A panel of X's and Y's columns as wide as so many registers.
+#define MULTIPLY_PANEL(ROWS, LANES)                                                                                  \
+    for (; panel + 16 * LANES <= width; panel += 16 * LANES) {                                                       \
+        int64_t row = 0;                                                                                             \
+        for (; row + ROWS <= rows; row += ROWS)                                                                      \
+            tile_##ROWS##_##LANES(                                                                                   \
+                a + row * columns + first, columns, depth, x + first * width + panel, y + row * width + panel, width); \
+        for (; row < rows; row++)                                                                                    \
+            tile_1_##LANES(                                                                                          \
+                a + row * columns + first, columns, depth, x + first * width + panel, y + row * width + panel, width); \
+    }
 
 // So many columns of A at a time, that their rows of X stay in the second cache; it also keeps the sums short, and so
 // their rounding errors small.
@@ -45,13 +53,11 @@ void thin_multiply(const float *a, int64_t rows, int64_t columns, const float *x
     for (int64_t index = 0; index < rows * width; index++) y[index] = 0;
     for (int64_t first = 0; first < columns; first += DEPTH) {
         const int64_t depth = columns - first < DEPTH ? columns - first : DEPTH;
-        int64_t row = 0;
-        switch (width) {
-        case 16: ALL_ROWS(12, 1) ALL_ROWS(1, 1) break;
-        case 32: ALL_ROWS(8, 2) ALL_ROWS(1, 2) break;
-        case 48: ALL_ROWS(8, 3) ALL_ROWS(1, 3) break;
-        case 64: ALL_ROWS(6, 4) ALL_ROWS(1, 4) break;
-        }
+        int64_t panel = 0;
+        MULTIPLY_PANEL(6, 4)
+        MULTIPLY_PANEL(8, 3)
+        MULTIPLY_PANEL(8, 2)
+        MULTIPLY_PANEL(12, 1)
     }
 }
 

@@ -8,8 +8,8 @@ import TextStatistics
 @Suite("Matrices of many words")
 struct GeneratedMatrixTests {
     static let generated = Result {
-        try PlantedCorpus(language: PlantedLanguage(vocabulary: 1100), length: 60_000)
-            .cooccurrences(vocabulary: 1100, window: 4)
+        try PlantedCorpus(language: PlantedLanguage(vocabulary: 1100), length: 500_000)
+            .cooccurrences(vocabulary: 1100, window: 16)
     }
 
     /// M*, PMI and PPMI.

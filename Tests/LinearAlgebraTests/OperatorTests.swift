@@ -45,7 +45,7 @@ struct OperatorTests {
 
     @Test(
         "dense, sparse and corrected operators multiply whole numbers exactly, whatever the width",
-        arguments: [1, 7, 33, 150], [1, 5, 16, 23, 32, 48, 64, 91])
+        arguments: [1, 7, 33, 150, 300], [1, 5, 16, 23, 32, 48, 64, 91, 128])
     func exactProducts(order: Int, width: Int) throws {
         let matrix = Self.wholeNumbers(order: order, seed: UInt64(order))
         var generator = SeededGenerator(seed: UInt64(width))
@@ -71,6 +71,27 @@ struct OperatorTests {
         let operation = LowRankUpdate(Self.sparse(Matrix(diagonal: [1, 0, 5])), vectors: u, weights: [3, -2])
         // 3·(1,2,0)ᵀ(1,2,0) − 2·(0,1,−1)ᵀ(0,1,−1) + diag(1,0,5)
         #expect(operation.dense == Matrix([[4, 6, 0], [6, 10, 2], [0, 2, 3]]))
+    }
+
+    @Test("a sparse matrix whose tiles are of any width, full or empty, multiplies exactly")
+    func tiles() {
+        // Columns 0...299 are full, later ones have an element in every hundredth row, and some rows have none at all:
+        // tiles of 128 columns and of 2048, bands of 256 rows, and a few that are cut off.
+        let order = 2700
+        func element(_ row: Int, _ column: Int) -> Double {
+            let (high, low) = (max(row, column), min(row, column))
+            if low >= 300 { return 0 }
+            return high < 300 || (high + low) % 100 == 0 ? Double((high * 7 + low) % 9 - 4) : 0
+        }
+        let matrix = Matrix(
+            rows: order, columns: order,
+            elements: (0..<order * order).map { element($0 / order, $0 % order) })
+        var generator = SeededGenerator(seed: 1)
+        let x = Matrix<Double>.randomNormal(rows: order, columns: 17, using: &generator).map { ($0 * 4).rounded() }
+        let sparse = Self.sparse(matrix)
+        #expect(sparse.elementCount == matrix.elements.count { $0 != 0 })
+        #expect(Self.images(of: sparse, x) == matrix * x)
+        #expect(Self.images(of: sparse, Matrix<Float>(x)) == matrix * x)
     }
 
     @Test("an operator without elements is zero")
@@ -105,8 +126,27 @@ struct OperatorTests {
         }
         let sparse = SparseMatrix(rowOffsets: [0, 1, 1, 3], columns: [2, 0, 2], values: [1, .infinity, 3])
         #expect(throws: LinearAlgebraError.notFinite(row: 2, column: 0)) { try leadingEigenpairs(of: sparse, count: 1) }
+        var late = Matrix<Double>(rows: 400, columns: 400, repeating: 1)
+        (late[390, 100], late[100, 390]) = (.nan, .nan)
+        #expect(throws: LinearAlgebraError.notFinite(row: 100, column: 390)) { try Self.sparse(late).checkFinite() }
         let corrected = LowRankUpdate(
             SparseMatrix(rowOffsets: [0, 0, 0], columns: [], values: []), vectors: Matrix([[1], [.nan]]), weights: [1])
         #expect(throws: LinearAlgebraError.notFinite(row: 1, column: 0)) { try corrected.checkFinite() }
+    }
+
+    @Test("scaling rows and columns multiplies each element by both factors, in both precisions")
+    func congruence() throws {
+        let matrix = Self.wholeNumbers(order: 9, seed: 4)
+        let factors = (0..<9).map { Double($0 % 4) / 2 }
+        var scaled = matrix
+        for row in 0..<9 { for column in 0..<9 { scaled[row, column] *= factors[row] * factors[column] } }
+        let operation = DiagonalCongruence(
+            LowRankUpdate(Self.sparse(matrix.map { $0 - 2 }), adding: 2), scaledBy: factors)
+        #expect(operation.order == 9 && operation.dense == scaled)
+        let identity = Matrix<Float>(diagonal: Array(repeating: 1, count: 9))
+        #expect(Self.images(of: operation, identity) == scaled)
+        #expect(throws: LinearAlgebraError.notFinite(row: 1, column: 1)) {
+            try DiagonalCongruence(Self.sparse(matrix), scaledBy: [1, .nan, 1, 1, 1, 1, 1, 1, 1]).checkFinite()
+        }
     }
 }
