@@ -6,14 +6,6 @@ public enum EmbeddingsError: UserFacingError, Equatable {
     case rankTooLarge(rank: Int, vocabulary: Int)
     /// A word that the vocabulary does not have.
     case unknownWord(String, vocabulary: Int)
-    /// The embeddings grew beyond all bounds.
-    case diverged(step: Int, stepSize: Double)
-    /// An option of the training that makes no sense: its name, its value, what it must be.
-    case option(name: String, value: String, must: String)
-    /// The largest eigenvalue of the target is not positive, so nothing can be learned.
-    case nothingToLearn(largestEigenvalue: Double)
-    /// The end of the training is too many steps away.
-    case endless(endTime: Double, mostSteps: Int)
     /// A benchmark file that cannot be read, and why.
     case unreadableBenchmark(reason: String)
     /// A line of a benchmark file that is not what it should be.
@@ -40,14 +32,6 @@ public enum EmbeddingsError: UserFacingError, Equatable {
                 : "\(rank) dimensions were asked for, more than the \(vocabulary) words of the vocabulary"
         case .unknownWord(let word, let vocabulary):
             "the word '\(word)' is not among the \(vocabulary) words of the vocabulary"
-        case .diverged(let step, let stepSize):
-            "the training diverged at step \(step) with a step size of \(stepSize)/λ₁"
-        case .option(let name, let value, let must):
-            "the training option \(name) is \(value), but must be \(must)"
-        case .nothingToLearn(let eigenvalue):
-            "nothing can be learned: the target's largest eigenvalue is \(eigenvalue)"
-        case .endless(let endTime, let mostSteps):
-            "the training until t = \(endTime) would take more than \(mostSteps) steps"
         case .unreadableBenchmark(let reason):
             "the benchmark cannot be read: \(reason)"
         case .malformedBenchmark(let file, let line, let expected):
@@ -75,10 +59,6 @@ public enum EmbeddingsError: UserFacingError, Equatable {
         switch self {
         case .rankTooLarge(_, let vocabulary): "Ask for 1 to \(vocabulary) dimensions: --set dimension=…"
         case .unknownWord: "Take a more frequent word, or a larger vocabulary: --set vocabulary=…"
-        case .diverged: "Lower the step size; 0.1 is safe, and more than 2 never converges."
-        case .option: nil
-        case .nothingToLearn: "Take a larger corpus."
-        case .endless: "Ask for fewer dimensions, whose eigenvalues are larger, or set an end time."
         case .unreadableBenchmark: "Check that the file is there, may be read and is UTF-8 text."
         case .malformedBenchmark: "Correct the line; columns are separated by one tab, comments start with '#'."
         case .benchmarkWithoutKnownWords, .noKnownBenchmark: "Take a larger vocabulary: --set vocabulary=…"

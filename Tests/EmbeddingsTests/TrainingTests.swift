@@ -60,11 +60,11 @@ struct TrainingTests {
     @Test("recorded losses and singular values are those of the snapshots")
     func snapshots() throws {
         let end = 30 / (try Self.target.eigenpairs(rank: 1).eigenvalues[0])
-        let run = try Self.target.train(
-            TrainingOptions(dimension: 3, start: 1e-2, endTime: end, snapshotTimes: [0, end]))
+        let options = TrainingOptions(dimension: 3, start: 1e-2, endTime: end, snapshotTimes: [0, end])
+        let run = try Self.target.train(options)
         #expect(run.snapshots.map(\.time) == [0, run.times.last!])
         #expect(run.snapshots[1].vectors == run.embedding.vectors)
-        #expect(run.snapshots[0].vectors == Matrix<Float>(run.options.initialVectors(words: 60)))
+        #expect(run.snapshots[0].vectors == Matrix<Float>(options.initialVectors(words: 60)))
         let dense = Self.target.dense()
         for (snapshot, index) in [(run.snapshots[0], 0), (run.snapshots[1], run.times.count - 1)] {
             let w = Matrix<Double>(snapshot.vectors)
@@ -131,9 +131,9 @@ struct TrainingTests {
         #expect {
             try Self.target.train(TrainingOptions(dimension: 4, start: 0.1, stepSize: 40, longestStepSize: 40))
         } throws: {
-            guard case EmbeddingsError.diverged(let step, _) = $0 else { return false }
+            guard case TrainingError.diverged(let step, _) = $0 else { return false }
             return "\($0)" == "the training diverged at step \(step) with a step size of 40.0/λ₁"
-                && ($0 as? EmbeddingsError)?.remedy
+                && ($0 as? TrainingError)?.remedy
                     == "Lower the step size; 0.1 is safe, and more than 2 never converges."
         }
     }
@@ -148,6 +148,9 @@ struct TrainingTests {
                 return nil
             } catch { return "\(error)" }
         }
+        #expect(
+            TrainingError.option(name: "start", value: "0.0", must: "positive").remedy
+                == "Correct start, or leave it out to take its default.")
         #expect(message { $0.start = 0 } == "the training option start is 0.0, but must be positive")
         #expect(message { $0.stepSize = -.infinity } == "the training option stepSize is -inf, but must be positive")
         #expect(
@@ -163,6 +166,9 @@ struct TrainingTests {
             }
                 == "the training option snapshotTimes is 2.0, but must be at most 0.5, the end of the training")
         #expect(message { $0.endTime = 1e30 } == "the training until t = 1e+30 would take more than 1000000 steps")
+        #expect(
+            TrainingError.endless(endTime: 1, mostSteps: 2).remedy
+                == "Ask for fewer dimensions, whose eigenvalues are larger, or set an earlier end time.")
     }
 
     @Test("a target without a positive eigenvalue teaches nothing")
@@ -170,7 +176,10 @@ struct TrainingTests {
         #expect {
             try TargetMatrix(counts([[0, 0], [0, 0]])).train(TrainingOptions(dimension: 1, endTime: 1))
         } throws: {
-            if case EmbeddingsError.nothingToLearn = $0 { true } else { false }
+            guard case TrainingError.nothingToLearn(let eigenvalue) = $0 else { return false }
+            return eigenvalue <= 0
+                && "\($0)" == "nothing can be learned: the target's largest eigenvalue is \(eigenvalue)"
+                && ($0 as? TrainingError)?.remedy == "Take a larger corpus."
         }
     }
 }

@@ -16,12 +16,12 @@ extension TargetMatrix {
     /// The first eigenpairs of M* are computed as well: λ₁ for the step size, and the others for the end where none is given.
     /// They do not enter the training otherwise.
     ///
-    /// - Throws: ``EmbeddingsError`` for options that make no sense and for a training that diverges,
-    ///   ``LinearAlgebra/LinearAlgebraError``.
+    /// - Throws: ``TrainingError`` for options that make no sense and for a training that diverges,
+    ///   ``EmbeddingsError/rankTooLarge(rank:vocabulary:)`` and ``LinearAlgebra/LinearAlgebraError``.
     public func train(_ options: TrainingOptions) throws -> TrainingRun {
         try options.check(vocabulary: vocabulary.count)
         let eigenvalues = try eigenpairs(rank: options.dimension).eigenvalues
-        guard eigenvalues[0] > 0 else { throw EmbeddingsError.nothingToLearn(largestEigenvalue: eigenvalues[0]) }
+        guard eigenvalues[0] > 0 else { throw TrainingError.nothingToLearn(largestEigenvalue: eigenvalues[0]) }
         let schedule = try TrainingSchedule(options, eigenvalues: eigenvalues, norm: spectralNorm())
         return try remembered(
             "training, d = \(options.dimension)",
@@ -32,13 +32,11 @@ extension TargetMatrix {
                 "endTime": options.endTime.map { "\($0)" } ?? "learned", "snapshots": "\(options.snapshotTimes)",
             ], from: [fingerprint]
         ) {
-            try descend(options, schedule, largestEigenvalue: eigenvalues[0])
+            try descend(options, schedule)
         }
     }
 
-    private func descend(
-        _ options: TrainingOptions, _ schedule: TrainingSchedule, largestEigenvalue: Double
-    ) throws -> TrainingRun {
+    private func descend(_ options: TrainingOptions, _ schedule: TrainingSchedule) throws -> TrainingRun {
         let context = ComputeContext.current
         let stepName = "training, d = \(options.dimension)"
         let squaredNorm = squaredFrobeniusNorm
@@ -51,7 +49,7 @@ extension TargetMatrix {
             // The gradient at this step's W also yields the loss there.
             let squaredLength = state.formGradient(target)
             guard squaredLength.isFinite else {
-                throw EmbeddingsError.diverged(step: step, stepSize: options.longestStepSize)
+                throw TrainingError.diverged(step: step, stepSize: options.longestStepSize)
             }
             if schedule.recordedSteps.contains(step) {
                 losses.append(state.loss(squaredNorm: squaredNorm))
@@ -64,8 +62,7 @@ extension TargetMatrix {
             if step < schedule.steps { state.advance(by: schedule.times[step + 1] - schedule.times[step]) }
         }
         return TrainingRun(
-            options: options, largestEigenvalue: largestEigenvalue, steps: schedule.steps,
-            times: schedule.recordedSteps.sorted().map { schedule.times[$0] }, losses: losses,
+            steps: schedule.steps, times: schedule.recordedSteps.sorted().map { schedule.times[$0] }, losses: losses,
             singularValues: Matrix(rows: losses.count, columns: options.dimension, elements: singularRows),
             snapshots: snapshots,
             embedding: WordEmbedding(vocabulary: vocabulary, vectors: Matrix<Float>(state.vectors)))
@@ -89,7 +86,7 @@ private struct TrainingSchedule {
         // Three times as long as the last mode takes: modes with nearly equal eigenvalues come apart only later.
         let end = options.endTime ?? 3 * (theory.learningTimes.compactMap { $0 }.max() ?? firstLearned)
         if let late = options.snapshotTimes.first(where: { $0 > end }) {
-            throw EmbeddingsError.option(
+            throw TrainingError.option(
                 name: "snapshotTimes", value: "\(late)", must: "at most \(end), the end of the training")
         }
         // Directions with negative eigenvalues decay by a factor of 1 − ½Δt|λ| a step, whose sign must not change when
@@ -98,13 +95,13 @@ private struct TrainingSchedule {
         let longestStep = max(firstStep, min(options.longestStepSize / eigenvalues[0], 1.9 / norm))
         let mostSteps = 1_000_000
         guard end / longestStep < Double(mostSteps) else {
-            throw EmbeddingsError.endless(endTime: end, mostSteps: mostSteps)
+            throw TrainingError.endless(endTime: end, mostSteps: mostSteps)
         }
         var times = [0.0]
         while let time = times.last, time < end {
             // The first steps may be shorter than the longest, even too short to move the clock.
             guard times.count <= mostSteps else {
-                throw EmbeddingsError.endless(endTime: end, mostSteps: mostSteps)
+                throw TrainingError.endless(endTime: end, mostSteps: mostSteps)
             }
             times.append(min(time + min(firstStep * max(1, time / firstLearned), longestStep), end))
         }

@@ -57,7 +57,7 @@ public struct TrainingOptions: Codable, Hashable, Sendable {
             throw EmbeddingsError.rankTooLarge(rank: dimension, vocabulary: vocabulary)
         }
         func require(_ condition: Bool, _ name: String, _ value: Any, _ must: String) throws {
-            guard condition else { throw EmbeddingsError.option(name: name, value: "\(value)", must: must) }
+            guard condition else { throw TrainingError.option(name: name, value: "\(value)", must: must) }
         }
         try require(start > 0 && start.isFinite, "start", start, "positive")
         try require(stepSize > 0 && stepSize.isFinite, "stepSize", stepSize, "positive")

@@ -3,7 +3,7 @@ import Foundation
 public import LinearAlgebra
 import TextStatistics
 
-/// What was recorded while an embedding was trained by gradient descent.
+/// What was recorded while an embedding was trained, by whatever method.
 public struct TrainingRun: Sendable {
     /// The whole embedding at one time.
     public struct Snapshot: Hashable, Sendable {
@@ -11,17 +11,19 @@ public struct TrainingRun: Sendable {
         public let time: Double
         /// V×d.
         public let vectors: Matrix<Float>
+
+        /// The embedding at a time.
+        public init(time: Double, vectors: Matrix<Float>) {
+            self.time = time
+            self.vectors = vectors
+        }
     }
 
-    /// How it was trained.
-    public let options: TrainingOptions
-    /// λ₁ of the target, from which the step size follows.
-    public let largestEigenvalue: Double
     /// The number of steps made.
     public let steps: Int
-    /// The recorded times t, ascending; the first is 0.
+    /// The recorded times t, ascending; the first is 0. The trainer says what its unit is.
     public let times: [Double]
-    /// `¼‖WWᵀ − M*‖²_F` at each time: the loss without its constant.
+    /// The loss at each time, by the trainer's definition.
     public let losses: [Double]
     /// A row for each time with the d singular values of W, largest first.
     public let singularValues: Matrix<Double>
@@ -29,6 +31,21 @@ public struct TrainingRun: Sendable {
     public let snapshots: [Snapshot]
     /// The embedding at the end.
     public let embedding: WordEmbedding
+
+    /// A run from its recordings: the losses and rows of `singularValues` are those at `times`.
+    public init(
+        steps: Int, times: [Double], losses: [Double], singularValues: Matrix<Double>, snapshots: [Snapshot],
+        embedding: WordEmbedding
+    ) {
+        precondition(
+            times.count == losses.count && times.count == singularValues.rows, "each time needs its recordings")
+        self.steps = steps
+        self.times = times
+        self.losses = losses
+        self.singularValues = singularValues
+        self.snapshots = snapshots
+        self.embedding = embedding
+    }
 
     /// The losses divided by the first one.
     public var normalizedLosses: [Double] { losses.map { $0 / losses[0] } }
@@ -67,8 +84,6 @@ public struct TrainingRun: Sendable {
 
 extension TrainingRun: Storable {
     private struct Metadata: Codable {
-        var options: TrainingOptions
-        var largestEigenvalue: Double
         var steps: Int
         var snapshotTimes: [Double]
         var vocabulary: Vocabulary
@@ -78,8 +93,7 @@ extension TrainingRun: Storable {
     public func store(in archive: inout Archive) throws {
         try archive.store(
             metadata: Metadata(
-                options: options, largestEigenvalue: largestEigenvalue, steps: steps,
-                snapshotTimes: snapshots.map(\.time), vocabulary: embedding.vocabulary))
+                steps: steps, snapshotTimes: snapshots.map(\.time), vocabulary: embedding.vocabulary))
         archive.store(times, as: "times")
         archive.store(losses, as: "losses")
         archive.store(
@@ -96,8 +110,7 @@ extension TrainingRun: Storable {
     public init(restoring archive: Archive) throws {
         let metadata: Metadata = try archive.metadata()
         self.init(
-            options: metadata.options, largestEigenvalue: metadata.largestEigenvalue, steps: metadata.steps,
-            times: try archive.elements("times"), losses: try archive.elements("losses"),
+            steps: metadata.steps, times: try archive.elements("times"), losses: try archive.elements("losses"),
             singularValues: try Matrix(archive.array("singular-values")),
             snapshots: try metadata.snapshotTimes.enumerated().map { index, time in
                 Snapshot(time: time, vectors: try Matrix(archive.array("snapshot-\(index)")))
