@@ -41,9 +41,7 @@ public enum ChapterProcess {
         }
         ThrowRecorder.start()
         let context = ComputeContext(
-            store: request.store.map {
-                ResultStore(folder: URL(filePath: $0), codeFingerprint: scienceFingerprint)
-            },
+            store: request.store.map { ResultStore(scienceResults: URL(filePath: $0)) },
             threads: request.threads, memory: request.memory,
             progress: { session.send(.progress(step: $0, fraction: $1)) },
             timing: { session.send(.timing(step: $0, seconds: $1, reused: $2)) },
@@ -71,10 +69,6 @@ public enum ChapterProcess {
         // Figures have an error type of their own, for Plotting does not know of Computation.
         (error as? any UserFacingError)?.remedy ?? (error as? FigureError)?.remedy
     }
-
-    /// Results depend on the code that computes them, not on that of the page.
-    private static let scienceFingerprint = codeFingerprint(
-        ofModules: ["Computation", "TextStatistics", "LinearAlgebra", "Embeddings"])
 
     private static func endWithParent() {
         Thread.detachNewThread {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BookModel
 import ChapterRuntime
+import Foundation
 import NotebookEngine
 
 /// What all commands ask that compute on a corpus.
@@ -50,6 +51,11 @@ struct CorpusOptions: ParsableArguments {
             if let absence = entry.absence { throw absence }
             return entry
         }
+    }
+
+    /// Where the book remembers results, which chapters and commands share.
+    func results() throws -> URL {
+        BookFolder.results(in: try opening { () throws(Diagnostic) in try book.open() }.cache)
     }
 
     /// The corpus, opened.

@@ -41,11 +41,14 @@ func opening<Value>(_ body: () throws(Diagnostic) -> Value) throws -> Value {
 }
 
 /// Runs what may fail in any way, shows the error, and ends the command with the status of a failed build.
+///
+/// Errors of computations tell the writer of a book what to set, `--set vocabulary=…`; for a command that is an option.
 func reporting<Value>(_ body: () throws -> Value) throws -> Value {
     do { return try body() } catch {
         switch error {
         case let diagnostic as Diagnostic: Terminal.show(diagnostic)
-        case let error as any UserFacingError: Terminal.show(Diagnostic("\(error)", remedy: error.remedy))
+        case let error as any UserFacingError:
+            Terminal.show(Diagnostic("\(error)", remedy: error.remedy?.replacing(/--set ([a-z]+)=/) { "--\($0.1) " }))
         default: Terminal.show(Diagnostic(error.localizedDescription))
         }
         throw Status.buildFailed

@@ -7,7 +7,10 @@ struct W2VBook: AsyncParsableCommand {
         commandName: "w2vbook",
         abstract: "Builds books about word embeddings in which every number, figure and table is computed.",
         version: Program.version,
-        subcommands: [Build.self, Doctor.self, Clean.self, Corpus.self, Bench.self, RunChapter.self])
+        subcommands: [
+            Build.self, Doctor.self, Clean.self, Corpus.self, Train.self, Export.self, Evaluate.self, Bench.self,
+            RunChapter.self,
+        ])
 }
 
 /// What the program says of itself.

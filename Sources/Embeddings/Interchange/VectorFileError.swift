@@ -98,8 +98,8 @@ public struct VectorFileError: UserFacingError, Equatable {
             "\(start) cannot hold the word '\(word)' in \(format == .npy ? "its list of words" : "word2vec's formats")"
         case .unknownEnding(let ending):
             ending.isEmpty
-                ? "\(start) has no ending that says how to write it"
-                : "\(start) has the ending .\(ending), which says not how to write it"
+                ? "\(start) has no ending that stands for a format"
+                : "\(start) has the ending .\(ending), which stands for no format"
         }
     }
 

@@ -15,6 +15,9 @@ public struct BookFolder: Sendable {
     /// Everything that a later build may reuse; nothing in it is lost when it is deleted.
     public var cache: URL { root.appending(path: ".w2vbook") }
 
+    /// Where computations keep their results in a cache, usually ``cache``.
+    public static func results(in cache: URL) -> URL { cache.appending(path: "results") }
+
     /// The book in a folder.
     ///
     /// Assets are looked for in the book, then beside the program and in the folders above it.

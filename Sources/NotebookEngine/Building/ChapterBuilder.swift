@@ -89,7 +89,7 @@ struct ChapterBuilder: Sendable {
             chapter: chapter.file, library: library.path,
             parameters: Dictionary(uniqueKeysWithValues: plan.parameters.map { ($0.name, $0.value) }),
             corpora: plan.corpora, corpus: plan.corpus.name, assets: plan.folder.assets.path,
-            store: cache.appending(path: "results").path, threads: threads, memory: memory)
+            store: BookFolder.results(in: cache).path, threads: threads, memory: memory)
     }
 
     private func timing(_ step: String, since start: ContinuousClock.Instant, _ chapter: Chapter) -> BuildEvent {

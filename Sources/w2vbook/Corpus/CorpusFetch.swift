@@ -1,11 +1,9 @@
 import ArgumentParser
 import BookModel
 import ChapterRuntime
-import Dispatch
 import Downloads
 import Foundation
 import NotebookEngine
-import Synchronization
 
 extension Corpus {
     /// Downloads a registered corpus.
@@ -80,28 +78,4 @@ extension Corpus {
             if !quiet { Terminal.write(line + "\n") }
         }
     }
-}
-
-/// Whether the user has asked the program to stop, by Ctrl-C or by `kill`; it then stops by itself.
-private final class Interruption {
-    private let flag: Flag
-    private let sources: [any DispatchSourceSignal]
-
-    private final class Flag: Sendable {
-        let isSet = Atomic(false)
-    }
-
-    init() {
-        let flag = Flag()
-        self.flag = flag
-        sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { flag.isSet.store(true, ordering: .relaxed) }
-            source.activate()
-            return source
-        }
-    }
-
-    var isRequested: Bool { flag.isSet.load(ordering: .relaxed) }
 }

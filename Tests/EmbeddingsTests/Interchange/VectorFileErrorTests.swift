@@ -251,8 +251,8 @@ struct VectorFileErrorTests {
             complaint(embedding(["a": [.nan]]), "v.npy").first
                 == "v.npy: the vector of 'a' has a number that is not finite")
         let endings = "Let it end in .txt or .vec (word2vec's text), .bin (word2vec's binary) or .npy."
-        #expect(complaint(spaced, "v.csv") == ["v.csv has the ending .csv, which says not how to write it", endings])
-        #expect(complaint(spaced, "v") == ["v has no ending that says how to write it", endings])
+        #expect(complaint(spaced, "v.csv") == ["v.csv has the ending .csv, which stands for no format", endings])
+        #expect(complaint(spaced, "v") == ["v has no ending that stands for a format", endings])
         #expect(try folder.names() == [])
         #expect(complaint(spaced, "nowhere/v.npy").first == "nowhere/v.words.tsv.partial does not exist")
         try spaced.write(to: folder("v.npy"))

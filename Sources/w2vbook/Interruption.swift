@@ -1,0 +1,38 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Whether the user has asked the program to stop, by Ctrl-C or by `kill`; it then stops by itself. Asked a second
+/// time, it ends at once.
+final class Interruption: Sendable {
+    private let flag: Flag
+    /// Kept alive, and never touched again.
+    private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
+
+    private final class Flag: Sendable {
+        let isSet = Atomic(false)
+    }
+
+    /// Listens from now on; `report` is called at the first request.
+    init(report: @escaping @Sendable () -> Void = {}) {
+        let flag = Flag()
+        self.flag = flag
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                guard !flag.isSet.exchange(true, ordering: .relaxed) else { _exit(Status.interrupted.rawValue) }
+                report()
+            }
+            source.activate()
+            return source
+        }
+    }
+
+    var isRequested: Bool { flag.isSet.load(ordering: .relaxed) }
+}
