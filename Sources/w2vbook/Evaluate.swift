@@ -132,7 +132,7 @@ struct Evaluate: ParsableCommand {
             lines.append(
                 (
                     word.word,
-                    word.nearest.map { "\($0.word) \($0.cosine.formatted(digits: 2))" }.joined(separator: ", ")
+                    word.nearest.map { "\($0.word) " + String(format: "%.2f", $0.cosine) }.joined(separator: ", ")
                 ))
         }
         printTable(lines)

@@ -2,6 +2,7 @@ import Computation
 import Embeddings
 import Foundation
 import LinearAlgebra
+import Synchronization
 import Testing
 import TextStatistics
 
@@ -38,6 +39,35 @@ struct TrainingTests {
             #expect(abs(measured / expected - 1) < 0.03)
         }
         #expect(run.learningTimes(heights: [1e9]) == [nil])
+    }
+
+    @Test("a training that was stopped, however often, goes on to the same result")
+    func resumes() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code"))
+        let options = TrainingOptions(dimension: 3, endTime: 30, recordings: 40, snapshotTimes: [2, 20])
+        let whole = try Self.target.train(options)
+        let asked = Mutex(0)
+        func attempt(stoppingAfter steps: Int) throws -> TrainingRun {
+            asked.withLock { $0 = 0 }
+            let context = ComputeContext(
+                store: store,
+                isCancelled: {
+                    asked.withLock {
+                        $0 += 1; return $0 > steps
+                    }
+                })
+            return try ComputeContext.$current.withValue(context) { try Self.target.train(options) }
+        }
+        for steps in [0, 1, whole.steps / 3, whole.steps / 3] {
+            #expect(throws: CancellationError.self) { try attempt(stoppingAfter: steps) }
+        }
+        let resumed = try attempt(stoppingAfter: .max)
+        // Only the last third, and the step at which it stopped, was left to do.
+        #expect(asked.withLock { $0 } == whole.steps + 1 - 1 - 2 * (whole.steps / 3))
+        #expect(resumed.embedding == whole.embedding && resumed.snapshots == whole.snapshots)
+        #expect(resumed.losses == whole.losses && resumed.singularValues == whole.singularValues)
     }
 
     @Test("smaller steps bring the learning times nearer to continuous time")

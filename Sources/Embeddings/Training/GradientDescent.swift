@@ -6,6 +6,8 @@ import TextStatistics
 extension TargetMatrix {
     /// Trains an embedding on the quartic model in Setting 3.1, where the loss is `¼‖WWᵀ − M*‖²_F` and a constant: by
     /// full-batch gradient descent `W ← W + ½ Δt (M* − WWᵀ)W` from a small random start, remembered.
+    /// Its state is kept every half a minute, and when ``ComputeContext/isCancelled`` says so, and the next attempt goes
+    /// on from there to the same result.
     ///
     /// The update is formed in single precision and added to W in double, so that the rounding of W does not pile up,
     /// step by step, in modes that are still small beside the learned ones. Measured against double precision
@@ -17,7 +19,8 @@ extension TargetMatrix {
     /// They do not enter the training otherwise.
     ///
     /// - Throws: ``TrainingError`` for options that make no sense and for a training that diverges,
-    ///   ``EmbeddingsError/rankTooLarge(rank:vocabulary:)`` and ``LinearAlgebra/LinearAlgebraError``.
+    ///   ``EmbeddingsError/rankTooLarge(rank:vocabulary:)``, ``LinearAlgebra/LinearAlgebraError``, and
+    ///   `CancellationError` where it is stopped.
     public func train(_ options: TrainingOptions) throws -> TrainingRun {
         try options.check(vocabulary: vocabulary.count)
         let eigenvalues = try eigenpairs(rank: options.dimension).eigenvalues
@@ -30,41 +33,49 @@ extension TargetMatrix {
                 "longestStepSize": "\(options.longestStepSize)",
                 "recordings": "\(options.recordings)", "steps": "\(schedule.steps)",
                 "endTime": options.endTime.map { "\($0)" } ?? "learned", "snapshots": "\(options.snapshotTimes)",
-            ], from: [fingerprint]
-        ) {
-            try descend(options, schedule)
+            ], from: [fingerprint], checkpointsEvery: .seconds(30)
+        ) { checkpoints in
+            try descend(options, schedule, checkpoints)
         }
     }
 
-    private func descend(_ options: TrainingOptions, _ schedule: TrainingSchedule) throws -> TrainingRun {
+    private func descend(
+        _ options: TrainingOptions, _ schedule: TrainingSchedule, _ checkpoints: Checkpoints<DescentCheckpoint>
+    ) throws -> TrainingRun {
         let context = ComputeContext.current
         let stepName = "training, d = \(options.dimension)"
         let squaredNorm = squaredFrobeniusNorm
         let target = Matrix<Float>(dense())
-        var state = DescentState(options.initialVectors(words: vocabulary.count))
-        var losses: [Double] = []
-        var singularRows: [Double] = []
-        var snapshots: [TrainingRun.Snapshot] = []
-        for step in 0...schedule.steps {
+        var progress =
+            checkpoints.restored ?? DescentCheckpoint(vectors: options.initialVectors(words: vocabulary.count))
+        var state = DescentState(progress.vectors)
+        for step in progress.step...schedule.steps {
+            try checkpoints.pass {
+                progress.step = step
+                progress.vectors = state.vectors
+                return progress
+            }
             // The gradient at this step's W also yields the loss there.
             let squaredLength = state.formGradient(target)
             guard squaredLength.isFinite else {
                 throw TrainingError.diverged(step: step, stepSize: options.longestStepSize)
             }
             if schedule.recordedSteps.contains(step) {
-                losses.append(state.loss(squaredNorm: squaredNorm))
-                singularRows += try LinearAlgebra.singularValues(of: state.vectors)
+                progress.losses.append(state.loss(squaredNorm: squaredNorm))
+                progress.singularValues += try LinearAlgebra.singularValues(of: state.vectors)
                 context.progress(stepName, Double(step) / Double(schedule.steps))
             }
             if schedule.snapshotSteps.contains(step) {
-                snapshots.append(.init(time: schedule.times[step], vectors: Matrix<Float>(state.vectors)))
+                progress.snapshots.append(.init(time: schedule.times[step], vectors: Matrix<Float>(state.vectors)))
             }
             if step < schedule.steps { state.advance(by: schedule.times[step + 1] - schedule.times[step]) }
         }
         return TrainingRun(
-            steps: schedule.steps, times: schedule.recordedSteps.sorted().map { schedule.times[$0] }, losses: losses,
-            singularValues: Matrix(rows: losses.count, columns: options.dimension, elements: singularRows),
-            snapshots: snapshots,
+            steps: schedule.steps, times: schedule.recordedSteps.sorted().map { schedule.times[$0] },
+            losses: progress.losses,
+            singularValues: Matrix(
+                rows: progress.losses.count, columns: options.dimension, elements: progress.singularValues),
+            snapshots: progress.snapshots,
             embedding: WordEmbedding(vocabulary: vocabulary, vectors: Matrix<Float>(state.vectors)))
     }
 }
