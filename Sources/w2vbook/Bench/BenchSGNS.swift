@@ -24,20 +24,7 @@ extension Bench {
         @Option(name: [.customLong("dimension"), .customShort("d")], help: "How many coordinates each word gets.")
         var dimension = 100
 
-        @Option(help: "With how many words of noise each pair is compared.")
-        var negatives = 5
-
-        @Option(help: "From which relative frequency on words are left out at random; 0: none is.")
-        var subsampling = 1e-4
-
-        @Option(help: "The learning rate at the start.")
-        var rate = 0.025
-
-        @Option(help: "How many times the text is read.")
-        var epochs = 5
-
-        @Flag(help: "Each word has one vector for both roles.")
-        var tied = false
+        @OptionGroup var settings: SkipGramSettings
 
         @Option(help: "What all random choices follow from.")
         var seed: UInt64 = 1
@@ -78,8 +65,8 @@ extension Bench {
                 let analogies = try AnalogyBenchmark(file: benchmarks.appending(path: "google-analogies.tsv"))
                 let report = Report(
                     corpus: corpus.name, vocabulary: words.vocabulary.count, dimension: dimension,
-                    window: training.window, negatives: negatives, epochs: epochs, tokens: words.words,
-                    pairs: run.pairs, wordsPerSecond: Double(words.words * epochs) / measurement.wallSeconds,
+                    window: training.window, negatives: settings.negatives, epochs: settings.epochs, tokens: words.words,
+                    pairs: run.pairs, wordsPerSecond: Double(words.words * settings.epochs) / measurement.wallSeconds,
                     loss: run.history.last?.meanLoss ?? .nan,
                     analogies: try known { try analogies.evaluate(run.embedding).accuracy }, measurement: measurement)
                 if options.json { try printJSON(report) } else { show(report) }
@@ -87,10 +74,9 @@ extension Bench {
         }
 
         private var training: Word2VecOptions {
-            Word2VecOptions(
-                dimension: dimension, window: options.corpus.window ?? 5, negatives: negatives,
-                subsampling: subsampling == 0 ? nil : subsampling, learningRate: rate, epochs: epochs, isTied: tied,
-                seed: seed, isLockFree: options.corpus.threads != 1)
+            settings.options(
+                dimension: dimension, window: options.corpus.window ?? 5, seed: seed,
+                isLockFree: options.corpus.threads != 1)
         }
 
         /// The score, or none where the benchmark has no known word.

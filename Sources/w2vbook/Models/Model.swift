@@ -9,6 +9,10 @@ struct Model {
     var seed: UInt64 = 1
     /// The size of trained embeddings before the training; `nil` is the usual one.
     var start: Double?
+    /// What word2vec is trained with.
+    var skipGram: SkipGramSettings
+    /// Whether word2vec is trained on all threads at once, without locks.
+    var isLockFree: Bool
 
     /// An embedding, and what is known of how it was made.
     struct Trained {
@@ -27,6 +31,8 @@ struct Model {
         case .ppmi: try factorize(PMIMatrix(sizes.counts(of: corpus), positive: true))
         case .pmi: try factorize(PMIMatrix(sizes.counts(of: corpus), positive: false))
         case .qwem: try descend(TargetMatrix(sizes.counts(of: corpus)))
+        case .sgns where corpus is StatisticsCorpus: try descendOnCounts(sizes.counts(of: corpus))
+        case .sgns: try sizes.fitting { try sample(corpus, vocabulary: $0, window: $1) }
         }
     }
 
@@ -39,5 +45,15 @@ struct Model {
         if let start { options.start = start }
         let run = try target.train(options)
         return Trained(embedding: run.embedding, steps: run.steps, loss: run.normalizedLosses.last)
+    }
+
+    /// word2vec as its program does it, on the text.
+    private func sample(_ corpus: any ChapterRuntime.Corpus, vocabulary: Int, window: Int) throws -> Trained {
+        let run = try corpus.word2vec(
+            .size(vocabulary),
+            skipGram.options(dimension: dimension, window: window, start: start, seed: seed, isLockFree: isLockFree))
+        let losses = run.history.map(\.meanLoss)
+        return Trained(
+            embedding: run.embedding, steps: run.pairs, loss: (losses.last ?? .nan) / (losses.first ?? .nan))
     }
 }

@@ -11,6 +11,8 @@ enum ModelName: String, Codable, CaseIterable, ExpressibleByArgument {
     case pmi
     /// The quartic model, by full-batch gradient descent on the counts.
     case qwem
+    /// word2vec's own loss: skip-gram with negative sampling.
+    case sgns
 
     /// What a name means, in a line of help.
     var meaning: String {
@@ -19,6 +21,7 @@ enum ModelName: String, Codable, CaseIterable, ExpressibleByArgument {
         case .ppmi: "those of the positive pointwise mutual information"
         case .pmi: "those of the pointwise mutual information"
         case .qwem: "the quartic model, trained by gradient descent on all pairs at once"
+        case .sgns: "word2vec's skip-gram with negative sampling, trained on the text; on the counts where there is none"
         }
     }
 

@@ -11,5 +11,13 @@ struct ModelOptions: ParsableArguments {
     @Option(help: "The size of embeddings before the training, of models that are trained.")
     var start: Double?
 
-    func model(_ name: ModelName) -> Model { Model(name: name, dimension: dimension, seed: seed, start: start) }
+    @OptionGroup var skipGram: SkipGramSettings
+
+    @Flag(help: "Train word2vec on all threads at once, without locks: faster, but no two runs agree to the bit.")
+    var lockFree = false
+
+    func model(_ name: ModelName) -> Model {
+        Model(
+            name: name, dimension: dimension, seed: seed, start: start, skipGram: skipGram, isLockFree: lockFree)
+    }
 }
