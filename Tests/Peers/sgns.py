@@ -42,7 +42,7 @@ options = options.parse_args()
 
 path = "/usr/share/dictd/gcide.dict.dz" if options.corpus == "gcide" else options.corpus
 with gzip.open(path) if path.endswith(("z", "gz")) else open(path, "rb") as file:
-    text = re.findall(r"[a-z]+", file.read().decode().lower())
+    text = [word.decode() for word in re.findall(rb"[a-z]+", file.read().lower())]
 # Sentences are as long as they may be in Mikolov's program.
 sentences = [text[start : start + 1000] for start in range(0, len(text), 1000)]
 folder = tempfile.mkdtemp()
