@@ -21,9 +21,15 @@ final class ProgressDisplay: Sendable {
     }
 
     private struct Step {
-        var text: String
-        var fraction: Double?
-        let started = ContinuousClock.now
+        let text: String
+        private(set) var fraction: Double?
+        /// When the first part was told, and which it was: a computation that is taken up does not begin at 0.
+        private(set) var origin: (time: ContinuousClock.Instant, fraction: Double)?
+
+        mutating func move(to fraction: Double?) {
+            self.fraction = fraction
+            if origin == nil, let fraction { origin = (.now, fraction) }
+        }
     }
 
     private struct Timing {
@@ -89,11 +95,8 @@ final class ProgressDisplay: Sendable {
     }
 
     private func set(_ state: inout State, _ chapter: String, _ text: String, _ fraction: Double?) {
-        if state.steps[chapter]?.text == text {
-            state.steps[chapter]?.fraction = fraction
-        } else {
-            state.steps[chapter] = Step(text: text, fraction: fraction)
-        }
+        if state.steps[chapter]?.text != text { state.steps[chapter] = Step(text: text) }
+        state.steps[chapter]?.move(to: fraction)
         switch style {
         case .live: redraw(&state)
         case .plain:
@@ -106,11 +109,12 @@ final class ProgressDisplay: Sendable {
     }
 
     private func describe(_ step: Step) -> String {
-        guard let fraction = step.fraction, fraction > 0 else { return step.text }
-        let elapsed = Double((ContinuousClock.now - step.started).components.seconds)
-        let remaining = elapsed * (1 - fraction) / fraction
-        return step.text + String(format: " %.0f%%", fraction * 100)
-            + (remaining >= 2 ? String(format: ", about %.0f s left", remaining) : "")
+        guard let fraction = step.fraction, fraction > 0, let origin = step.origin else { return step.text }
+        let share = step.text + String(format: " %.0f%%", fraction * 100)
+        guard fraction > origin.fraction else { return share }
+        let elapsed = Double((ContinuousClock.now - origin.time).components.seconds)
+        let remaining = elapsed * (1 - fraction) / (fraction - origin.fraction)
+        return share + (remaining >= 2 ? String(format: ", about %.0f s left", remaining) : "")
     }
 
     private func say(_ state: inout State, _ line: String) {
