@@ -63,6 +63,74 @@ import Testing
         #expect((report["residual"] as? Double ?? 1) < 1e-5 && (report["orthogonality"] as? Double ?? 1) < 1e-9)
     }
 
+    /// Small tables in the fixture text's words, and one that it does not know.
+    private func writeBenchmarks(to book: BookFixture) throws {
+        let tables = [
+            "google-analogies": "letters\tshipa\tbirda\nletters\tshipb\tbirdb\nletters\tshipc\tbirdc\n",
+            "men": "shipa\tshipb\t9\nshipa\tbirda\t1\nbirdb\tbirdc\t8\nsonga\tbirda\t0\n",
+            "wordsim353": "coina\tcoinb\t7\nSonga\tcoinb\t2\n", "simlex999": "old\tnew\t1\nsmart\tclever\t9\n",
+        ]
+        for (name, table) in tables { try book.write(table, to: "assets/benchmarks/\(name).tsv") }
+    }
+
+    @Test("evaluate reports scores, seconds and memory, and null for what the vocabulary does not know")
+    func evaluate() throws {
+        let book = try book()
+        try writeBenchmarks(to: book)
+        let arguments = [
+            "bench", "evaluate", "--corpus", "text.txt", "--rank", "4", "--vocabulary", "52", "--window", "3",
+            "--repetitions", "1",
+        ]
+        for model in ["mstar", "ppmi", "pmi", "qwem"] {
+            let outcome = try book.run(arguments + ["--model", model, "--json"])
+            #expect(outcome.status == 0, "\(outcome)")
+            let report = try #require(
+                JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+            #expect(
+                Set(report.keys) == [
+                    "corpus", "model", "vocabulary", "window", "rank", "analogies", "men", "wordsim353", "simlex999",
+                    "categories", "knownPairs", "trainingSeconds", "evaluationSeconds", "peakMemory", "training",
+                    "scoring",
+                ])
+            #expect(report["model"] as? String == model && report["rank"] as? Int == 4)
+            #expect(report["vocabulary"] as? Int == 52 && report["window"] as? Int == 3)
+            let known = try #require(report["knownPairs"] as? [String: Int])
+            #expect(known == ["analogies": 6, "men": 4, "wordsim353": 2, "simlex999": 0])
+            let analogies = try #require(report["analogies"] as? Double)
+            #expect((0...1).contains(analogies))
+            #expect(report["simlex999"] is NSNull)
+            #expect((report["peakMemory"] as? Int ?? 0) > 1_000_000)
+        }
+        // Words of one subject come together: their vectors say so.
+        let outcome = try book.run(arguments + ["--json"])
+        let report = try #require(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+        #expect((report["men"] as? Double ?? 0) > 0.5 && report["wordsim353"] as? Double == 1)
+        let table = try book.run(arguments)
+        #expect(table.output.contains("SimLex-999   no known pairs"), "\(table)")
+    }
+
+    @Test("evaluate says what is wrong with benchmarks that are missing or know no word")
+    func evaluateRefused() throws {
+        let book = try book()
+        let arguments = ["bench", "evaluate", "--corpus", "text.txt", "--rank", "4", "--vocabulary", "30"]
+        let missing = try book.run(arguments)
+        #expect(missing.status != 0)
+        #expect(missing.messages.contains("the benchmark cannot be read: "), "\(missing)")
+        #expect(missing.messages.contains("google-analogies.tsv does not exist"), "\(missing)")
+        try writeBenchmarks(to: book)
+        for name in ["google-analogies", "men", "wordsim353"] {
+            try book.write("# nothing\n", to: "assets/benchmarks/\(name).tsv")
+        }
+        let unknown = try book.run(arguments)
+        #expect(unknown.status != 0)
+        #expect(
+            unknown.messages.contains(
+                "none of the benchmarks (google-analogies, men, wordsim353, simlex999) has a question whose words are "
+                    + "all among the 30 words of the vocabulary"), "\(unknown)")
+        let rank = try book.run(arguments + ["--rank", "31"])
+        #expect(rank.messages.contains("31 dimensions were asked for"), "\(rank)")
+    }
+
     @Test(
         "what makes no sense is refused",
         arguments: [
