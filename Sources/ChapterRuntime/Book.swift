@@ -97,6 +97,7 @@ private struct BookCorpus: Corpus {
     let corpus: any Corpus
 
     var name: String { corpus.name }
+    var hasText: Bool { corpus.hasText }
 
     var fingerprint: Fingerprint {
         get throws { try explainingUse { try corpus.fingerprint } }

@@ -20,6 +20,9 @@ public struct StatisticsCorpus: Corpus {
         self.remedyIfMissing = remedyIfMissing
     }
 
+    /// False.
+    public var hasText: Bool { false }
+
     /// From the file's bytes.
     public var fingerprint: Fingerprint {
         get throws {

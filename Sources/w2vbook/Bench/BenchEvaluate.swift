@@ -26,6 +26,14 @@ extension Bench {
         @Option(help: "How many coordinates each word gets.")
         var rank = 100
 
+        @Option(help: "What all random choices follow from, of models that are trained.")
+        var seed: UInt64 = 1
+
+        @OptionGroup var skipGram: SkipGramSettings
+
+        @Flag(help: "Train word2vec on one thread, which gives the same vectors each time.")
+        var reproducible = false
+
         /// What is printed as JSON, beside the keys of an ``Evaluation``.
         struct Report: Encodable {
             var corpus: String
@@ -78,11 +86,11 @@ extension Bench {
             let assets = try options.corpus.book.open().assets
             try reporting {
                 let suite = try BenchmarkSuite(folder: assets.appending(path: "benchmarks"))
-                let counted = CountedCorpus(
-                    name: corpus.name, fingerprint: try corpus.fingerprint,
-                    counts: try options.corpus.sizes.counts(of: corpus))
+                let counted = CountedCorpus(corpus: corpus, counts: try options.corpus.sizes.counts(of: corpus))
                 let (embedding, training) = try options.measure {
-                    try Model(name: model, dimension: rank).train(on: counted, sizes: options.corpus.sizes).embedding
+                    try Model(
+                        name: model, dimension: rank, seed: seed, skipGram: skipGram, isLockFree: !reproducible
+                    ).train(on: counted, sizes: options.corpus.sizes).embedding
                 }
                 let (evaluation, scoring) = try options.measure { try suite.evaluate(embedding) }
                 let report = Report(
@@ -126,9 +134,13 @@ extension Bench {
 
 /// A corpus that is counted already.
 private struct CountedCorpus: ChapterRuntime.Corpus {
-    let name: String
-    let fingerprint: Fingerprint
+    let corpus: any ChapterRuntime.Corpus
     let counts: Cooccurrences
 
+    var name: String { corpus.name }
+    var hasText: Bool { corpus.hasText }
+    var fingerprint: Fingerprint { get throws { try corpus.fingerprint } }
+
     func cooccurrences(vocabulary: Int, window: Int) -> Cooccurrences { counts }
+    func words(_ choice: VocabularyChoice) throws -> WordSequence { try corpus.words(choice) }
 }

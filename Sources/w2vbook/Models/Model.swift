@@ -31,7 +31,7 @@ struct Model {
         case .ppmi: try factorize(PMIMatrix(sizes.counts(of: corpus), positive: true))
         case .pmi: try factorize(PMIMatrix(sizes.counts(of: corpus), positive: false))
         case .qwem: try descend(TargetMatrix(sizes.counts(of: corpus)))
-        case .sgns where corpus is StatisticsCorpus: try descendOnCounts(sizes.counts(of: corpus))
+        case .sgns where !corpus.hasText: try descendOnCounts(sizes.counts(of: corpus))
         case .sgns: try sizes.fitting { try sample(corpus, vocabulary: $0, window: $1) }
         }
     }
@@ -55,5 +55,14 @@ struct Model {
         let losses = run.history.map(\.meanLoss)
         return Trained(
             embedding: run.embedding, steps: run.pairs, loss: (losses.last ?? .nan) / (losses.first ?? .nan))
+    }
+
+    /// word2vec's loss on all pairs of the counts at once, with the weights that its sampling comes to in the paper's main
+    /// comparison.
+    private func descendOnCounts(_ counts: Cooccurrences) throws -> Trained {
+        var options = TrainingOptions.sgns(dimension: dimension, seed: seed)
+        if let start { options.start = start }
+        let run = try Objective(counts, loss: .logistic, weighting: .word2vec(NegativeSampling())).train(options)
+        return Trained(embedding: run.embedding, steps: run.steps, loss: run.normalizedLosses.last)
     }
 }
