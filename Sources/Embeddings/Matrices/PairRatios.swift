@@ -28,6 +28,14 @@ public struct PairRatios: Sendable {
         self.denominators = denominators
     }
 
+    /// The ratio of a pair with the count `C_ij`, which is positive.
+    func ratio(_ row: Int, _ column: Int, count: UInt64) -> Double {
+        let denominator =
+            denominators.map { $0.a[row] * $0.b[column] + $0.b[row] * $0.a[column] }
+            ?? Double(counts.marginals[row]) * Double(counts.marginals[column])
+        return Double(count) * numerator / denominator
+    }
+
     /// Calls `body` for each pair of a row that occurs, columns ascending, with its ratio.
     func forSeenColumns(of row: Int, _ body: (_ column: Int, _ ratio: Double) -> Void) {
         let range = counts.rowOffsets[row]..<counts.rowOffsets[row + 1]

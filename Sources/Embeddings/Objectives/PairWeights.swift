@@ -55,6 +55,11 @@ struct PairWeights: Sendable {
         return (negative * ratio, negative)
     }
 
+    /// `p_ij` and `n_ij` of a pair with the count `C_ij`.
+    func weights(_ row: Int, _ column: Int, count: UInt64) -> (positive: Double, negative: Double) {
+        weights(row, column, ratio: count > 0 ? ratios.ratio(row, column, count: count) : 0)
+    }
+
     /// `Σ_ij f_ij` over all pairs.
     var factorSum: Double { 2 * a.reduce(0, +) * b.reduce(0, +) }
 
