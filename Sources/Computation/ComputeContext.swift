@@ -50,4 +50,7 @@ public struct ComputeContext: Sendable {
         self.warn = warn
         self.isCancelled = isCancelled
     }
+
+    /// Throws `CancellationError` if the computation should stop.
+    public func checkCancellation() throws { if isCancelled() { throw CancellationError() } }
 }

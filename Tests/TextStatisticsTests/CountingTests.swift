@@ -245,4 +245,19 @@ struct CountingTests {
             }
         }
     }
+
+    @Test("counting that is to stop, stops, while it reads and while it counts", arguments: [1, 2, 3])
+    func cancelled(time: Int) throws {
+        let asked = Atomic(0)
+        let context = ComputeContext(isCancelled: { asked.add(1, ordering: .relaxed).newValue >= time })
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "text")
+            try Data(String(repeating: "a b c d e f\n", count: 1000).utf8).write(to: file)
+            #expect(throws: CancellationError.self) {
+                try ComputeContext.$current.withValue(context) {
+                    try TextCorpus(name: "tiny", file: file).cooccurrences(vocabulary: 6, window: 2)
+                }
+            }
+        }
+    }
 }

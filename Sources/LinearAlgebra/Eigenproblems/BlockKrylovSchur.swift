@@ -65,9 +65,10 @@ struct BlockKrylovSchur<Element: Scalar> {
     mutating func run(
         tolerance: ResidualTolerance, mostProducts: Int, canReach: (_ norm: Double, _ goal: Double) -> Bool
     ) throws -> Ending {
-        let progress = ComputeContext.current.progress
+        let context = ComputeContext.current
         var watch = StallWatch()
         while true {
+            try context.checkCancellation()
             if let cycleEnd { restart(cycleEnd) }
             while size <= plan.basisSize {
                 guard try extend() else { return .overflow }
@@ -80,7 +81,7 @@ struct BlockKrylovSchur<Element: Scalar> {
             let residuals = self.residuals(vectors)
             let goal = tolerance.goal(values, wanted: wanted)
             let converged = residuals.prefix(wanted).count { $0 <= goal }
-            progress("finding \(wanted) eigenvectors", Double(converged) / Double(wanted))
+            context.progress("finding \(wanted) eigenvectors", Double(converged) / Double(wanted))
             let ending: Ending? =
                 if converged == wanted {
                     .converged

@@ -22,7 +22,7 @@ import Computation
 ///   - mostProducts: After how many multiplied vectors, in each of the precisions, it gives up; by default 100 times
 ///     `count`, and 10,000 more.
 /// - Throws: ``LinearAlgebraError`` for an element that is not finite, and when the solver gives up: then with the
-///   pairs that it has, of which some have larger residuals.
+///   pairs that it has, of which some have larger residuals; `CancellationError`.
 public func leadingEigenpairs(
     of matrix: some SymmetricOperator, count: Int, tolerance: Double = 1e-6, mostProducts: Int? = nil
 ) throws -> Eigenpairs {

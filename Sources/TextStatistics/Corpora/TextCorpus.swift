@@ -63,8 +63,8 @@ public struct TextCorpus: Corpus {
 
     /// Reads the text and counts it; remembered.
     ///
-    /// Words outside the vocabulary are dropped before pairs are formed. Throws ``CorpusError``, ``FileError`` and
-    /// ``SpillError``.
+    /// Words outside the vocabulary are dropped before pairs are formed. Throws ``CorpusError``, ``FileError``,
+    /// ``SpillError`` and `CancellationError`.
     ///
     /// Cost: some 6 ns a byte of text and its decompression, then 2 · L additions a word of the vocabulary, of about half a
     /// nanosecond on each thread.

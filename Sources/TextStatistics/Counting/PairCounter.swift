@@ -79,6 +79,7 @@ final class PairCounter<Number: WordNumber> {
         let context = ComputeContext.current
         let merged = Tally()
         return try concurrentChunks(count: batches.count, chunk: 1) { index in
+            try context.checkCancellation()
             defer {
                 let done = merged.add(1)
                 context.progress("putting counts together", Double(done) / Double(batches.count))
@@ -97,6 +98,7 @@ final class PairCounter<Number: WordNumber> {
         let context = ComputeContext.current
         parts.append(
             try concurrentChunks(count: batches.count, chunk: 1) { index in
+                try context.checkCancellation()
                 let words = batches[index.lowerBound]
                 let batch = try workspaces.lend {
                     try countRows(of: words, in: part, window: window, narrowSum: limit, using: $0, into: store)

@@ -23,7 +23,7 @@ struct TokenizedText {
         self.numbers = numbers
         let corpus = text.name
         let step = "reading \(URL(filePath: corpus).lastPathComponent)"
-        let progress = ComputeContext.current.progress
+        let context = ComputeContext.current
         var scanner = WordScanner(documents: documents, normalization: normalization, numbers: numbers)
         var validator = UTF8Validator()
         /// Where the block begins in its document.
@@ -42,7 +42,8 @@ struct TokenizedText {
                             limit: WordScanner.longestWord)
                     }
                     offset += count
-                    progress(step, text.progress)
+                    try context.checkCancellation()
+                    context.progress(step, text.progress)
                 } else {
                     if !text.isLenient, let offset = validator.unfinishedSequence {
                         throw CorpusError.notUTF8(path: text.name, offset: offset)

@@ -65,7 +65,8 @@ extension Bench {
                 let analogies = try AnalogyBenchmark(file: benchmarks.appending(path: "google-analogies.tsv"))
                 let report = Report(
                     corpus: corpus.name, vocabulary: words.vocabulary.count, dimension: dimension,
-                    window: training.window, negatives: settings.negatives, epochs: settings.epochs, tokens: words.words,
+                    window: training.window, negatives: settings.negatives, epochs: settings.epochs,
+                    tokens: words.words,
                     pairs: run.pairs, wordsPerSecond: Double(words.words * settings.epochs) / measurement.wallSeconds,
                     loss: run.history.last?.meanLoss ?? .nan,
                     analogies: try known { try analogies.evaluate(run.embedding).accuracy }, measurement: measurement)

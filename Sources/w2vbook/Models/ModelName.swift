@@ -21,7 +21,8 @@ enum ModelName: String, Codable, CaseIterable, ExpressibleByArgument {
         case .ppmi: "those of the positive pointwise mutual information"
         case .pmi: "those of the pointwise mutual information"
         case .qwem: "the quartic model, trained by gradient descent on all pairs at once"
-        case .sgns: "word2vec's skip-gram with negative sampling, trained on the text; on the counts where there is none"
+        case .sgns:
+            "word2vec's skip-gram with negative sampling, trained on the text; on the counts where there is none"
         }
     }
 
