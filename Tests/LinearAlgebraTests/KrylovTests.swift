@@ -178,6 +178,7 @@ struct KrylovTests {
         #expect(partial.maxResidual < 0.1)
         #expect("\(error)" == "the eigensolver did not converge: \(found) of 10 were found")
     }
+
     @Test("A search that is to stop, stops")
     func cancelled() throws {
         let matrix = Matrix<Float>(diagonal: (0..<300).map { 1 / Float($0 + 1) })
