@@ -10,6 +10,8 @@ public enum TrainingError: UserFacingError, Equatable {
     case endless(endTime: Double, mostSteps: Int)
     /// The embeddings grew beyond all bounds; the step size is in units of 1/λ₁.
     case diverged(step: Int, stepSize: Double)
+    /// The steps that a tolerance asks for became too small to go on.
+    case stalled(time: Double, tolerance: Double)
 
     /// One line about what is wrong.
     public var description: String {
@@ -22,6 +24,8 @@ public enum TrainingError: UserFacingError, Equatable {
             "the training until t = \(endTime) would take more than \(mostSteps) steps"
         case .diverged(let step, let stepSize):
             "the training diverged at step \(step) with a step size of \(stepSize)/λ₁"
+        case .stalled(let time, let tolerance):
+            "the training stalled at t = \(time): a tolerance of \(tolerance) asks for smaller and smaller steps"
         }
     }
 
@@ -32,6 +36,7 @@ public enum TrainingError: UserFacingError, Equatable {
         case .nothingToLearn: "Take a larger corpus."
         case .endless: "Ask for fewer dimensions, whose eigenvalues are larger, or set an earlier end time."
         case .diverged: "Lower the step size; 0.1 is safe, and more than 2 never converges."
+        case .stalled: "Take a larger tolerance; single precision allows about 1e-6."
         }
     }
 }
