@@ -16,9 +16,9 @@ extension Objective {
         }
     }
 
-    /// `2(p − n)/g`: where f is given by two vectors, a sparse matrix less `f = abᵀ + baᵀ`, which has the eigenvectors
+    /// A, `2(p − n)/g`: where f is given by two vectors, a sparse matrix less `f = abᵀ + baᵀ`, which has the eigenvectors
     /// of `½(a + b)(a + b)ᵀ − ½(a − b)(a − b)ᵀ`.
-    private var growthOperator: some SymmetricOperator {
+    var growthOperator: some SymmetricOperator {
         let (size, scale) = (counts.vocabulary.count, 2 / meanWeight)
         let parts = concurrentChunks(count: size, chunk: 64) { rows in
             var values: [Float] = []
