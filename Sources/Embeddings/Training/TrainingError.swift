@@ -12,6 +12,8 @@ public enum TrainingError: UserFacingError, Equatable {
     case diverged(step: Int, stepSize: Double)
     /// The embeddings grew beyond all bounds in a training on pairs; the step size is in units of 1/λ.
     case pairsDiverged(step: Int, stepSize: Double, batch: Int)
+    /// The steps that a tolerance asks for became too small to go on.
+    case stalled(time: Double, tolerance: Double)
 
     /// One line about what is wrong.
     public var description: String {
@@ -26,6 +28,8 @@ public enum TrainingError: UserFacingError, Equatable {
             "the training diverged at step \(step) with a step size of \(stepSize)/λ₁"
         case .pairsDiverged(let step, let stepSize, let batch):
             "the training on batches of \(batch) pairs diverged at step \(step) with a step size of \(stepSize)/λ"
+        case .stalled(let time, let tolerance):
+            "the training stalled at t = \(time): a tolerance of \(tolerance) asks for smaller and smaller steps"
         }
     }
 
@@ -37,6 +41,7 @@ public enum TrainingError: UserFacingError, Equatable {
         case .endless: "Ask for fewer dimensions, whose eigenvalues are larger, or set an earlier end time."
         case .diverged: "Lower the step size; 0.1 is safe, and more than 2 never converges."
         case .pairsDiverged: "Lower the step size, or take larger batches, whose gradients scatter less."
+        case .stalled: "Take a larger tolerance; single precision allows about 1e-6."
         }
     }
 }

@@ -1,0 +1,68 @@
+package import Computation
+package import LinearAlgebra
+
+/// How far a training has come: all that the rest of it depends on.
+package struct TrainingState {
+    /// The embeddings, with columns of zeros after the last dimension.
+    package var w: Matrix<Double>
+    /// How many steps were made.
+    package var steps = 0
+    /// The time of ``w``.
+    package var time = 0.0
+    /// The length of the next step and the error of the last one, where steps adapt themselves.
+    package var control = StepControl()
+    /// How many moments of the plan were observed, and what was recorded.
+    var observed = 0
+    var times: [Double] = []
+    var losses: [Double] = []
+    var singularRows: [Double] = []
+    var snapshots: [TrainingRun.Snapshot] = []
+
+    /// What a method that adapts its steps remembers from one to the next.
+    package struct StepControl: Codable, Hashable {
+        package var step = 0.0
+        package var error = 1.0
+    }
+
+    /// The beginning of a training.
+    package init(_ w: Matrix<Double>) { self.w = w }
+}
+
+extension TrainingState: Storable {
+    private struct Metadata: Codable {
+        var steps: Int
+        var time: Double
+        var control: StepControl
+        var observed: Int
+        var snapshotTimes: [Double]
+    }
+
+    /// Stores the embeddings and the recordings as arrays, the rest as metadata.
+    package func store(in archive: inout Archive) throws {
+        try archive.store(
+            metadata: Metadata(
+                steps: steps, time: time, control: control, observed: observed, snapshotTimes: snapshots.map(\.time)))
+        archive.store(w.elements, shape: [w.rows, w.columns], as: "w")
+        archive.store(times, as: "times")
+        archive.store(losses, as: "losses")
+        archive.store(singularRows, as: "singular-values")
+        for (index, snapshot) in snapshots.enumerated() {
+            let vectors = snapshot.vectors
+            archive.store(vectors.elements, shape: [vectors.rows, vectors.columns], as: "snapshot-\(index)")
+        }
+    }
+
+    /// The state that was stored.
+    package init(restoring archive: Archive) throws {
+        let metadata: Metadata = try archive.metadata()
+        w = try Matrix(archive.array("w"))
+        (steps, time, control) = (metadata.steps, metadata.time, metadata.control)
+        observed = metadata.observed
+        times = try archive.elements("times")
+        losses = try archive.elements("losses")
+        singularRows = try archive.elements("singular-values")
+        snapshots = try metadata.snapshotTimes.enumerated().map { index, time in
+            TrainingRun.Snapshot(time: time, vectors: try Matrix(archive.array("snapshot-\(index)")))
+        }
+    }
+}
