@@ -1,24 +1,23 @@
 import Computation
-import Foundation
 import LinearAlgebra
 import TextStatistics
 
 extension Objective {
     /// How fast the fastest direction grows from a small start, remembered: the largest eigenvalue of the matrix A with
     /// which gradient flow begins as `dW/dt = ½AW`. `A = 2(p − n)/g` for both losses; for ``PairWeighting/balanced`` it
-    /// is M*, and this is λ₁. The steps of a training are measured by it. Zero where nothing was counted.
+    /// is M*, and this is λ₁. The steps of ``trainOnPairs(_:)`` are measured by it. Zero where nothing was counted.
     ///
     /// - Throws: ``LinearAlgebra/LinearAlgebraError``.
     public func growthRate() throws -> Double {
         guard counts.nonzeroCount > 0 else { return 0 }
         return try remembered("growth rate", from: [fingerprint]) {
-            try leadingEigenpairs(of: growthOperator, count: 1).eigenvalues[0]
+            try leadingEigenpairs(of: linearization, count: 1).eigenvalues[0]
         }
     }
 
     /// A, `2(p − n)/g`: where f is given by two vectors, a sparse matrix less `f = abᵀ + baᵀ`, which has the eigenvectors
     /// of `½(a + b)(a + b)ᵀ − ½(a − b)(a − b)ᵀ`.
-    var growthOperator: some SymmetricOperator {
+    var linearization: some SymmetricOperator {
         let (size, scale) = (counts.vocabulary.count, 2 / meanWeight)
         let parts = concurrentChunks(count: size, chunk: 64) { rows in
             var values: [Float] = []

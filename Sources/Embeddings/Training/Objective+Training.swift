@@ -31,7 +31,7 @@ extension Objective {
     }
 
     private func rates(dimension: Int) throws -> TrainingRates {
-        let linear = growthOperator
+        let linear = linearization
         let eigenvalues = try remembered("growth rates", ["rank": "\(dimension)"], from: [fingerprint]) {
             try leadingEigenpairs(of: linear, count: dimension, tolerance: 1e-4).eigenvalues
         }

@@ -48,7 +48,7 @@ struct PairBatches: Sendable {
         let parts = concurrentChunks(count: size, chunk: chunk) { range in
             part(range.count, seed: key &+ UInt64(step) &* UInt64(chunks) &+ UInt64(range.lowerBound / chunk), w)
         }
-        derivatives(of: parts, words: w.rows).multiply(w, into: &gradient)
+        addUp(parts, w, into: &gradient)
         return parts.reduce(0) { $0 + $1.loss } / Double(size)
     }
 
@@ -93,9 +93,11 @@ struct PairBatches: Sendable {
         return part
     }
 
-    /// The derivatives as a symmetric matrix, a pair that was drawn again with elements of its own: its product with W is
-    /// the gradient.
-    private func derivatives(of parts: [Part], words: Int) -> SparseMatrix {
+    /// Sets the gradient: each word's row is the sum of the vectors of those that it was drawn with, times the pairs'
+    /// derivatives, in the order of the pairs.
+    private func addUp(_ parts: [Part], _ w: Matrix<Float>, into gradient: inout Matrix<Float>) {
+        let (words, d) = (w.rows, w.columns)
+        // The partners of word i are the range offsets[i]..<offsets[i + 1] of `partners`.
         var offsets = Array(repeating: 0, count: words + 1)
         for part in parts {
             for word in part.first { offsets[Int(word) + 1] += 1 }
@@ -103,19 +105,37 @@ struct PairBatches: Sendable {
         }
         for word in 0..<words { offsets[word + 1] += offsets[word] }
         var next = offsets
-        var columns = Array(repeating: Int32(0), count: 4 * size)
-        var values = Array(repeating: Float(0), count: 4 * size)
+        var partners = Array(repeating: Int32(0), count: 4 * size)
+        var factors = Array(repeating: Float(0), count: 4 * size)
+        func add(_ word: Int32, _ partner: Int32, _ factor: Float) {
+            partners[next[Int(word)]] = partner
+            factors[next[Int(word)]] = factor
+            next[Int(word)] += 1
+        }
         for part in parts {
             for index in part.derivatives.indices {
-                let (first, second) = (part.first[index], part.second[index])
-                let value = part.derivatives[index] / Float(size)
-                for (row, column) in [(first, second), (second, first)] {
-                    columns[next[Int(row)]] = column
-                    values[next[Int(row)]] = value
-                    next[Int(row)] += 1
+                let factor = part.derivatives[index] / Float(size)
+                add(part.first[index], part.second[index], factor)
+                add(part.second[index], part.first[index], factor)
+            }
+        }
+        gradient.withUnsafeMutableElements { gradient in
+            nonisolated(unsafe) let gradient = gradient.baseAddress!
+            w.elements.withUnsafeBufferPointer { w in
+                partners.withUnsafeBufferPointer { partners in
+                    factors.withUnsafeBufferPointer { factors in
+                        nonisolated(unsafe) let (w, partners, factors) =
+                            (w.baseAddress!, partners.baseAddress!, factors.baseAddress!)
+                        concurrentChunks(count: words, chunk: 64) { [offsets] range in
+                            for word in range {
+                                sum_of_rows(
+                                    w, Int64(d), partners + offsets[word], factors + offsets[word],
+                                    Int64(offsets[word + 1] - offsets[word]), gradient + word * d)
+                            }
+                        }
+                    }
                 }
             }
         }
-        return SparseMatrix(rowOffsets: offsets, columns: columns, values: values)
     }
 }
