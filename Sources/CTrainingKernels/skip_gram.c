@@ -11,6 +11,8 @@ typedef float line __attribute__((vector_size(64), may_alias));
 // A number for each of eight products.
 typedef float eight __attribute__((vector_size(32)));
 typedef int32_t eight_integers __attribute__((vector_size(32)));
+typedef uint32_t eight_words __attribute__((vector_size(32)));
+typedef uint64_t eight_longs __attribute__((vector_size(64)));
 
 enum {
     LINE = 16,
@@ -21,13 +23,20 @@ enum {
     AHEAD = 2,
 };
 
-// SplitMix64 (G. Steele, D. Lea, C. Flood, 2014).
-static inline uint64_t next_random(uint64_t *state)
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+// SplitMix64 (G. Steele, D. Lea, C. Flood, 2014): the n-th number is a function of state + n * RANDOM_STEP.
+#define RANDOM_STEP 0x9E3779B97F4A7C15
+#define MIX(MIXED)                                                                                                   \
+    MIXED = (MIXED ^ (MIXED >> 30)) * 0xBF58476D1CE4E5B9;                                                            \
+    MIXED = (MIXED ^ (MIXED >> 27)) * 0x94D049BB133111EB;                                                            \
+    MIXED ^= MIXED >> 31;
+
+ALWAYS_INLINE uint64_t next_random(uint64_t *state)
 {
-    uint64_t mixed = *state += 0x9E3779B97F4A7C15;
-    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-    return mixed ^ (mixed >> 31);
+    uint64_t mixed = *state += RANDOM_STEP;
+    MIX(mixed)
+    return mixed;
 }
 
 int64_t skip_gram_width(int64_t negatives) { return (negatives + GROUP) / GROUP * GROUP; }
@@ -49,23 +58,43 @@ int64_t skip_gram_sentence(
     return length;
 }
 
+// Writes words of noise behind the centre word of each pair, and the centre word in the places that are left. More are
+// drawn than needed, as eight take no longer than two one by one.
+ALWAYS_INLINE void fill_with_noise(const skip_gram_model *model, uint64_t *random, int64_t count, uint32_t *targets)
+{
+    const skip_gram_column *const noise = model->noise;
+    const int64_t width = skip_gram_width(model->negatives);
+    const eight_longs steps = (eight_longs){1, 2, 3, 4, 5, 6, 7, 8} * RANDOM_STEP;
+    const eight_words places = {0, 1, 2, 3, 4, 5, 6, 7};
+    uint64_t state = *random;
+    for (int64_t pair = 0; pair < count; pair++) {
+        uint32_t *const row = targets + pair * width;
+        const uint32_t centre = row[0];
+        for (int64_t group = 0; group < width; group += GROUP) {
+            eight_longs bits = steps + state;
+            MIX(bits)
+            state += GROUP * RANDOM_STEP;
+            const eight_longs columns = (bits >> 32) * (uint64_t)model->words >> 32;
+            eight_words own, alias;
+            for (int i = 0; i < GROUP; i++) {
+                own[i] = noise[columns[i]].own;
+                alias[i] = noise[columns[i]].alias;
+            }
+            const eight_words stays = (eight_words)(__builtin_convertvector(bits, eight_words) <= own);
+            const eight_words drawn = (__builtin_convertvector(columns, eight_words) & stays) | (alias & ~stays);
+            // 0 is the centre word's place; one less of it is larger than all others.
+            const eight_words is_noise = (eight_words)(places + (uint32_t)group - 1 < (uint32_t)model->negatives);
+            const eight_words chosen = (drawn & is_noise) | (centre & ~is_noise);
+            __builtin_memcpy(row + group, &chosen, sizeof chosen);
+        }
+    }
+    *random = state;
+}
+
 FOR_EVERY_GENERATION
 static void draw_noise(const skip_gram_model *model, uint64_t *random, int64_t count, uint32_t *targets)
 {
-    const skip_gram_column *noise = model->noise;
-    const int64_t negatives = model->negatives, width = skip_gram_width(negatives);
-    const uint64_t words = (uint64_t)model->words;
-    uint64_t state = *random;
-    for (int64_t pair = 0; pair < count; pair++) {
-        uint32_t *target = targets + pair * width;
-        for (int64_t index = 1; index <= negatives; index++) {
-            const uint64_t bits = next_random(&state);
-            const uint32_t column = (bits >> 32) * words >> 32;
-            target[index] = (uint32_t)bits <= noise[column].own ? column : noise[column].alias;
-        }
-        for (int64_t index = negatives + 1; index < width; index++) target[index] = target[0];
-    }
-    *random = state;
+    fill_with_noise(model, random, count, targets);
 }
 
 int64_t skip_gram_collect(
@@ -88,8 +117,6 @@ int64_t skip_gram_collect(
     draw_noise(model, random, count, pairs->targets);
     return count;
 }
-
-#define ALWAYS_INLINE static inline __attribute__((always_inline))
 
 // The sums of eight registers.
 ALWAYS_INLINE eight add_across(const line sums[GROUP])
@@ -170,7 +197,8 @@ ALWAYS_INLINE void descend(
     line *const input = (line *)model->input, *const output = (line *)model->output;
     for (int64_t pair = 0; pair < count; pair++) {
         const int64_t later = pair + AHEAD < count ? pair + AHEAD : count - 1;
-        for (int64_t index = 0; index < targets; index++)
+        // But for centre words, which come several times in a row.
+        for (int64_t index = 1; index < targets; index++)
             for (int64_t j = 0; j < stride; j++)
                 __builtin_prefetch(output + pairs->targets[later * width + index] * stride + j);
         for (int64_t j = 0; j < stride; j++) __builtin_prefetch(input + pairs->inputs[later] * stride + j);

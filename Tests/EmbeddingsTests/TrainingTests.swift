@@ -54,8 +54,9 @@ struct TrainingTests {
             let context = ComputeContext(
                 store: store,
                 isCancelled: {
-                    asked.withLock {
-                        $0 += 1; return $0 > steps
+                    asked.withLock { count in
+                        count += 1
+                        return count > steps
                     }
                 })
             return try ComputeContext.$current.withValue(context) { try Self.target.train(options) }
@@ -64,8 +65,8 @@ struct TrainingTests {
             #expect(throws: CancellationError.self) { try attempt(stoppingAfter: steps) }
         }
         let resumed = try attempt(stoppingAfter: .max)
-        // Only the last third, and the step at which it stopped, was left to do.
-        #expect(asked.withLock { $0 } == whole.steps + 1 - 1 - 2 * (whole.steps / 3))
+        // It is asked before each step. Only the last third, and the step before which it stopped, was left to do.
+        #expect(asked.withLock { $0 } == whole.steps - 1 - 2 * (whole.steps / 3))
         #expect(resumed.embedding == whole.embedding && resumed.snapshots == whole.snapshots)
         #expect(resumed.losses == whole.losses && resumed.singularValues == whole.singularValues)
     }

@@ -151,6 +151,7 @@ struct Word2VecTests {
     func recordings() throws {
         var options = Self.options
         options.recordings = 6
+        options.start = nil
         options.snapshotEpochs = [2, 0]
         options.spectrumEpochs = [0, 1, 2]
         let run = try Self.words.train(options)

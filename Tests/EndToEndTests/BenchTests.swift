@@ -81,7 +81,7 @@ import Testing
             "bench", "evaluate", "--corpus", "text.txt", "--rank", "4", "--vocabulary", "52", "--window", "3",
             "--repetitions", "1",
         ]
-        for model in ["mstar", "ppmi", "pmi", "qwem"] {
+        for model in ["mstar", "ppmi", "pmi", "qwem", "sgns"] {
             let outcome = try book.run(arguments + ["--model", model, "--json"])
             #expect(outcome.status == 0, "\(outcome)")
             let report = try #require(
@@ -131,11 +131,39 @@ import Testing
         #expect(rank.messages.contains("31 dimensions were asked for"), "\(rank)")
     }
 
+    @Test("sgns reports words a second, the loss and the score, and writes the vectors", arguments: ["1", "2"])
+    func sgns(threads: String) throws {
+        let book = try book()
+        try book.write("capitals\tparis\tfrance\n", to: "assets/benchmarks/google-analogies.tsv")
+        let report = try report(
+            book,
+            ["sgns", "--repetitions", "1", "--threads", threads, "--dimension", "8", "--epochs", "2"]
+                + ["--subsampling", "0", "--vectors", "vectors.txt"])
+        #expect(
+            Set(report.keys) == [
+                "corpus", "vocabulary", "dimension", "window", "negatives", "epochs", "tokens", "pairs",
+                "wordsPerSecond", "loss", "measurement",
+            ])
+        #expect(report["vocabulary"] as? Int == 30 && report["window"] as? Int == 5)
+        #expect((report["wordsPerSecond"] as? Double ?? 0) > 0 && (report["loss"] as? Double ?? 0) > 0)
+        #expect((report["pairs"] as? Int ?? 0) > (report["tokens"] as? Int ?? .max))
+        let vectors = try String(contentsOf: book.folder.appending(path: "vectors.txt"), encoding: .utf8)
+        #expect(vectors.hasPrefix("30 8\n"))
+    }
+
     @Test(
         "what makes no sense is refused",
         arguments: [
             (["count", "--repetitions", "0"], "--repetitions must be at least 1."),
             (["count", "--threads", "0"], "--threads must be at least 1."),
+            (
+                ["sgns", "--corpus", "text.txt", "--window", "0"],
+                "the training option window is 0, but must be from 1 to 1000"
+            ),
+            (
+                ["sgns", "--corpus", "text.txt", "--minimum-count", "999"],
+                "occurs 999 times: the most frequent one has"
+            ),
             (["eigen", "--tolerance", "0.1"], "--tolerance must be between 1e-12 and 1e-2."),
             (["eigen", "--tolerance", "nan"], "--tolerance must be between 1e-12 and 1e-2."),
             (

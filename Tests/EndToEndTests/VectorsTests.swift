@@ -156,7 +156,7 @@ struct VectorsTests {
         #expect(
             train.messages.hasPrefix(
                 "Error: The value 'mstr' is invalid for '<model>'. "
-                    + "Please provide one of 'mstar', 'ppmi', 'pmi' or 'qwem'.\n"), "\(train)")
+                    + "Please provide one of 'mstar', 'ppmi', 'pmi', 'qwem' or 'sgns'.\n"), "\(train)")
     }
 
     @Test("export converts between the formats without a loss")

@@ -181,10 +181,10 @@ struct KrylovTests {
 
     @Test("A search that is to stop, stops")
     func cancelled() throws {
-        let matrix = Matrix<Float>(diagonal: (0..<300).map { 1 / Float($0 + 1) })
+        let matrix = Matrix<Float>(diagonal: (0..<800).map { 1 / Float($0 + 1) })
         #expect(throws: CancellationError.self) {
             try ComputeContext.$current.withValue(ComputeContext(isCancelled: { true })) {
-                try leadingEigenpairs(of: DenseOperator(matrix), count: 5)
+                _ = try leadingEigenpairs(of: DenseOperator(matrix), count: 5)
             }
         }
     }

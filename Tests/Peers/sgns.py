@@ -35,6 +35,7 @@ options.add_argument("--epochs", type=int, default=5)
 options.add_argument("--minimum-count", type=int, default=5)
 options.add_argument("--threads", type=int, default=2)
 options.add_argument("--seeds", type=int, default=3)
+options.add_argument("--first-seed", type=int, default=1)
 options.add_argument("--peers", default="gensim,gensim-file,fasttext,mikolov")
 options.add_argument("--mikolov", default="word2vec", help="Mikolov's program, as gcc -O3 -march=native makes it")
 options.add_argument("--program", default=".build/release/w2vbook")
@@ -158,7 +159,7 @@ def summary(values):
 peers = ["w2vbook"] + options.peers.split(",")
 programs = {"w2vbook": ours, "gensim": gensim, "gensim-file": gensim_file, "fasttext": fasttext, "mikolov": mikolov}
 rates, scores = {name: [] for name in peers}, {name: [] for name in peers}
-for seed in range(1, options.seeds + 1):
+for seed in range(options.first_seed, options.first_seed + options.seeds):
     for name in peers:
         rate, vectors, *report = programs[name](seed)
         if report:

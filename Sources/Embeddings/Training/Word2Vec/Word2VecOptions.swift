@@ -1,7 +1,7 @@
 import CTrainingKernels
 
-/// How vectors are trained by skip-gram with negative sampling. The defaults are those of Mikolov's program, but for
-/// the subsampling of 1e-3 that it once had.
+/// How vectors are trained by skip-gram with negative sampling. The defaults are those of Mikolov's program, but for a
+/// stronger subsampling and a larger start.
 public struct Word2VecOptions: Codable, Hashable, Sendable {
     /// The number of dimensions d, at most that of words.
     public var dimension: Int
@@ -23,7 +23,9 @@ public struct Word2VecOptions: Codable, Hashable, Sendable {
     public var isTied: Bool
     /// The start: the entries are independent and normal with standard deviation `start/√d`, so that a unit direction of
     /// the words begins with a squared length of about `start²`; nil: uniform in ±1/(2d), as in Mikolov's program, which is
-    /// like a start of `0.29/√d`. The second vectors of untied training begin with zeros.
+    /// like a start of `0.29/√d`. From there, the first epoch of a small text goes by before much is learned: the default
+    /// completed 5.3% of Google's analogies after a million words of text8 and 16.0% on gcide, where nil completed 3.3%
+    /// and 15.3%. The second vectors of untied training begin with zeros.
     public var start: Double?
     /// Where the random numbers begin.
     public var seed: UInt64
@@ -42,7 +44,7 @@ public struct Word2VecOptions: Codable, Hashable, Sendable {
     public init(
         dimension: Int = 100, window: Int = 5, negatives: Int = 5, subsampling: Double? = 1e-4,
         learningRate: Double = 0.025, epochs: Int = 5, noiseExponent: Double = 0.75, isTied: Bool = false,
-        start: Double? = nil, seed: UInt64 = 1, isLockFree: Bool = false, recordings: Int = 100,
+        start: Double? = 0.25, seed: UInt64 = 1, isLockFree: Bool = false, recordings: Int = 100,
         snapshotEpochs: [Double] = [], spectrumEpochs: [Double] = []
     ) {
         self.dimension = dimension
