@@ -19,9 +19,11 @@ struct SkipGramSettings: ParsableArguments {
     var tied = false
 
     func options(dimension: Int, window: Int, start: Double? = nil, seed: UInt64, isLockFree: Bool) -> Word2VecOptions {
-        Word2VecOptions(
+        var options = Word2VecOptions(
             dimension: dimension, window: window, negatives: negatives,
             subsampling: subsampling == 0 ? nil : subsampling, learningRate: rate, epochs: epochs, isTied: tied,
-            start: start, seed: seed, isLockFree: isLockFree)
+            seed: seed, isLockFree: isLockFree)
+        if let start { options.start = start }
+        return options
     }
 }
