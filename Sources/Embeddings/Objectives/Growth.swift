@@ -1,5 +1,5 @@
 import Computation
-import LinearAlgebra
+public import LinearAlgebra
 import TextStatistics
 
 extension Objective {
@@ -17,7 +17,7 @@ extension Objective {
 
     /// A, `2(p − n)/g`: where f is given by two vectors, a sparse matrix less `f = abᵀ + baᵀ`, which has the eigenvectors
     /// of `½(a + b)(a + b)ᵀ − ½(a − b)(a − b)ᵀ`.
-    var linearization: some SymmetricOperator {
+    package var linearization: some SymmetricOperator {
         let (size, scale) = (counts.vocabulary.count, 2 / meanWeight)
         let parts = concurrentChunks(count: size, chunk: 64) { rows in
             var values: [Float] = []

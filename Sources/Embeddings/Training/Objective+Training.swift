@@ -1,5 +1,5 @@
 import Computation
-import LinearAlgebra
+package import LinearAlgebra
 import TextStatistics
 
 extension Objective {
