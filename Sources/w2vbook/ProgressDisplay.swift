@@ -21,7 +21,7 @@ final class ProgressDisplay: Sendable {
     }
 
     private struct Step {
-        let text: String
+        var text: String
         private(set) var fraction: Double?
         /// When the first part was told, and which it was: a computation that is taken up does not begin at 0.
         private(set) var origin: (time: ContinuousClock.Instant, fraction: Double)?
@@ -95,7 +95,13 @@ final class ProgressDisplay: Sendable {
     }
 
     private func set(_ state: inout State, _ chapter: String, _ text: String, _ fraction: Double?) {
-        if state.steps[chapter]?.text != text { state.steps[chapter] = Step(text: text) }
+        // What follows a point in the middle may change while the step goes on, and with it the estimate.
+        func name(_ text: String) -> String? { text.components(separatedBy: " · ").first }
+        if let step = state.steps[chapter], name(step.text) == name(text) {
+            state.steps[chapter]?.text = text
+        } else {
+            state.steps[chapter] = Step(text: text)
+        }
         state.steps[chapter]?.move(to: fraction)
         switch style {
         case .live: redraw(&state)
