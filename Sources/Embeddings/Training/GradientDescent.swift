@@ -1,7 +1,7 @@
-import LinearAlgebra
+package import LinearAlgebra
 
 /// A way to follow a ``GradientFlow`` in steps.
-protocol Integrator {
+package protocol Integrator {
     /// Goes on until the time, or beyond it where ``observe(_:at:)`` can look back; calls `pass` before each step.
     mutating func advance(
         _ state: inout TrainingState, to time: Double, pass: (TrainingState) throws -> Void) throws
@@ -13,7 +13,7 @@ protocol Integrator {
 ///
 /// The velocity is in single precision and added to W in double, so that the rounding of W does not pile up, step by
 /// step, in modes that are still small beside the learned ones.
-struct GradientDescent<Flow: GradientFlow>: Integrator {
+package struct GradientDescent<Flow: GradientFlow>: Integrator {
     private var flow: Flow
     /// The time before each step and after the last one.
     private let times: [Double]
@@ -23,14 +23,16 @@ struct GradientDescent<Flow: GradientFlow>: Integrator {
     /// The number of steps before the W at which the velocity is known.
     private var evaluated: Int?
 
-    init(_ flow: Flow, times: [Double], stepSize: Double, shape w: Matrix<Double>) {
+    /// The descent of a flow at the given times, the first of which is 0, for W of the shape of the given one; an error
+    /// names the step size.
+    package init(_ flow: Flow, times: [Double], stepSize: Double, shape w: Matrix<Double>) {
         self.flow = flow
         self.times = times
         self.stepSize = stepSize
         velocity = Matrix(rows: w.rows, columns: w.columns)
     }
 
-    mutating func advance(
+    package mutating func advance(
         _ state: inout TrainingState, to time: Double, pass: (TrainingState) throws -> Void
     ) throws {
         while state.time < time {
@@ -45,7 +47,7 @@ struct GradientDescent<Flow: GradientFlow>: Integrator {
         }
     }
 
-    mutating func observe(_ state: TrainingState, at time: Double) -> (w: Matrix<Double>, loss: Double) {
+    package mutating func observe(_ state: TrainingState, at time: Double) -> (w: Matrix<Double>, loss: Double) {
         evaluate(state)
         return (state.w, flow.loss(at: state.w, velocity: velocity))
     }

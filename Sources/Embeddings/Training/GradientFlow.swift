@@ -16,7 +16,7 @@ package protocol GradientFlow {
 /// The gradient flow of `¼‖WWᵀ − M‖²_F`: `dW/dt = ½(M − WWᵀ)W`.
 ///
 /// Formed in single precision as `½MW − ½W(WᵀW)`: one product with M, in which nearly all of the 2V²d operations are.
-struct FactorizationFlow: GradientFlow {
+package struct FactorizationFlow: GradientFlow {
     private let target: any SymmetricOperator
     /// `‖M‖²_F`.
     private let squaredNorm: Double
@@ -24,15 +24,15 @@ struct FactorizationFlow: GradientFlow {
     /// `WᵀW`.
     private var gram: Matrix<Float>
 
-    /// The flow to a target, for W of `columns` columns.
-    init(target: any SymmetricOperator, squaredNorm: Double, columns: Int) {
+    /// The flow to a target whose `‖M‖²_F` is known, for W of `columns` columns.
+    package init(target: any SymmetricOperator, squaredNorm: Double, columns: Int) {
         self.target = target
         self.squaredNorm = squaredNorm
         rounded = Matrix(rows: target.order, columns: columns)
         gram = Matrix(rows: columns, columns: columns)
     }
 
-    mutating func evaluate(at w: Matrix<Double>, velocity: inout Matrix<Float>) {
+    package mutating func evaluate(at w: Matrix<Double>, velocity: inout Matrix<Float>) {
         rounded.round(w)
         gemm(1, rounded, transposeA: true, rounded, 0, into: &gram)
         target.multiply(rounded, into: &velocity)
@@ -40,7 +40,7 @@ struct FactorizationFlow: GradientFlow {
     }
 
     /// `¼‖WWᵀ − M‖²_F = ¼‖M‖² − tr(Wᵀ dW/dt) − ¼‖WᵀW‖²`, because `½tr(WᵀMW) = tr(Wᵀ dW/dt) + ½‖WᵀW‖²`.
-    func loss(at w: Matrix<Double>, velocity: Matrix<Float>) -> Double {
+    package func loss(at w: Matrix<Double>, velocity: Matrix<Float>) -> Double {
         squaredNorm / 4 - w.innerProduct(velocity) - w.transposedTimes(w).squaredFrobeniusNorm / 4
     }
 }

@@ -1,5 +1,5 @@
 import Computation
-import LinearAlgebra
+package import LinearAlgebra
 import TextStatistics
 
 extension Objective {
@@ -49,7 +49,7 @@ extension Objective {
     ///
     /// A pair that never occurs has `−2f_ij/g` with `f_ij = a_ib_j + b_ia_j`, so A is a sparse matrix and one of rank two,
     /// `abᵀ + baᵀ = ½(a + b)(a + b)ᵀ − ½(a − b)(a − b)ᵀ`.
-    var linearization: some SymmetricOperator {
+    package var linearization: some SymmetricOperator {
         let size = counts.vocabulary.count
         let scale = 2 / meanWeight
         var values: [Float] = []

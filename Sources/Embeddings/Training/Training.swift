@@ -40,8 +40,7 @@ struct Training<Flow: GradientFlow> {
     ) throws -> TrainingRun {
         let progress = ComputeContext.current.progress
         let dimension = options.dimension
-        var state =
-            checkpoints.restored ?? TrainingState(options.initialVectors(words: vocabulary.count).paddedColumns)
+        var state = checkpoints.restored ?? TrainingState(options.initialVectors(words: vocabulary.count))
         var integrator = makeIntegrator(makeFlow(state.w.columns), state.w)
         var vectors = Matrix<Float>(rows: vocabulary.count, columns: dimension)
         for moment in plan.moments[state.observed...] {
@@ -62,16 +61,5 @@ struct Training<Flow: GradientFlow> {
             steps: state.steps, times: state.times, losses: state.losses,
             singularValues: Matrix(rows: state.times.count, columns: dimension, elements: state.singularRows),
             snapshots: state.snapshots, embedding: WordEmbedding(vocabulary: vocabulary, vectors: vectors))
-    }
-}
-
-extension Matrix<Double> {
-    /// The matrix with columns of zeros added until there are a multiple of 16, for which products are made. They stay
-    /// zero in all flows.
-    fileprivate var paddedColumns: Matrix<Double> {
-        let width = (columns + 15) / 16 * 16
-        guard width > columns else { return self }
-        let rest = Array(repeating: 0.0, count: width - columns)
-        return Matrix(rows: rows, columns: width, elements: (0..<rows).flatMap { row($0) + rest })
     }
 }

@@ -24,8 +24,13 @@ package struct TrainingState {
         package var error = 1.0
     }
 
-    /// The beginning of a training.
-    package init(_ w: Matrix<Double>) { self.w = w }
+    /// The beginning of a training. Columns of zeros are added until there are a multiple of 16, for which products are
+    /// made; they stay zero in all flows.
+    package init(_ w: Matrix<Double>) {
+        let width = (w.columns + 15) / 16 * 16
+        let rest = Array(repeating: 0.0, count: width - w.columns)
+        self.w = Matrix(rows: w.rows, columns: width, elements: (0..<w.rows).flatMap { w.row($0) + rest })
+    }
 }
 
 extension TrainingState: Storable {

@@ -137,7 +137,7 @@ public struct SparseMatrix: SymmetricOperator {
                 for first in stride(from: 0, to: x.columns, by: 4 * lane) {
                     let width = min(4 * lane, x.columns - first)
                     let panel = AlignedPanel<Element>(rows: order, columns: (width + lane - 1) / lane * lane)
-                    panel.copy(x, columns: first..<first + width)
+                    panel.fill(from: x, columns: first..<first + width)
                     multiply(panel, into: y, columns: first..<first + width, by: kernel)
                 }
             }
@@ -155,6 +155,7 @@ public struct SparseMatrix: SymmetricOperator {
                 concurrentChunks(count: bands.count, chunk: 1) { index in
                     let band = bands[index.lowerBound]
                     let sums = AlignedPanel<Element>(rows: band.rows.count, columns: x.columns)
+                    sums.start.initialize(repeating: 0, count: sums.rows * sums.columns)
                     band.segments.withUnsafeBufferPointer { segments in
                         for tile in band.tiles where !tile.segments.isEmpty {
                             kernel(
@@ -192,27 +193,31 @@ public struct SparseMatrix: SymmetricOperator {
 }
 
 /// Some columns of a matrix in memory of their own, rows without gaps, from a multiple of 64 bytes on: registers are
-/// filled from one line of the cache. All elements are zero at first.
+/// filled from one line of the cache each.
 private final class AlignedPanel<Element: Scalar> {
     let start: UnsafeMutablePointer<Element>
     let rows: Int
     let columns: Int
 
+    /// A panel whose elements must be set before they are read.
     init(rows: Int, columns: Int) {
-        let bytes = rows * columns * MemoryLayout<Element>.size
+        let bytes = rows * columns * MemoryLayout<Element>.stride
         start = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).bindMemory(
             to: Element.self, capacity: rows * columns)
-        start.initialize(repeating: 0, count: rows * columns)
         (self.rows, self.columns) = (rows, columns)
     }
 
     deinit { start.deallocate() }
 
-    /// Takes the columns of a matrix with as many rows.
-    func copy(_ source: MatrixPart<Element>, columns range: Range<Int>) {
-        for row in 0..<rows {
-            (start + row * columns).update(
-                from: source.start + row * source.stride + range.lowerBound, count: range.count)
+    /// Takes columns of a matrix with as many rows, and zeros for those that are left.
+    func fill(from source: MatrixPart<Element>, columns range: Range<Int>) {
+        nonisolated(unsafe) let (start, source) = (start, source)
+        concurrentChunks(count: rows, chunk: 1024) { [columns] rows in
+            for row in rows {
+                let target = start + row * columns
+                target.update(from: source.start + row * source.stride + range.lowerBound, count: range.count)
+                (target + range.count).update(repeating: 0, count: columns - range.count)
+            }
         }
     }
 }

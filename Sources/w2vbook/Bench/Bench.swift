@@ -13,7 +13,7 @@ struct Bench: ParsableCommand {
             Nothing is recalled from earlier runs. Times are medians over the repetitions; the programs in Tests/Peers \
             compare them with those of other software.
             """,
-        subcommands: [Count.self, Eigen.self])
+        subcommands: [Count.self, Eigen.self, QWEM.self])
 }
 
 /// What all benches ask.
