@@ -116,19 +116,24 @@ struct ChartFrame {
                     Point(label.end.x + 3, label.end.y), Point(rect.maxX + 6, label.end.y),
                     Point(corner.x - 6, center), Point(corner.x - 3, center),
                 ])
-                scene.items.append(.path(path, fill: nil, stroke: Stroke(Paint(label.color, opacity: 0.6), width: 0.8)))
+                scene.add(
+                    .path(path, fill: nil, stroke: Stroke(Paint(label.color, opacity: 0.6), width: 0.8)), "leader")
             }
-            scene.items.append(.text(SceneText(text, at: corner, fill: Paint(label.color))))
+            scene.add(.text(SceneText(text, at: corner, fill: Paint(label.color))), "label at an end")
         }
     }
 
     // MARK: Drawing
 
     func draw(into scene: inout Scene, leftEdge: Double, rightEdge: Double, topEdge: Double) {
+        scene.chartCount += 1
         drawGrid(into: &scene)
         var plot = PlotArea(rect: rect, x: plan.x, y: plan.y, theme: theme)
-        for (layer, context) in zip(plan.layers, contexts) { layer.draw(on: &plot, context) }
-        scene.items += plot.items
+        for (layer, context) in zip(plan.layers, contexts) {
+            layer.draw(on: &plot, context)
+            for item in plot.items { scene.add(item, layer.title) }
+            plot.items = []
+        }
         drawBase(into: &scene)
         if plan.legend == .inside { legend.drawInside(&plot, into: &scene) }
         drawLabels(of: plot, into: &scene)
@@ -150,16 +155,16 @@ struct ChartFrame {
                 continue
             }
             if let leader = place.leader {
-                scene.items.append(
+                scene.add(
                     .path(
                         Path(from: leader.0, to: leader.1), fill: nil,
-                        stroke: Stroke(Paint(.soft, opacity: 0.8), width: 0.8)))
+                        stroke: Stroke(Paint(.soft, opacity: 0.8), width: 0.8)), "leader")
             }
         }
         for (request, place) in zip(plot.labels, places) {
             guard let place else { continue }
             let corner = Point(place.rect.x, place.rect.y)
-            scene.items.append(.text(SceneText(request.text, at: corner, fill: request.fill, hasHalo: true)))
+            scene.add(.text(SceneText(request.text, at: corner, fill: request.fill, hasHalo: true)), "label")
         }
     }
 
@@ -183,9 +188,9 @@ struct ChartFrame {
             }
         }
         let line = Stroke(Paint(.grid), width: 1)
-        if !grid.elements.isEmpty { scene.items.append(.path(grid, fill: nil, stroke: line)) }
+        if !grid.elements.isEmpty { scene.add(.path(grid, fill: nil, stroke: line), "grid") }
         if !minor.elements.isEmpty {
-            scene.items.append(.path(minor, fill: nil, stroke: Stroke(Paint(.soft, opacity: 0.55), width: 0.8)))
+            scene.add(.path(minor, fill: nil, stroke: Stroke(Paint(.soft, opacity: 0.55), width: 0.8)), "minor ticks")
         }
     }
 
@@ -194,13 +199,13 @@ struct ChartFrame {
         let line = Stroke(Paint(.soft), width: 1)
         if plan.x.scale.type == .categorical, let share = plan.y.scale.position(baseValue(plan.y.scale)) {
             let y = rect.maxY - share * rect.height
-            scene.items.append(
-                .path(Path(from: Point(rect.minX, y), to: Point(rect.maxX, y)), fill: nil, stroke: line))
+            scene.add(
+                .path(Path(from: Point(rect.minX, y), to: Point(rect.maxX, y)), fill: nil, stroke: line), "base line")
         }
         if plan.y.scale.type == .categorical, let share = plan.x.scale.position(baseValue(plan.x.scale)) {
             let x = rect.minX + share * rect.width
-            scene.items.append(
-                .path(Path(from: Point(x, rect.minY), to: Point(x, rect.maxY)), fill: nil, stroke: line))
+            scene.add(
+                .path(Path(from: Point(x, rect.minY), to: Point(x, rect.maxY)), fill: nil, stroke: line), "base line")
         }
     }
 
@@ -225,7 +230,7 @@ struct ChartFrame {
                 guard let label = tick.label, let x = placeX(tick) else { continue }
                 let text = Typeset(label, font: theme.tickFont, fitting: max(12, band))
                 let corner = Point(x - text.width / 2, rect.maxY + ChartFrame.gapToTickLabels - 1)
-                scene.items.append(.text(SceneText(text, at: corner, fill: Paint(.soft))))
+                scene.add(.text(SceneText(text, at: corner, fill: Paint(.soft))), "x tick label")
             }
         }
         guard plan.y.isLabelled else { return }
@@ -233,7 +238,7 @@ struct ChartFrame {
             guard let label = tick.label, let y = placeY(tick) else { continue }
             let text = Typeset(label, font: theme.tickFont)
             let corner = Point(rect.minX - ChartFrame.gapToTickLabels - text.width, y - text.height / 2)
-            scene.items.append(.text(SceneText(text, at: corner, fill: Paint(.soft))))
+            scene.add(.text(SceneText(text, at: corner, fill: Paint(.soft))), "y tick label")
         }
     }
 
@@ -245,8 +250,7 @@ struct ChartFrame {
         let rowBottom = bottom
         if let label = labelOfY {
             let text = Typeset(label, font: theme.labelFont, fitting: rightEdge - rect.minX - 2)
-            scene.items.append(
-                .text(SceneText(text, at: Point(rect.minX, bottom - text.height), fill: Paint(.ink))))
+            scene.add(.text(SceneText(text, at: Point(rect.minX, bottom - text.height), fill: Paint(.ink))), "y title")
         }
         if hasRowAbovePlot { bottom -= Typeset("0", font: theme.labelFont).height + 4 }
         if hasLegendAbove {
@@ -262,8 +266,7 @@ struct ChartFrame {
         }
         if let title = plan.title {
             let text = Typeset(title, font: theme.titleFont, fitting: rightEdge - rect.minX - 2)
-            scene.items.append(
-                .text(SceneText(text, at: Point(rect.minX, topEdge + 2), fill: Paint(.ink))))
+            scene.add(.text(SceneText(text, at: Point(rect.minX, topEdge + 2), fill: Paint(.ink))), "title")
         }
         guard plan.x.isLabelled, let label = plan.x.label else { return }
         let text = Typeset(label, font: theme.labelFont, fitting: rightEdge - leftEdge - 4)
@@ -271,6 +274,6 @@ struct ChartFrame {
         let x = min(max(centered, leftEdge + 2), rightEdge - 2 - text.width)
         let tickLine = Typeset("0", font: theme.tickFont).height
         let corner = Point(x, rect.maxY + ChartFrame.gapToTickLabels + tickLine + 2)
-        scene.items.append(.text(SceneText(text, at: corner, fill: Paint(.ink))))
+        scene.add(.text(SceneText(text, at: corner, fill: Paint(.ink))), "x title")
     }
 }

@@ -107,7 +107,7 @@ struct Legend {
         let box = corners[index]
         // Only where there is something to set it off from.
         if least > 0 {
-            scene.items.append(.path(Path(box), fill: Paint(.paper, opacity: 0.85), stroke: nil))
+            scene.add(.path(Path(box), fill: Paint(.paper, opacity: 0.85), stroke: nil), "legend")
         }
         for (row, entry) in entries.enumerated() {
             draw(entry, into: &scene, at: Point(box.x + 6, box.y + 5 + Double(row) * (height + 3)))
@@ -122,17 +122,17 @@ struct Legend {
         case .line:
             let path = Path(from: Point(corner.x, middle), to: Point(corner.x + swatchWidth, middle))
             let stroke = entry.layer.stroke(entry.color, width: 1.6)
-            scene.items.append(.path(path, fill: nil, stroke: stroke))
+            scene.add(.path(path, fill: nil, stroke: stroke), "legend")
         case .point:
             let center = Point(corner.x + swatchWidth / 2, middle)
             let symbol = (entry.layer.style.symbol ?? .circle).drawn
-            scene.items.append(.symbols(symbol, size: 6, centers: [center], fill: Paint(entry.color), dense: false))
+            scene.add(.symbols(symbol, size: 6, centers: [center], fill: Paint(entry.color), dense: false), "legend")
         case .area:
             let box = Rect(x: corner.x + (swatchWidth - 13) / 2, y: middle - 5, width: 13, height: 10)
             let fill = entry.layer is AreaMark ? Paint(entry.color, opacity: paint.opacity * 0.3) : paint
-            scene.items.append(.path(Path(box), fill: fill, stroke: nil))
+            scene.add(.path(Path(box), fill: fill, stroke: nil), "legend")
         }
         let origin = Point(corner.x + swatchWidth + Legend.gapToText, corner.y)
-        scene.items.append(.text(SceneText(entry.text, at: origin, fill: Paint(.ink))))
+        scene.add(.text(SceneText(entry.text, at: origin, fill: Paint(.ink))), "legend")
     }
 }

@@ -15,20 +15,41 @@ public struct Scene: Hashable, Sendable {
         case text(SceneText)
     }
 
+    /// Something drawn, with the part of the figure that it is.
+    public struct Element: Hashable, Sendable {
+        /// Which chart of the figure it belongs to, counted from 1 in the order of drawing; 0 for the figure itself.
+        public let chart: Int
+        /// What it is in the chart, such as `x tick label` or `LineMark “loss”`. Several elements may share a name.
+        public let part: String
+        /// What is drawn.
+        public internal(set) var item: Item
+    }
+
     /// Width in CSS pixels.
     public let width: Double
     /// Height in CSS pixels.
     public let height: Double
     /// What is drawn, from back to front.
-    public internal(set) var items: [Item] = []
+    public internal(set) var elements: [Element] = []
     /// The data of the marks, in their order.
     public internal(set) var series: [PlotSeries] = []
     /// Sentences on data that could not be shown, such as values ≤ 0 on a logarithmic axis.
     public internal(set) var notes: [String] = []
 
+    /// How many charts have begun; what is added belongs to the last.
+    var chartCount = 0
+
     init(width: Double, height: Double) {
         self.width = width
         self.height = height
+    }
+
+    /// What is drawn, without the names of the parts.
+    public var items: [Item] { elements.map(\.item) }
+
+    /// Draws `item`, the part of the current chart that is called `part`, in front of what is there.
+    mutating func add(_ item: Item, _ part: String) {
+        elements.append(Element(chart: chartCount, part: part, item: item.quantised))
     }
 
     /// One `<svg>` element for an HTML page, whose colours are custom properties named by ``ThemeStyleSheet`` with
@@ -70,8 +91,8 @@ public struct Scene: Hashable, Sendable {
     }
 
     private func draw(on canvas: inout some Canvas) {
-        for item in items {
-            switch item {
+        for element in elements {
+            switch element.item {
             case .path(let path, let fill, let stroke): canvas.draw(path, fill: fill, stroke: stroke)
             case .symbols(let symbol, let size, let centers, let fill, let dense):
                 if dense {
