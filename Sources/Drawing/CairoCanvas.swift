@@ -9,9 +9,9 @@ public struct DrawingError: Error, CustomStringConvertible, Sendable {
 
 /// A canvas that Cairo paints: pixels for PNG, or a page for PDF.
 public struct CairoCanvas: Canvas {
-    fileprivate let surface: CairoSurface
-    private let palette: Palette
-    private var context: OpaquePointer { surface.context }
+    let surface: CairoSurface
+    let palette: Palette
+    var context: OpaquePointer { surface.context }
 
     /// Transparent pixels, `scale` to a scene unit.
     public static func image(width: Double, height: Double, scale: Double, palette: Palette) throws -> CairoCanvas {
@@ -44,7 +44,7 @@ public struct CairoCanvas: Canvas {
         return CairoCanvas(surface: surface, palette: palette)
     }
 
-    private init(surface: CairoSurface, palette: Palette) {
+    init(surface: CairoSurface, palette: Palette) {
         self.surface = surface
         self.palette = palette
     }
@@ -155,7 +155,7 @@ public struct CairoCanvas: Canvas {
 }
 
 /// Owns a Cairo surface with its context.
-private final class CairoSurface {
+final class CairoSurface {
     let pointer: OpaquePointer
     let context: OpaquePointer
     let sink: ByteSink?
@@ -187,7 +187,7 @@ private final class CairoSurface {
 }
 
 /// Collects the bytes that Cairo writes.
-private final class ByteSink {
+final class ByteSink {
     var bytes = Data()
 
     static let write: cairo_write_func_t = { target, bytes, count in

@@ -11,13 +11,13 @@ public struct SVGCanvas: Canvas {
     private let width: Double
     private let height: Double
     private let palette: Palette
-    private let idPrefix: String
+    let idPrefix: String
     private let variablePrefix: String?
-    private var definitions = SVGText()
-    private var body = SVGText()
+    var definitions = SVGText()
+    var body = SVGText()
     private var glyphNumbers: [ShapedText.Glyph: Int] = [:]
     private var inkedGlyphs = 0
-    private var layers = 0
+    var layers = 0
 
     /// An empty drawing.
     ///
@@ -157,7 +157,7 @@ public struct SVGCanvas: Canvas {
         return String(decoding: text.bytes, as: UTF8.self)
     }
 
-    private mutating func attributes(fill: Paint?, stroke: Stroke?) {
+    mutating func attributes(fill: Paint?, stroke: Stroke?) {
         if let fill {
             attribute("fill", fill)
         } else {
@@ -177,6 +177,9 @@ public struct SVGCanvas: Canvas {
         }
         body.add("\"")
     }
+
+    /// The attribute of a line in the role's colour, whose other attributes are usual.
+    mutating func attributes(stroke role: ColorRole) { attribute("stroke", Paint(role)) }
 
     private mutating func attribute(_ name: String, _ paint: Paint) {
         let color = palette[paint.role].hex
