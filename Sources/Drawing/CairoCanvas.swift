@@ -72,17 +72,21 @@ public struct CairoCanvas: Canvas {
         }
     }
 
-    /// Draws symbols as one picture in PDF; one by one among pixels, or where they spread over more than Cairo makes a
-    /// picture of.
+    /// Draws symbols as one picture, or one by one where they spread over more than Cairo makes a picture of.
     public func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
-        guard surface.sink != nil, let layer = DenseLayer(symbol, size: size, at: centers),
-            let mask = try? layer.coverage(opacity: fill.opacity)
+        // Among pixels the picture has those of the canvas.
+        var (scale, across) = (1.0, 0.0)
+        cairo_user_to_device_distance(context, &scale, &across)
+        if surface.sink != nil { scale = DenseLayer.usualScale }
+        guard let layer = DenseLayer(symbol, size: size, at: centers, scale: scale),
+            let bytes = try? layer.coverage(opacity: fill.opacity),
+            let mask = try? CairoSurface.gray(columns: layer.columns, rows: layer.rows, bytes)
         else { return draw(symbol, size: size, at: centers, fill: fill) }
         set(Paint(fill.role))
         cairo_save(context)
         cairo_translate(context, layer.frame.x, layer.frame.y)
-        cairo_scale(context, 1 / DenseLayer.scale, 1 / DenseLayer.scale)
-        cairo_mask_surface(context, mask.surface.pointer, 0, 0)
+        cairo_scale(context, 1 / scale, 1 / scale)
+        cairo_mask_surface(context, mask.pointer, 0, 0)
         cairo_restore(context)
     }
 

@@ -77,17 +77,21 @@ extension CairoCanvas {
 
     /// A grey picture of the given bytes, row by row, as PNG.
     static func grayPNG(columns: Int, rows: Int, _ bytes: [UInt8]) throws -> Data {
-        guard let width = Int32(exactly: columns), let height = Int32(exactly: rows), bytes.count == columns * rows
-        else { throw DrawingError(description: "A picture of \(columns) × \(rows) pixels is too large.") }
-        let surface = try CairoSurface(cairo_image_surface_create(CAIRO_FORMAT_A8, width, height), sink: nil)
-        cairo_surface_flush(surface.pointer)
-        guard let target = cairo_image_surface_get_data(surface.pointer) else { return Data() }
-        let stride = Int(cairo_image_surface_get_stride(surface.pointer))
-        for row in 0..<rows {
-            for column in 0..<columns { target[row * stride + column] = bytes[row * columns + column] }
-        }
-        cairo_surface_mark_dirty(surface.pointer)
+        let surface = try CairoSurface.gray(columns: columns, rows: rows, bytes)
         return try CairoCanvas(surface: surface, palette: Palette([])).pngData()
+    }
+
+    /// The bytes of a canvas of one channel, row by row; of pixels that it does not have, none.
+    func coverage(columns: Int, rows: Int) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: columns * rows)
+        cairo_surface_flush(surface.pointer)
+        guard let source = cairo_image_surface_get_data(surface.pointer) else { return bytes }
+        let stride = Int(cairo_image_surface_get_stride(surface.pointer))
+        let width = min(columns, Int(cairo_image_surface_get_width(surface.pointer)))
+        for row in 0..<min(rows, Int(cairo_image_surface_get_height(surface.pointer))) {
+            for column in 0..<width { bytes[row * columns + column] = source[row * stride + column] }
+        }
+        return bytes
     }
 }
 
@@ -117,5 +121,22 @@ extension CairoSurface {
             cairo_image_surface_create_from_png_stream(ByteSource.read, Unmanaged.passUnretained(source).toOpaque())
         }
         return try CairoSurface(raw, sink: nil)
+    }
+
+    /// One channel of the given bytes, row by row.
+    static func gray(columns: Int, rows: Int, _ bytes: [UInt8]) throws -> CairoSurface {
+        guard let width = Int32(exactly: columns), let height = Int32(exactly: rows), bytes.count == columns * rows
+        else { throw DrawingError(description: "A picture of \(columns) × \(rows) pixels is too large.") }
+        let surface = try CairoSurface(cairo_image_surface_create(CAIRO_FORMAT_A8, width, height), sink: nil)
+        cairo_surface_flush(surface.pointer)
+        guard let target = cairo_image_surface_get_data(surface.pointer) else { return surface }
+        let stride = Int(cairo_image_surface_get_stride(surface.pointer))
+        bytes.withUnsafeBufferPointer { source in
+            for row in 0..<rows {
+                for column in 0..<columns { target[row * stride + column] = source[row * columns + column] }
+            }
+        }
+        cairo_surface_mark_dirty(surface.pointer)
+        return surface
     }
 }

@@ -82,7 +82,8 @@ public struct SVGCanvas: Canvas {
     public mutating func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         // The picture is a mask over the paint, so that the colour still follows the page.
         guard let layer = DenseLayer(symbol, size: size, at: centers),
-            let png = try? layer.coverage(opacity: fill.opacity).pngData()
+            let bytes = try? layer.coverage(opacity: fill.opacity),
+            let png = try? CairoCanvas.grayPNG(columns: layer.columns, rows: layer.rows, bytes)
         else { return draw(symbol, size: size, at: centers, fill: fill) }
         layers += 1
         let frame = layer.frame

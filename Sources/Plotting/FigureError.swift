@@ -106,3 +106,8 @@ extension FigureError {
     static let emptyStack = FigureError(
         description: "The stack has no charts.", remedy: "Put at least one Chart into it.")
 }
+
+/// `value` for messages: as ``shortest(_:)`` writes it, and `NaN`.
+func named(_ value: Double) -> String {
+    value.isNaN ? "NaN" : shortest(value)
+}

@@ -93,10 +93,11 @@ struct PlotArea {
         if !path.elements.isEmpty { items.append(.path(path, fill: nil, stroke: stroke)) }
     }
 
-    mutating func symbols(_ symbol: Symbol, size: Double, at centers: [Point], _ fill: Paint) {
+    /// Draws points. `total` is how many points the mark has, also those in other colours.
+    mutating func symbols(_ symbol: Symbol, size: Double, at centers: [Point], _ fill: Paint, total: Int) {
         guard !isTrial, !centers.isEmpty else { return }
         for center in centers { ink.add(center) }
-        let dense = centers.count > PointMark.denseCount
+        let dense = total > PointMark.denseCount
         items.append(.symbols(symbol, size: size, centers: centers, fill: fill, dense: dense))
     }
 

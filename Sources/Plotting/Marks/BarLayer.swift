@@ -14,7 +14,7 @@ extension BarMark: Layer {
             }
             if let width, !(width > 0 && width.isFinite) {
                 throw FigureError(
-                    description: "\(title) has the bar width \(shortest(width)).",
+                    description: "\(title) has the bar width \(named(width)).",
                     remedy: "Give a finite width above zero, in units of x, or none.")
             }
             return

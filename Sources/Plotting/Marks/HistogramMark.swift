@@ -40,7 +40,7 @@ public enum HistogramBins: Hashable, Sendable {
         case .width(let width):
             guard width > 0, width.isFinite else {
                 throw FigureError(
-                    description: "\(mark) has the bin width \(shortest(width)).",
+                    description: "\(mark) has the bin width \(named(width)).",
                     remedy: "Give a finite width above zero.")
             }
             let (first, last) = ((low / width).rounded(.down), (high / width).rounded(.down) + 1)

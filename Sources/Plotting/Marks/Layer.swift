@@ -72,8 +72,12 @@ extension Layer {
             return [(context.color, Array(0..<count))]
         }
         var groups: [[Int]] = Array(repeating: [], count: scale.ramp.count)
+        // A dense cloud is a picture for each colour; eight tell as much there.
+        let coarseness = count > PointMark.denseCount ? 4 : 1
         for (index, value) in values.enumerated() {
-            if let level = scale.level(value) { groups[Int(level)].append(index) }
+            guard let level = scale.level(value) else { continue }
+            let group = Int(level) / coarseness * coarseness + coarseness / 2
+            groups[min(group, scale.ramp.count - 1)].append(index)
         }
         return groups.enumerated().filter { !$0.element.isEmpty }.map { (scale.ramp.role($0.offset), $0.element) }
     }

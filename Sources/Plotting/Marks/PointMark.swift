@@ -84,7 +84,9 @@ extension PointMark: Layer {
         for (color, indices) in partsByColor(x.count, context) {
             for (diameter, members) in partsBySize(indices, size) {
                 let centers = members.compactMap { plot.visiblePoint(x[$0], y[$0]) }
-                plot.symbols(symbol, size: diameter, at: centers, Paint(color, opacity: opacity))
+                plot.symbols(
+                    symbol, size: diameter, at: centers, Paint(color, opacity: opacity),
+                    total: sizeValues == nil ? x.count : centers.count)
             }
         }
         if let sizeValues, !plot.isTrial {
