@@ -81,7 +81,7 @@ struct ColorRampTests {
         var extent = Extent()
         extent.include([0, 32])
         let scale = try ColorScale(ColorScaleRequest(), extent: extent)
-        #expect([0, 0.9, 1.1, 31.5, 32, 99, -9].map(scale.level) == [0, 0, 1, 31, 31, 31, 0])
+        #expect([0, 0.9, 1.1, 31.5, 32, 99, -9].map { scale.level($0) } == [0, 0, 1, 31, 31, 31, 0])
         #expect(scale.level(.nan) == nil)
     }
 

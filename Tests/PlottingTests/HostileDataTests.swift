@@ -9,7 +9,8 @@ struct HostileDataTests {
     /// Lists that come out of broken or extreme computations.
     static let lists: [[Double]] = [
         [], [5], [0], [-0.0], [.nan], [.infinity, -.infinity], [.nan, 2, .infinity, -1], [3, 3, 3], [1e-300, 1e300],
-        [-1e308, 1e308], [1, 1 + 1e-12], [1e15, 1e15 + 1], [.leastNonzeroMagnitude, .greatestFiniteMagnitude],
+        [-1e308, 1e308], [1, 1.000000000001], [1e15, 1_000_000_000_000_001],
+        [.leastNonzeroMagnitude, .greatestFiniteMagnitude],
         [-5, -2, -1], [1e300, -1e-300, 0, .nan],
     ]
     static let scales: [ScaleType] = [
@@ -19,26 +20,34 @@ struct HostileDataTests {
     static func marks(_ v: [Double]) -> [(name: String, mark: any ChartContent)] {
         let w = Array(v.reversed())
         let names = v.indices.map { "n\($0)" }
-        return [
-            ("line", LineMark(x: v, y: w, label: "a")), ("step", LineMark(x: v, y: w).interpolation(.step)),
-            ("split line", LineMark(x: v, y: w).color(by: names)),
-            ("family", LineMark(x: v, series: [w, v]).color(by: [1, .nan])),
-            ("points", PointMark(x: v, y: w, label: "a")), ("values", PointMark(x: v, y: w).color(by: v)),
-            ("sizes", PointMark(x: v, y: w).symbolSize(by: v)), ("names", PointMark(x: v, y: w).color(by: names)),
-            ("area", AreaMark(x: v, lower: w, upper: v)), ("zero area", AreaMark(x: v, y: w).interpolation(.step)),
-            ("bars", BarMark(categories: names, values: v, errors: w).showingValues()),
-            ("stacked", BarMark(categories: names, values: v, errors: w).stacking(.stacked).showingValues()),
-            ("normalized", BarMark(categories: names, values: v).stacking(.normalized).color(by: w)),
-            ("numeric bars", BarMark(x: v, y: w)), ("wide bars", BarMark(x: v, y: w, width: 1e308)),
-            ("histogram", HistogramMark(v)), ("density", HistogramMark(v, bins: .count(50), isDensity: true)),
-            ("widths", HistogramMark(v, bins: .width(0.5))),
-            ("rules", RuleMark(x: v, yStart: w, yEnd: v).caps()), ("bars across", RuleMark(y: v, xStart: w, xEnd: v)),
-            ("arrows", ArrowMark(fromX: v, fromY: w, toX: w, toY: v).color(by: v)),
-            ("boxes", RectangleMark(xStart: v, xEnd: w, yStart: w, yEnd: v).color(by: w)),
-            ("cells", RectangleMark(matrix: [v, w])),
-            ("named cells", RectangleMark(matrix: [v], rows: ["a"], columns: names)),
-            ("texts", TextMark(x: v, y: w, text: names)),
-        ]
+        var marks: [(name: String, mark: any ChartContent)] = []
+        func add(_ name: String, _ mark: some ChartContent) { marks.append((name, mark)) }
+        add("line", LineMark(x: v, y: w, label: "a"))
+        add("step", LineMark(x: v, y: w).interpolation(.step))
+        add("split line", LineMark(x: v, y: w).color(by: names))
+        add("family", LineMark(x: v, series: [w, v]).color(by: [1, .nan]))
+        add("points", PointMark(x: v, y: w, label: "a"))
+        add("values", PointMark(x: v, y: w).color(by: v))
+        add("sizes", PointMark(x: v, y: w).symbolSize(by: v))
+        add("names", PointMark(x: v, y: w).color(by: names))
+        add("area", AreaMark(x: v, lower: w, upper: v))
+        add("zero area", AreaMark(x: v, y: w).interpolation(.step))
+        add("bars", BarMark(categories: names, values: v, errors: w).showingValues())
+        add("stacked", BarMark(categories: names, values: v, errors: w).stacking(.stacked).showingValues())
+        add("normalized", BarMark(categories: names, values: v).stacking(.normalized).color(by: w))
+        add("numeric bars", BarMark(x: v, y: w))
+        add("wide bars", BarMark(x: v, y: w, width: 1e308))
+        add("histogram", HistogramMark(v))
+        add("density", HistogramMark(v, bins: .count(50), isDensity: true))
+        add("widths", HistogramMark(v, bins: .width(0.5)))
+        add("rules", RuleMark(x: v, yStart: w, yEnd: v).caps())
+        add("bars across", RuleMark(y: v, xStart: w, xEnd: v))
+        add("arrows", ArrowMark(fromX: v, fromY: w, toX: w, toY: v).color(by: v))
+        add("boxes", RectangleMark(xStart: v, xEnd: w, yStart: w, yEnd: v).color(by: w))
+        add("cells", RectangleMark(matrix: [v, w]))
+        add("named cells", RectangleMark(matrix: [v], rows: ["a"], columns: names))
+        add("texts", TextMark(x: v, y: w, text: names))
+        return marks
     }
 
     /// Draws a chart in every format; a ``FigureError`` with a remedy is as good.

@@ -55,7 +55,9 @@ enum Ticks {
             for exponent in first...last where exponent % stride == 0 {
                 for digit in digits {
                     let value = decimal(digit, exponent)
-                    if value >= lower * (1 - 1e-12), value <= upper * (1 + 1e-12) { values.append(value) }
+                    if value.isFinite, value >= lower * (1 - 1e-12), value <= upper * (1 + 1e-12) {
+                        values.append(value)
+                    }
                 }
             }
             return values
@@ -88,7 +90,8 @@ enum Ticks {
         let largest = Int((log10(max(abs(lower), abs(upper))) + 1e-9).rounded(.down))
         guard largest >= smallest else { return fitting(lower, upper, fits: fits) }
         func inside(_ magnitudes: [Double]) -> [Double] {
-            (magnitudes.map { -$0 } + magnitudes).filter { $0 >= lower && $0 <= upper }.sorted()
+            (magnitudes.map { -$0 } + magnitudes).filter { $0 != 0 && $0.isFinite && $0 >= lower && $0 <= upper }
+                .sorted()
         }
         let zero = lower <= 0 && upper >= 0 ? [0.0] : []
         for stride in [1, 2, 3, 5, 10, 20, 50, 100, 200, 500] where stride <= max(1, 2 * (largest - smallest)) {
@@ -113,7 +116,8 @@ enum Ticks {
         let span = (values.last ?? first).squareRoot()
         var best = ticks
         var power = Int(log10(first).rounded(.down))
-        while first.squareRoot() > 0.12 * span, power > -300 {
+        let least = power - 4
+        while first.squareRoot() > 0.25 * span, power > least {
             for factor in [5.0, 2, 1] {
                 let value = decimal(factor, power)
                 guard value < 0.6 * first, value > lower else { continue }

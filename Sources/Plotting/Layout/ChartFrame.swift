@@ -245,7 +245,7 @@ struct ChartFrame {
     }
 
     private func drawTickLabels(into scene: inout Scene) {
-        let band = plan.x.scale.type == .categorical ? rect.width / max(1, plan.x.scale.upper) - 6 : .infinity
+        let band = plan.x.scale.type == .categorical ? rect.width / Double(max(1, ticksX.count)) - 6 : .infinity
         if plan.x.isLabelled {
             for tick in ticksX {
                 guard let label = tick.label, let x = placeX(tick) else { continue }

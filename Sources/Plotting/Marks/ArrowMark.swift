@@ -77,7 +77,8 @@ extension ArrowMark: Layer {
         let distance = (dx * dx + dy * dy).squareRoot()
         guard distance > 0.01 else { return }
         var end = tip
-        if frame.contains(tip) {
+        // Of an arrow from very far away the direction is not known.
+        if frame.contains(tip), distance.isFinite {
             let head = min(length, distance)
             let (ux, uy) = (dx / distance, dy / distance)
             let back = Point(tip.x - ux * head, tip.y - uy * head)

@@ -85,18 +85,18 @@ extension Mark {
     public func style(_ style: LineStyle) -> Self { with { $0.line = style } }
     /// Sets the width of lines in pixels.
     public func lineWidth(_ width: Double) -> Self {
-        with { $0.lineWidth = width.isFinite ? max(0, width) : nil }
+        with { $0.lineWidth = width.isFinite ? min(1000, max(0, width)) : nil }
     }
     /// Sets the shape of points, and their diameter in pixels.
     public func symbol(_ symbol: PointSymbol, size: Double? = nil) -> Self {
         with {
             $0.symbol = symbol
-            $0.symbolSize = size.flatMap { $0.isFinite ? max(0, $0) : nil } ?? $0.symbolSize
+            $0.symbolSize = size.flatMap { $0.isFinite ? min(1000, max(0, $0)) : nil } ?? $0.symbolSize
         }
     }
     /// Sets the diameter of points in pixels.
     public func symbolSize(_ size: Double) -> Self {
-        with { $0.symbolSize = size.isFinite ? max(0, size) : nil }
+        with { $0.symbolSize = size.isFinite ? min(1000, max(0, size)) : nil }
     }
 }
 

@@ -16,7 +16,9 @@ extension Chart {
     ) -> Chart {
         var copy = self
         copy.seriesStyles.append(
-            SeriesStyle(name: name, color: color, line: line, symbol: symbol, lineWidth: lineWidth.map { max(0, $0) }))
+            SeriesStyle(
+                name: name, color: color, line: line, symbol: symbol,
+                lineWidth: lineWidth.flatMap { $0.isFinite ? min(1000, max(0, $0)) : nil }))
         return copy
     }
 
