@@ -75,9 +75,9 @@ public struct CairoCanvas: Canvas {
     /// Draws symbols as one picture, or one by one where they spread over more than Cairo makes a picture of.
     public func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         // Among pixels the picture has those of the canvas.
-        var (scale, across) = (1.0, 0.0)
-        cairo_user_to_device_distance(context, &scale, &across)
-        if surface.sink != nil { scale = DenseLayer.usualScale }
+        var (pixels, across) = (1.0, 0.0)
+        cairo_user_to_device_distance(context, &pixels, &across)
+        let scale = surface.sink == nil ? pixels : nil
         guard let layer = DenseLayer(symbol, size: size, at: centers, scale: scale),
             let bytes = try? layer.coverage(opacity: fill.opacity),
             let mask = try? CairoSurface.gray(columns: layer.columns, rows: layer.rows, bytes)
@@ -85,7 +85,7 @@ public struct CairoCanvas: Canvas {
         set(Paint(fill.role))
         cairo_save(context)
         cairo_translate(context, layer.frame.x, layer.frame.y)
-        cairo_scale(context, 1 / scale, 1 / scale)
+        cairo_scale(context, 1 / layer.scale, 1 / layer.scale)
         cairo_mask_surface(context, mask.pointer, 0, 0)
         cairo_restore(context)
     }

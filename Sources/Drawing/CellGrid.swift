@@ -71,22 +71,12 @@ public struct CellGrid: Hashable, Sendable {
     /// Grids of more cells than this are pictures in SVG.
     static let mostShapes = 5000
 
-    /// The ramp as a few of its colours and what to lay over one another for the colours between them: each layer
-    /// covers a cell in part where the cell's level is between the layer's colour and the one before it, and wholly
-    /// beyond. The mixtures differ from the ramp's own colours by less than can be seen.
+    /// What to lay over one another, from the lowest level up: each layer covers the cells of its level and above.
     var layers: [(role: ColorRole, coverage: [UInt8])] {
-        let last = ramp.count - 1
-        let steps = max(1, min(last, 10))
-        let stops = (0...steps).map { (Double($0) * Double(last) / Double(steps)).rounded() }
-        return stops.enumerated().map { index, stop in
-            let share = (0..<256).map { level -> UInt8 in
-                guard level != Int(CellGrid.empty) else { return 0 }
-                guard index > 0 else { return 255 }
-                let before = stops[index - 1]
-                guard stop > before else { return 0 }
-                return UInt8((255 * min(1, max(0, (Double(min(level, last)) - before) / (stop - before)))).rounded())
-            }
-            return (ramp.role(Int(stop)), levels.map { share[Int($0)] })
+        let present = Set(levels).subtracting([CellGrid.empty]).sorted()
+        return present.map { level in
+            let coverage = levels.map { $0 >= level && $0 != CellGrid.empty ? UInt8(255) : 0 }
+            return (ramp.role(Int(level)), coverage)
         }
     }
 }

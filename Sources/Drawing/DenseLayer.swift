@@ -3,8 +3,9 @@ import Foundation
 /// Many symbols as one transparent picture: the symbol is drawn once for each of sixteen places within a pixel, and then
 /// stamped, which costs a small part of filling a path for each.
 struct DenseLayer {
-    /// Pixels to a scene unit in vector formats: sharp on common displays and in print, at a bearable size.
-    static let usualScale = 2.5
+    /// Pixels to a scene unit in vector formats: sharp on common displays and in print, and for many points, whose
+    /// picture takes the more bytes the more there are, a little less so.
+    static func usualScale(count: Int) -> Double { count > 4000 ? 1.75 : 2.5 }
     /// Places within a pixel along x and along y.
     private static let places = 4
     /// Cairo's pictures are no wider.
@@ -15,14 +16,16 @@ struct DenseLayer {
     /// Pixels across and down.
     let columns: Int
     let rows: Int
-    private let scale: Double
+    /// Pixels to a scene unit.
+    let scale: Double
     private let symbol: Symbol
     private let size: Double
     private let centers: [Point]
 
     /// The layer of the given symbols, or nothing where there is none or Cairo's pictures are too small for it.
-    init?(_ symbol: Symbol, size: Double, at centers: [Point], scale: Double = DenseLayer.usualScale) {
+    init?(_ symbol: Symbol, size: Double, at centers: [Point], scale: Double? = nil) {
         let centers = centers.filter { $0.x.isFinite && $0.y.isFinite }
+        let scale = scale ?? DenseLayer.usualScale(count: centers.count)
         guard let first = centers.first, size.isFinite, scale > 0 else { return nil }
         var (left, right, top, bottom) = (first.x, first.x, first.y, first.y)
         for center in centers {

@@ -8,8 +8,6 @@ extension SVGCanvas {
         guard cells.levels.count > CellGrid.mostShapes else { return drawShapes(cells) }
         for (index, layer) in cells.layers.enumerated() {
             // The first layer is everywhere, unless cells are empty.
-            let coversSome = layer.coverage.contains { $0 > 0 }
-            guard coversSome else { continue }
             guard index > 0 || layer.coverage.contains(where: { $0 < 255 }) else {
                 draw(Path(cells.frame), fill: Paint(layer.role), stroke: nil)
                 continue

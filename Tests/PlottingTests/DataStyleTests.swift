@@ -15,10 +15,10 @@ struct DataStyleTests {
         }
     }
 
-    @Test("points have the colours of their values, the greatest in front")
+    @Test("points have the colours of their values, none too near the paper, the greatest in front")
     func values() throws {
         let scene = try Chart { PointMark(x: [1, 2, 3, 4], y: [1, 1, 1, 1]).color(by: [9, 0, .nan, 0]) }.scene()
-        #expect(symbols(scene).map(\.role) == ["heat1", "heat32"])
+        #expect(symbols(scene).map(\.role) == ["heat10", "heat32"])
         #expect(symbols(scene).map(\.count) == [2, 1])
         #expect(
             scene.notes == ["1 of 4 points of PointMark have no value on the color scale and are left out."])

@@ -1,7 +1,7 @@
-import Drawing
 import Foundation
 import Testing
 
+@testable import Drawing
 @testable import Plotting
 
 @Suite("Heat maps")
@@ -96,20 +96,22 @@ struct HeatMapTests {
             var covered = 0.0
             for layer in cells.layers {
                 let share = Double(layer.coverage[index]) / 255
-                let own = palette[layer.role]
-                color = zip(color, [own.red, own.green, own.blue]).map { $0 * (1 - share) + Double($1) * share }
+                let own = channels(palette[layer.role])
+                for channel in 0..<3 { color[channel] = color[channel] * (1 - share) + own[channel] * share }
                 covered = max(covered, share)
             }
             guard level != CellGrid.empty else {
                 #expect(covered == 0)
                 continue
             }
-            let wanted = palette[ramp.role(Int(level))]
-            for (one, other) in zip(color, [wanted.red, wanted.green, wanted.blue]) {
-                #expect(abs(one - Double(other)) < 5, "\(ramp.name) level \(level)")
+            let wanted = channels(palette[ramp.role(Int(level))])
+            for channel in 0..<3 {
+                #expect(abs(color[channel] - wanted[channel]) < 0.5, "\(ramp.name) level \(level)")
             }
         }
     }
+
+    private func channels(_ color: RGB) -> [Double] { [color.red, color.green, color.blue].map(Double.init) }
 
     @Test("a domain that cuts cells cuts them at the plot's edge")
     func cut() throws {

@@ -56,7 +56,9 @@ struct HostileDataTests {
             let scene = try chart.scene()
             #expect(scene.svg(idPrefix: "a", alternative: "b").hasSuffix("</svg>"), "\(comment)")
             if pixels { #expect(try scene.png(scale: 0.5).count > 50, "\(comment)") }
-            for case .text(let text) in scene.items { #expect(text.origin.x.isFinite && text.origin.y.isFinite) }
+            for case .text(let text) in scene.items {
+                #expect(text.origin.x.isFinite && text.origin.y.isFinite, "\(comment): \(text.label)")
+            }
         } catch let error as FigureError {
             #expect(!error.description.isEmpty && !error.remedy.isEmpty, "\(comment)")
         }

@@ -10,19 +10,22 @@ extension DemonstrationFigures {
 
     static var heat: any Figure {
         var generator = Generator(state: 15)
-        let matrix = (0..<40).map { row in
-            (0..<40).map { column -> Double in
-                let distance = Double(abs(row - column))
-                return row == 5 && column == 30 ? .nan : exp(-distance / 9) + 0.05 * generator.normal()
+        var matrix: [[Double]] = []
+        for row in 0..<40 {
+            let similarities = (0..<40).map { column -> Double in
+                exp(-Double(abs(row - column)) / 9) + 0.05 * generator.normal()
             }
+            matrix.append(similarities)
         }
+        matrix[5][30] = .nan
         return Chart { RectangleMark(matrix: matrix, label: "cosine *s*_{ij}") }
             .xScale(label: "word *j*").yScale(label: "word *i*").aspectRatio(1).size(width: 420)
     }
 
     static var differences: any Figure {
         let relations = ["capital", "currency", "gender", "plural", "tense"]
-        let matrix = (0..<5).map { row in (0..<8).map { Double(($0 * 5 + row * 7) % 13) - 5 } }
+        var matrix: [[Double]] = []
+        for row in 0..<5 { matrix.append((0..<8).map { column in Double((column * 5 + row * 7) % 13) - 5 }) }
         return Chart {
             RectangleMark(matrix: matrix, rows: relations, columns: (1...8).map { "*v*_{\($0)}" })
         }

@@ -71,7 +71,7 @@ struct PictureTests {
         #expect(svg.utf8.count < 150_000)
     }
 
-    @Test("many points with colours of values are a picture for each of eight colours")
+    @Test("many points with colours of values are a picture for each of a few colours")
     func coloredCloud() throws {
         let x = (0..<4000).map { Double($0 * 7919 % 4001) }
         let y = (0..<4000).map { Double($0 * 104_729 % 4001) }
@@ -79,7 +79,7 @@ struct PictureTests {
         let groups = scene.items.compactMap { item -> (Int, Bool)? in
             if case .symbols(_, _, let centers, _, let dense) = item { (centers.count, dense) } else { nil }
         }
-        #expect(groups.count == 8)
+        #expect(groups.count == 6)
         #expect(groups.allSatisfy { $0.1 })
         #expect(groups.map(\.0).reduce(0, +) == 4000)
     }

@@ -67,7 +67,7 @@ struct Axis: Hashable, Sendable {
         func ticks(_ limit: Int) -> [Tick] { Ticks.linear(scale.lower, scale.upper, limit: limit, smallest: smallest) }
         var limit = max(2, Int(min(length, 20_000) / (horizontal ? 80 : 42)) + 1)
         // Cells are counted one by one where there is room.
-        if numbersCells { limit = max(limit, min(12, Int(length / (horizontal ? 34 : 22)))) }
+        if numbersCells { limit = max(limit, min(12, Int(min(length, 20_000) / (horizontal ? 34 : 32)))) }
         var best = ticks(limit)
         // Two ticks say little about an axis.
         while best.count < 3, limit < 8 {

@@ -95,7 +95,10 @@ struct Extent: Hashable, Sendable {
             guard domain.lowerBound.isFinite, domain.upperBound.isFinite,
                 (domain.upperBound - domain.lowerBound).isFinite
             else { throw FigureError.domainNotFinite(axis: name) }
-            guard domain.lowerBound < domain.upperBound else { throw FigureError.domainEmpty(axis: name) }
+            guard domain.lowerBound < domain.upperBound,
+                !type.has(domain.lowerBound)
+                    || Scale.transform(domain.lowerBound, type) < Scale.transform(domain.upperBound, type)
+            else { throw FigureError.domainEmpty(axis: name) }
             guard type != .log || domain.lowerBound > 0 else {
                 throw FigureError.domainNotPositive(axis: name, lower: domain.lowerBound)
             }
@@ -117,7 +120,8 @@ struct Extent: Hashable, Sendable {
         }
         if type == .linear, standsOnZero { high = max(high, 0) }
         let (tightLow, tightHigh) = (low, high)
-        if low == high {
+        // Neighbouring numbers can have the same logarithm.
+        if Scale.transform(low, type) == Scale.transform(high, type) {
             let room = type == .log ? 0 : (low == 0 ? 1 : abs(low) / 2)
             (low, high) = type == .log ? (low / 2, high * 2) : (low - room, high + room)
             if type == .squareRoot { low = max(0, low) }

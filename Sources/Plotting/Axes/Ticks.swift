@@ -120,7 +120,7 @@ enum Ticks {
         while first.squareRoot() > 0.25 * span, power > least {
             for factor in [5.0, 2, 1] {
                 let value = decimal(factor, power)
-                guard value < 0.6 * first, value > lower else { continue }
+                guard value < 0.6 * first, value > lower, first.squareRoot() > 0.25 * span else { continue }
                 let more = (values + [value]).sorted()
                 let labels = TickLabels.linear(more, step: value)
                 let denser = zip(more, labels).map { Tick(value: $0, label: $1) }

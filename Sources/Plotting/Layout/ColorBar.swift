@@ -11,6 +11,7 @@ struct ColorBar {
     private static let gap = 14.0
     private static let breadth = 11.0
     private static let gapToText = 6.0
+    private static let gapToEdge = 5.0
 
     /// The bar of `scale` beside a plot of the given height, in a chart that is `width` wide.
     init(_ scale: ColorScale, height: Double, width: Double, theme: Theme) {
@@ -26,7 +27,7 @@ struct ColorBar {
     /// The room that the bar takes at the right of the plot, with the gap before it.
     var width: Double {
         let widest = ticks.map(\.text.width).max() ?? 0
-        return ColorBar.gap + ColorBar.breadth + ColorBar.gapToText + widest + 2
+        return ColorBar.gap + ColorBar.breadth + ColorBar.gapToText + widest + ColorBar.gapToEdge
     }
 
     /// Whether there is a row above the plot for what the values are.
@@ -41,7 +42,7 @@ struct ColorBar {
         let x = left + ColorBar.gap
         let frame = Rect(x: x, y: top, width: ColorBar.breadth, height: height)
         // Where the domain takes only a part of the ramp, steps of the bar and of the ramp do not coincide.
-        let rows = scale.ramp == .heat ? scale.ramp.count : 2 * scale.ramp.count
+        let rows = scale.takesWholeRamp ? scale.ramp.count : 2 * scale.ramp.count
         let levels = (0..<rows).map { scale.level(at: 1 - (Double($0) + 0.5) / Double(rows)) }
         scene.add(.cells(CellGrid(frame: frame, columns: 1, levels: levels, ramp: scale.ramp)), "color bar")
         scene.add(
@@ -59,7 +60,7 @@ struct ColorBar {
                 .path(marks, fill: nil, stroke: Stroke(Paint(.soft, opacity: 0.55), width: 0.8)), "color ticks")
         }
         guard let label else { return }
-        let right = left + width - 2
+        let right = left + width - ColorBar.gapToEdge
         let corner = Point(min(x, right - label.width), bottomOfLabel - label.height)
         scene.add(.text(SceneText(label, at: corner, fill: Paint(.ink))), "color title")
     }

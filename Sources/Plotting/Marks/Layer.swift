@@ -72,7 +72,7 @@ extension Layer {
             return [(context.color, Array(0..<count))]
         }
         var groups: [[Int]] = Array(repeating: [], count: scale.ramp.count)
-        // A dense cloud is a picture for each colour; eight tell as much there.
+        // A dense cloud is a picture for each colour; every fourth tells as much there.
         let coarseness = count > PointMark.denseCount ? 4 : 1
         for (index, value) in values.enumerated() {
             guard let level = scale.level(value) else { continue }

@@ -51,7 +51,8 @@ extension Chart {
         // A heat map's name says what its colours are.
         request.axis.label =
             request.axis.label ?? layers.first { $0.colorData != nil && $0.swatch == nil }.flatMap(\.label)
-        return try ColorScale(request, extent: extent)
+        let fillsAreas = layers.allSatisfy { $0.colorData == nil || $0 is RectangleMark }
+        return try ColorScale(request, extent: extent, fillsAreas: fillsAreas)
     }
 }
 

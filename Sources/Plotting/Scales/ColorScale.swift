@@ -23,8 +23,11 @@ struct ColorScale: Hashable, Sendable {
     private let first: Double
     private let last: Double
 
-    /// The scale for `values`, of which those that are not finite count for nothing.
-    init(_ request: ColorScaleRequest, extent: Extent) throws(FigureError) {
+    /// Where the sequential ramp begins for marks that are not areas, which nobody would see in a colour near the paper.
+    private static let firstOfThinMarks = 0.3
+
+    /// The scale for values of the given extent. `fillsAreas` is whether they are shown by areas alone.
+    init(_ request: ColorScaleRequest, extent: Extent, fillsAreas: Bool = true) throws(FigureError) {
         guard request.axis.type != .categorical else {
             throw FigureError(
                 description: "The chart's color scale is categorical.",
@@ -33,7 +36,7 @@ struct ColorScale: Hashable, Sendable {
         let axis = try extent.axis(request.axis, name: "color", padded: false)
         self.axis = axis
         guard case .diverging(let center) = request.type else {
-            (ramp, first, last) = (.heat, 0, 1)
+            (ramp, first, last) = (.heat, fillsAreas ? 0 : ColorScale.firstOfThinMarks, 1)
             return
         }
         guard let middle = axis.scale.position(center), middle.isFinite else {
@@ -47,6 +50,9 @@ struct ColorScale: Hashable, Sendable {
         first = 0.5 - 0.5 * middle / reach
         last = 0.5 + 0.5 * (1 - middle) / reach
     }
+
+    /// Whether the domain takes the whole ramp.
+    var takesWholeRamp: Bool { first == 0 && last == 1 }
 
     /// The level of `value`; beyond the domain that of its end, nil for a value that the scale does not have.
     func level(_ value: Double) -> UInt8? {
