@@ -56,7 +56,8 @@ import Testing
         let entry = CorpusEntry(name: "gcide", kind: .text, file: "/nowhere", summary: "")
         let book = Book(
             RunRequest(
-                chapter: "", library: "", parameters: [:], corpora: [entry], corpus: "gcide", assets: "", data: "", store: nil,
+                chapter: "", library: "", parameters: [:], corpora: [entry], corpus: "gcide", assets: "", data: "",
+                store: nil,
                 threads: 1, memory: 1))
         let error = #expect(throws: BookError.self) { try book.corpus("text8") }
         #expect(error?.description == "there is no corpus 'text8'")
