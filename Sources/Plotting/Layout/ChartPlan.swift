@@ -139,7 +139,7 @@ extension ChartPlan: LayoutNode {
         let names = (
             self.x.label.map { Markup($0).plain } ?? "x", self.y.label.map { Markup($0).plain } ?? "y"
         )
-        scene.series += layers.map { $0.data(x: names.0, y: names.1) }
+        for layer in layers { scene.add(layer.data(x: names.0, y: names.1), of: layer.kind) }
     }
 
     mutating func share(_ axis: AxisName, _ domain: SharedDomain) throws(FigureError) {

@@ -36,8 +36,11 @@ public struct Scene: Hashable, Sendable {
     /// Sentences on data that could not be shown, such as values ≤ 0 on a logarithmic axis.
     public internal(set) var notes: [String] = []
 
+    /// The charts, in the order of drawing: `panels[0]` is chart 1.
+    public internal(set) var panels: [Panel] = []
+
     /// How many charts have begun; what is added belongs to the last.
-    var chartCount = 0
+    var chartCount: Int { panels.count }
 
     init(width: Double, height: Double) {
         self.width = width
@@ -50,6 +53,18 @@ public struct Scene: Hashable, Sendable {
     /// Draws `item`, the part of the current chart that is called `part`, in front of what is there.
     mutating func add(_ item: Item, _ part: String) {
         elements.append(Element(chart: chartCount, part: part, item: item.quantised))
+    }
+
+    /// Begins a chart, to which belongs what is added from now on.
+    mutating func begin(_ panel: Panel) {
+        panels.append(panel)
+    }
+
+    /// Adds the data of a mark of the current chart. `mark` is the kind of mark.
+    mutating func add(_ data: PlotSeries, of mark: String) {
+        var data = data
+        (data.mark, data.chart) = (mark, chartCount)
+        series.append(data)
     }
 
     /// One `<svg>` element for an HTML page, whose colours are custom properties named by ``ThemeStyleSheet`` with
@@ -131,6 +146,16 @@ public struct SceneText: Hashable, Sendable {
         bounds = Rect(
             x: quantised(corner.x), y: quantised(corner.y), width: quantised(text.width), height: quantised(text.height)
         )
+        self.fill = fill
+        self.hasHalo = hasHalo
+    }
+
+    /// A text whose place and measures are known.
+    init(label: String, font: Font, origin: Point, bounds: Rect, fill: Paint, hasHalo: Bool) {
+        self.label = label
+        self.font = font
+        self.origin = origin
+        self.bounds = bounds
         self.fill = fill
         self.hasHalo = hasHalo
     }
