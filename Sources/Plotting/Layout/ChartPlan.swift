@@ -6,8 +6,8 @@ struct ChartPlan: Sendable {
     var y: Axis
     let layers: [any Layer]
     private(set) var contexts: [LayerContext]
-    let title: String?
-    let legend: LegendPosition
+    var title: String?
+    var legend: LegendPosition
     let size: SizeRequest
     let aspect: Double?
     let hasEqualScales: Bool
@@ -66,7 +66,7 @@ struct ChartPlan: Sendable {
     }
 
     /// Widens the shorter domain about its middle.
-    private mutating func equaliseScales() {
+    mutating func equaliseScales() {
         let span = max(x.scale.upper - x.scale.lower, y.scale.upper - y.scale.lower)
         func widened(_ scale: Scale) -> Scale {
             let middle = scale.lower / 2 + scale.upper / 2
@@ -148,6 +148,10 @@ extension ChartPlan: LayoutNode {
         (shared.label, shared.fixedTicks, shared.isLabelled) = (own.label, own.fixedTicks, own.isLabelled)
         if axis == .x { x = shared } else { y = shared }
         if hasEqualScales { equaliseScales() }
+    }
+
+    mutating func forEachChart(_ change: (inout ChartPlan) throws(FigureError) -> Void) throws(FigureError) {
+        try change(&self)
     }
 
     func sharedDomain(_ axis: AxisName) -> SharedDomain {
