@@ -134,8 +134,22 @@ public struct SVGCanvas: Canvas {
         return inkedGlyphs
     }
 
-    /// The finished element. `alternative` is what a reader who does not see the figure is told.
-    public func svg(alternative: String) -> String {
+    /// Begins a `<g>` with the given attributes, whose values are escaped.
+    public mutating func beginGroup(_ attributes: [(name: String, value: String)]) {
+        body.add("<g" + attributes.map { " \($0.name)=\"\(SVGText.escaped($0.value))\"" }.joined() + ">\n")
+    }
+
+    /// Ends the group.
+    public mutating func endGroup() {
+        body.add("</g>\n")
+    }
+
+    /// The finished element, an image to readers that do not see.
+    ///
+    /// - Parameters:
+    ///   - title: What the figure is, in a few words; browsers show it to the pointer.
+    ///   - alternative: What the figure shows.
+    public func svg(title: String, alternative: String) -> String {
         var text = SVGText()
         text.add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
         text.add(number: width)
@@ -145,9 +159,9 @@ public struct SVGCanvas: Canvas {
         text.add(number: width)
         text.add(" ")
         text.add(number: height)
-        text.add("\" role=\"img\" aria-labelledby=\"\(idPrefix)-title\">\n<title id=\"\(idPrefix)-title\">")
-        text.add(SVGText.escaped(alternative))
-        text.add("</title>\n")
+        text.add("\" role=\"img\" aria-labelledby=\"\(idPrefix)-title\" aria-describedby=\"\(idPrefix)-desc\">\n")
+        text.add("<title id=\"\(idPrefix)-title\">\(SVGText.escaped(title))</title>\n")
+        text.add("<desc id=\"\(idPrefix)-desc\">\(SVGText.escaped(alternative))</desc>\n")
         if !definitions.bytes.isEmpty {
             text.add("<defs>\n")
             text.bytes += definitions.bytes

@@ -7,8 +7,8 @@ struct ChartPlan: Sendable {
     let colorScale: ColorScale?
     let layers: [any Layer]
     private(set) var contexts: [LayerContext]
-    let title: String?
-    let legend: LegendPosition
+    var title: String?
+    var legend: LegendPosition
     let size: SizeRequest
     let aspect: Double?
     let hasEqualScales: Bool
@@ -63,7 +63,7 @@ struct ChartPlan: Sendable {
     }
 
     /// Widens the shorter domain about its middle.
-    private mutating func equaliseScales() {
+    mutating func equaliseScales() {
         let span = max(x.scale.upper - x.scale.lower, y.scale.upper - y.scale.lower)
         func widened(_ scale: Scale) -> Scale {
             let middle = scale.lower / 2 + scale.upper / 2
@@ -136,7 +136,7 @@ extension ChartPlan: LayoutNode {
         let names = (
             self.x.label.map { Markup($0).plain } ?? "x", self.y.label.map { Markup($0).plain } ?? "y"
         )
-        scene.series += layers.map { $0.data(x: names.0, y: names.1) }
+        for layer in layers { scene.add(layer.data(x: names.0, y: names.1), of: layer.kind) }
     }
 
     mutating func share(_ axis: AxisName, _ domain: SharedDomain) throws(FigureError) {
@@ -145,6 +145,10 @@ extension ChartPlan: LayoutNode {
         (shared.label, shared.fixedTicks, shared.isLabelled) = (own.label, own.fixedTicks, own.isLabelled)
         if axis == .x { x = shared } else { y = shared }
         if hasEqualScales { equaliseScales() }
+    }
+
+    mutating func forEachChart(_ change: (inout ChartPlan) throws(FigureError) -> Void) throws(FigureError) {
+        try change(&self)
     }
 
     func sharedDomain(_ axis: AxisName) -> SharedDomain {

@@ -67,6 +67,8 @@ protocol LayoutNode: Sendable {
     func sharedDomain(_ axis: AxisName) throws(FigureError) -> SharedDomain
     /// Takes tick labels and title off an axis.
     mutating func hideLabels(_ axis: AxisName)
+    /// Lets `change` work on every chart in the node, in the order of drawing.
+    mutating func forEachChart(_ change: (inout ChartPlan) throws(FigureError) -> Void) throws(FigureError)
 }
 
 enum AxisName: String, Sendable { case x, y }

@@ -31,6 +31,10 @@ struct StackPlan: LayoutNode {
         for index in parts.indices { parts[index].node.hideLabels(axis) }
     }
 
+    mutating func forEachChart(_ change: (inout ChartPlan) throws(FigureError) -> Void) throws(FigureError) {
+        for index in parts.indices { try parts[index].node.forEachChart(change) }
+    }
+
     // MARK: Sizes
 
     func naturalHeight(width: Double, theme: Theme) -> Double {
