@@ -11,13 +11,13 @@ public struct SVGCanvas: Canvas {
     private let width: Double
     private let height: Double
     private let palette: Palette
-    private let idPrefix: String
+    let idPrefix: String
     private let variablePrefix: String?
-    private var definitions = SVGText()
-    private var body = SVGText()
+    var definitions = SVGText()
+    var body = SVGText()
     private var glyphNumbers: [ShapedText.Glyph: Int] = [:]
     private var inkedGlyphs = 0
-    private var layers = 0
+    var layers = 0
 
     /// An empty drawing.
     ///
@@ -82,7 +82,8 @@ public struct SVGCanvas: Canvas {
     public mutating func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         // The picture is a mask over the paint, so that the colour still follows the page.
         guard let layer = DenseLayer(symbol, size: size, at: centers),
-            let png = try? layer.coverage(opacity: fill.opacity).pngData()
+            let bytes = try? layer.coverage(opacity: fill.opacity),
+            let png = try? CairoCanvas.grayPNG(columns: layer.columns, rows: layer.rows, bytes)
         else { return draw(symbol, size: size, at: centers, fill: fill) }
         layers += 1
         let frame = layer.frame
@@ -171,7 +172,7 @@ public struct SVGCanvas: Canvas {
         return String(decoding: text.bytes, as: UTF8.self)
     }
 
-    private mutating func attributes(fill: Paint?, stroke: Stroke?) {
+    mutating func attributes(fill: Paint?, stroke: Stroke?) {
         if let fill {
             attribute("fill", fill)
         } else {
@@ -191,6 +192,9 @@ public struct SVGCanvas: Canvas {
         }
         body.add("\"")
     }
+
+    /// The attribute of a line in the role's colour, whose other attributes are usual.
+    mutating func attributes(stroke role: ColorRole) { attribute("stroke", Paint(role)) }
 
     private mutating func attribute(_ name: String, _ paint: Paint) {
         let color = palette[paint.role].hex

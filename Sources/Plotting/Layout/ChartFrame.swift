@@ -9,6 +9,7 @@ struct ChartFrame {
     private let ticksX: [Tick]
     private let ticksY: [Tick]
     private let legend: Legend
+    private let colorBar: ColorBar?
 
     private static let gapToTickLabels = 7.0
     private static let gapToEdgeLabels = 9.0
@@ -23,6 +24,8 @@ struct ChartFrame {
         let height = Typeset("0", font: theme.tickFont).height
         ticksY = plan.y.ticks(length: rect.height, horizontal: false) { _ in height }
         legend = Legend(plan.layers, contexts, position: plan.legend, theme: theme)
+        let colorScale = plan.legend == .hidden ? nil : plan.colorScale
+        colorBar = colorScale.map { ColorBar($0, height: rect.height, width: rect.width, theme: theme) }
     }
 
     // MARK: Room
@@ -48,11 +51,19 @@ struct ChartFrame {
         }
         margins.top += heightOfHeader
         let labels = edgeLabels()
-        if !labels.isEmpty {
-            let widest = labels.map { typeset($0, within: width).width }.max() ?? 0
-            margins.right = max(margins.right, gap(beforeAnyOf: labels) + widest + 4)
-        }
+        if !labels.isEmpty { margins.right = max(margins.right, room(for: labels, within: width)) }
+        if let colorBar { margins.right = max(margins.right, leftOfColorBar(labels, within: width) + colorBar.width) }
         return margins
+    }
+
+    private func room(for labels: [EdgeLabel], within width: Double) -> Double {
+        guard !labels.isEmpty else { return 0 }
+        return gap(beforeAnyOf: labels) + (labels.map { typeset($0, within: width).width }.max() ?? 0) + 4
+    }
+
+    /// Where the bar of colours begins, from the right edge of the plot: beyond the labels at the data's ends.
+    private func leftOfColorBar(_ labels: [EdgeLabel], within width: Double) -> Double {
+        room(for: labels, within: width)
     }
 
     private var heightOfHeader: Double {
@@ -65,11 +76,15 @@ struct ChartFrame {
 
     private var labelOfY: String? { plan.y.isLabelled ? plan.y.label : nil }
     private var hasLegendAbove: Bool { legend.isAbove && !legend.isEmpty }
-    private var hasRowAbovePlot: Bool { labelOfY != nil || (hasLegendAbove && !legendNeedsOwnRow) }
+    private var hasRowAbovePlot: Bool {
+        labelOfY != nil || (hasLegendAbove && !legendNeedsOwnRow) || (colorBar?.hasLabel ?? false)
+    }
+    /// The part of the row above the plot that the title of the colours leaves.
+    private var widthOfRow: Double { rect.width - (colorBar?.overhang ?? 0) }
     private var legendNeedsOwnRow: Bool {
         guard hasLegendAbove else { return false }
         let label = labelOfY.map { Typeset($0, font: theme.labelFont).width + 28 } ?? 0
-        return label + legend.widthOfOneRow > rect.width
+        return label + legend.widthOfOneRow > widthOfRow
     }
 
     // MARK: Labels at the right edge
@@ -133,7 +148,9 @@ struct ChartFrame {
             layer.draw(on: &plot, context)
             for item in plot.items { scene.add(item, layer.title) }
             plot.items = []
+            plot.notes += [layer.noteOnColors(context)].compactMap { $0 }
         }
+        scene.notes += plot.notes
         drawBase(into: &scene)
         if plan.legend == .inside { legend.drawInside(&plot, into: &scene) }
         drawLabels(of: plot, into: &scene)
@@ -142,7 +159,11 @@ struct ChartFrame {
             scene.notes.append(
                 "There is room for \(shown.count) of \(plot.edgeLabels.count) labels at the curves' ends.")
         }
-        drawEdgeLabels(shown, into: &scene, rightEdge: rightEdge)
+        let width = rightEdge - leftEdge
+        drawEdgeLabels(shown, into: &scene, rightEdge: rightEdge - (colorBar?.width ?? 0))
+        colorBar?.draw(
+            into: &scene, left: rect.maxX + leftOfColorBar(shown, within: width), top: rect.minY,
+            bottomOfLabel: bottomOfRow)
         drawTickLabels(into: &scene)
         drawTitles(into: &scene, leftEdge: leftEdge, rightEdge: rightEdge, topEdge: topEdge)
     }
@@ -171,7 +192,7 @@ struct ChartFrame {
     private func drawGrid(into scene: inout Scene) {
         var grid = Path()
         var minor = Path()
-        for tick in ticksX where plan.x.scale.type != .categorical {
+        for tick in ticksX where plan.x.hasGrid {
             guard let x = placeX(tick) else { continue }
             if tick.label != nil {
                 grid.append(through: [Point(x, rect.minY), Point(x, rect.maxY)])
@@ -179,7 +200,7 @@ struct ChartFrame {
                 minor.append(through: [Point(x, rect.maxY), Point(x, rect.maxY - 3.5)])
             }
         }
-        for tick in ticksY where plan.y.scale.type != .categorical {
+        for tick in ticksY where plan.y.hasGrid {
             guard let y = placeY(tick) else { continue }
             if tick.label != nil {
                 grid.append(through: [Point(rect.minX, y), Point(rect.maxX, y)])
@@ -219,12 +240,12 @@ struct ChartFrame {
 
     private func placeY(_ tick: Tick) -> Double? {
         plan.y.scale.position(tick.value).map {
-            rect.minY + (plan.y.scale.type == .categorical ? $0 : 1 - $0) * rect.height
+            rect.minY + (plan.y.isFromTop ? $0 : 1 - $0) * rect.height
         }
     }
 
     private func drawTickLabels(into scene: inout Scene) {
-        let band = plan.x.scale.type == .categorical ? rect.width / max(1, plan.x.scale.upper) - 6 : .infinity
+        let band = plan.x.scale.type == .categorical ? rect.width / Double(max(1, ticksX.count)) - 6 : .infinity
         if plan.x.isLabelled {
             for tick in ticksX {
                 guard let label = tick.label, let x = placeX(tick) else { continue }
@@ -242,14 +263,19 @@ struct ChartFrame {
         }
     }
 
+    private var bottomOfRow: Double {
+        let bottom = rect.minY - 8
+        return plan.y.isLabelled ? min(bottom, rect.minY - Typeset("0", font: theme.tickFont).height / 2) : bottom
+    }
+
     private func drawTitles(into scene: inout Scene, leftEdge: Double, rightEdge: Double, topEdge: Double) {
         // From the plot upwards: the row of the axis title and the legend, the legend's own row. The heading is at the
         // top, so that headings side by side are in line.
-        var bottom = rect.minY - 8
-        if plan.y.isLabelled { bottom = min(bottom, rect.minY - Typeset("0", font: theme.tickFont).height / 2) }
+        var bottom = bottomOfRow
         let rowBottom = bottom
         if let label = labelOfY {
-            let text = Typeset(label, font: theme.labelFont, fitting: rightEdge - rect.minX - 2)
+            let titleWidth = colorBar.map { _ in widthOfRow } ?? rightEdge - rect.minX - 2
+            let text = Typeset(label, font: theme.labelFont, fitting: titleWidth)
             scene.add(.text(SceneText(text, at: Point(rect.minX, bottom - text.height), fill: Paint(.ink))), "y title")
         }
         if hasRowAbovePlot { bottom -= Typeset("0", font: theme.labelFont).height + 4 }
@@ -260,7 +286,7 @@ struct ChartFrame {
                     alignedRight: false)
             } else {
                 legend.draw(
-                    into: &scene, at: Point(rect.minX, rowBottom - legend.height), width: rect.width,
+                    into: &scene, at: Point(rect.minX, rowBottom - legend.height), width: widthOfRow,
                     alignedRight: labelOfY != nil)
             }
         }

@@ -4,6 +4,7 @@ import Drawing
 struct ChartPlan: Sendable {
     var x: Axis
     var y: Axis
+    let colorScale: ColorScale?
     let layers: [any Layer]
     private(set) var contexts: [LayerContext]
     var title: String?
@@ -15,43 +16,39 @@ struct ChartPlan: Sendable {
     let notes: [String]
 
     init(_ chart: Chart) throws(FigureError) {
-        layers = chart.content.map(\.layer)
+        layers = try chart.preparedLayers()
         guard !layers.isEmpty else { throw FigureError.nothingToDraw }
         var (extentX, extentY) = (Extent(), Extent())
-        for layer in layers {
-            try layer.check()
-            layer.measure(x: &extentX, y: &extentY)
-        }
+        for layer in layers { layer.measure(x: &extentX, y: &extentY) }
         // A curve over time fills the width; values keep some air above and below.
         x = try extentX.axis(chart.x, name: "x", padded: false)
         y = try extentY.axis(chart.y, name: "y", padded: true)
         domains = (SharedDomain(extent: extentX, request: chart.x), SharedDomain(extent: extentY, request: chart.y))
-        contexts = ChartPlan.contexts(layers)
+        colorScale = try chart.settledColorScale(layers)
+        contexts = ChartPlan.contexts(layers, colorScale)
         title = chart.title
         legend = chart.legend
         size = chart.size
         hasEqualScales = chart.hasEqualScales && x.scale.type == .linear && y.scale.type == .linear
         aspect = hasEqualScales ? 1 : chart.aspect
-        notes = [(extentX, x, "x"), (extentY, y, "y")].compactMap { extent, axis, name in
-            guard axis.scale.type == .log, extent.notPositive > 0 else { return nil }
-            return "\(extent.notPositive) of \(extent.count) values are not positive and are left out"
-                + " of the logarithmic \(name) axis."
-        }
+        notes = [extentX.note(on: x, name: "x"), extentY.note(on: y, name: "y")].compactMap { $0 }
         if hasEqualScales { equaliseScales() }
     }
 
     /// Colours by order of appearance; marks with the same label share one.
-    private static func contexts(_ layers: [any Layer]) -> [LayerContext] {
+    private static func contexts(_ layers: [any Layer], _ colorScale: ColorScale?) -> [LayerContext] {
         var numbers: [String: Int] = [:]
         var next = 1
-        let bars = layers.indices.filter { layers[$0] is BarMark }
+        let bars = BarStack.places(layers)
         return layers.enumerated().map { index, layer in
             var context = LayerContext()
-            if let position = bars.firstIndex(of: index) { context.bar = (position, bars.count) }
+            context.colorScale = colorScale
+            context.bar = bars[index]
             switch (layer.style.color, layer.colorDemand) {
             case (let color?, _): context.color = color.role
             case (nil, .fixed(let role)): context.color = role
             case (nil, .ramp): context.color = .ink
+            case (nil, .series) where layer.style.colorValues != nil: context.color = .soft
             case (nil, .series):
                 if let label = layer.label, let known = numbers[label] {
                     context.color = .series(known)

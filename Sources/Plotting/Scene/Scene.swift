@@ -11,6 +11,10 @@ public struct Scene: Hashable, Sendable {
         case path(Path, fill: Paint?, stroke: Stroke?)
         /// One symbol at many places; a dense one becomes a picture in vector formats.
         case symbols(Symbol, size: Double, centers: [Point], fill: Paint, dense: Bool)
+        /// Cells of a heat map.
+        case cells(CellGrid)
+        /// A picture that was made elsewhere.
+        case picture(Picture)
         /// One line of text.
         case text(SceneText)
     }
@@ -128,6 +132,8 @@ public struct Scene: Hashable, Sendable {
                 } else {
                     canvas.draw(symbol, size: size, at: centers, fill: fill)
                 }
+            case .cells(let cells): canvas.draw(cells)
+            case .picture(let picture): canvas.draw(picture)
             case .text(let text):
                 let halo = text.hasHalo ? Stroke(Paint(.paper, opacity: 0.85), width: 3, cap: .round) : nil
                 canvas.draw(text.shaped, at: text.origin, fill: text.fill, halo: halo)
@@ -221,16 +227,30 @@ extension Scene.Item {
     var quantised: Scene.Item {
         switch self {
         case .path(let path, let fill, let stroke):
-            .path(path.map { Plotting.quantised($0) }, fill: fill, stroke: stroke)
+            return .path(path.map { Plotting.quantised($0) }, fill: fill, stroke: stroke)
         case .symbols(let symbol, let size, let centers, let fill, let dense):
-            .symbols(
+            return .symbols(
                 symbol, size: Plotting.quantised(size), centers: centers.map { Plotting.quantised($0) }, fill: fill,
                 dense: dense)
-        case .text: self
+        case .cells(var cells):
+            cells.frame = Plotting.quantised(cells.frame)
+            return .cells(cells)
+        case .picture(var picture):
+            picture.frame = Plotting.quantised(picture.frame)
+            picture.clip = Plotting.quantised(picture.clip)
+            return .picture(picture)
+        case .text: return self
         }
     }
 }
 
 func quantised(_ point: Point) -> Point {
     Point(quantised(point.x), quantised(point.y))
+}
+
+/// `rect` with its edges, rather than its size, rounded to hundredths, so that neighbours still touch.
+func quantised(_ rect: Rect) -> Rect {
+    let (x, y) = (quantised(rect.x), quantised(rect.y))
+    return Rect(
+        x: x, y: y, width: quantised(quantised(rect.maxX) - x), height: quantised(quantised(rect.maxY) - y))
 }
