@@ -1,150 +1,68 @@
 import Drawing
 
-/// A chart in its place: grid, ticks, titles, marks, labels and legend.
+/// A chart in its place: the plot, and the room that everything around it takes.
 struct ChartFrame {
     private let plan: ChartPlan
     private let contexts: [LayerContext]
     private let rect: Rect
     private let theme: Theme
-    private let ticksX: [Tick]
-    private let ticksY: [Tick]
+    private let axes: AxisDrawing
+    private let titles: Titles
     private let legend: Legend
-
-    private static let gapToTickLabels = 7.0
-    private static let gapToEdgeLabels = 9.0
-    private static let lengthOfLeaders = 14.0
 
     init(plan: ChartPlan, contexts: [LayerContext], rect: Rect, theme: Theme) {
         self.plan = plan
         self.contexts = contexts
         self.rect = rect
         self.theme = theme
-        ticksX = plan.x.ticks(length: rect.width, horizontal: true) { Typeset($0, font: theme.tickFont).width }
-        let height = Typeset("0", font: theme.tickFont).height
-        ticksY = plan.y.ticks(length: rect.height, horizontal: false) { _ in height }
+        axes = AxisDrawing(x: plan.x, y: plan.y, rect: rect, theme: theme)
         legend = Legend(plan.layers, contexts, position: plan.legend, theme: theme)
+        titles = Titles(plan: plan, legend: legend, rect: rect, theme: theme)
     }
 
     // MARK: Room
 
     /// The margins that everything around the plot needs.
     func needed(width: Double) -> Margins {
-        var margins = Margins(top: 8, left: 6, bottom: 8, right: 8)
-        let line = Typeset("0", font: theme.tickFont).height
-        if plan.y.isLabelled {
-            let widest = ticksY.compactMap(\.label).map { Typeset($0, font: theme.tickFont).width }.max() ?? 0
-            margins.left = widest + ChartFrame.gapToTickLabels + 2
-            margins.top = max(margins.top, line / 2)
-        }
-        if plan.x.isLabelled {
-            margins.bottom = ChartFrame.gapToTickLabels + line + 2
-            if plan.x.label != nil { margins.bottom += Typeset("0", font: theme.labelFont).height + 3 }
-            for tick in ticksX {
-                guard let label = tick.label, let share = plan.x.scale.position(tick.value) else { continue }
-                let half = Typeset(label, font: theme.tickFont).width / 2
-                margins.left = max(margins.left, half - share * rect.width + 1)
-                margins.right = max(margins.right, half - (1 - share) * rect.width + 1)
-            }
-        }
-        margins.top += heightOfHeader
-        let labels = edgeLabels()
-        if !labels.isEmpty {
-            let widest = labels.map { typeset($0, within: width).width }.max() ?? 0
-            margins.right = max(margins.right, gap(beforeAnyOf: labels) + widest + 4)
-        }
+        var margins = axes.needed
+        margins.top += titles.heightAbove
+        margins.bottom += titles.heightBelow
+        margins.right = max(margins.right, trialEdgeLabels().needed(within: width))
         return margins
     }
 
-    private var heightOfHeader: Double {
-        var height = 0.0
-        if plan.title != nil { height += Typeset("0", font: theme.titleFont).height + 5 }
-        if hasRowAbovePlot { height += Typeset("0", font: theme.labelFont).height + 4 }
-        if legendNeedsOwnRow { height += legend.height(within: rect.width) + 4 }
-        return height
-    }
-
-    private var labelOfY: String? { plan.y.isLabelled ? plan.y.label : nil }
-    private var hasLegendAbove: Bool { legend.isAbove && !legend.isEmpty }
-    private var hasRowAbovePlot: Bool { labelOfY != nil || (hasLegendAbove && !legendNeedsOwnRow) }
-    private var legendNeedsOwnRow: Bool {
-        guard hasLegendAbove else { return false }
-        let label = labelOfY.map { Typeset($0, font: theme.labelFont).width + 28 } ?? 0
-        return label + legend.widthOfOneRow > rect.width
-    }
-
-    // MARK: Labels at the right edge
-
-    private func edgeLabels() -> [EdgeLabel] {
+    /// The labels that the marks will write at the right edge.
+    private func trialEdgeLabels() -> EdgeLabels {
         var trial = PlotArea(rect: rect, x: plan.x, y: plan.y, theme: theme, isTrial: true)
-        guard zip(plan.layers, contexts).contains(where: { $1.isLabelledDirectly || !$0.edgeLabels.isEmpty }) else {
-            return []
-        }
         for (layer, context) in zip(plan.layers, contexts)
         where context.isLabelledDirectly || !layer.edgeLabels.isEmpty {
             layer.draw(on: &trial, context)
         }
-        return Array(trial.edgeLabels.prefix(roomForEdgeLabels))
-    }
-
-    /// How many labels fit below one another.
-    private var roomForEdgeLabels: Int { Int((rect.height + 12) / ChartPlan.edgeLabelHeight) }
-
-    private func typeset(_ label: EdgeLabel, within width: Double) -> Typeset {
-        Typeset(label.label, font: theme.directFont, fitting: max(60, width * 0.4))
-    }
-
-    private func spread(_ labels: [EdgeLabel]) -> [Double] {
-        LabelPlacement.spread(
-            labels.map(\.end.y), height: ChartPlan.edgeLabelHeight,
-            within: (rect.minY - 6)...max(rect.minY - 5, rect.maxY + 6))
-    }
-
-    /// Labels that had to move away from their data are tied to it, which takes room.
-    private func gap(beforeAnyOf labels: [EdgeLabel]) -> Double {
-        let moved = zip(labels, spread(labels)).contains { abs($0.end.y - $1) > 4 }
-        return ChartFrame.gapToEdgeLabels + (moved ? ChartFrame.lengthOfLeaders : 0)
-    }
-
-    private func drawEdgeLabels(_ labels: [EdgeLabel], into scene: inout Scene, rightEdge: Double) {
-        let gap = gap(beforeAnyOf: labels)
-        let isTied = gap > ChartFrame.gapToEdgeLabels
-        for (label, center) in zip(labels, spread(labels)) {
-            let text = Typeset(label.label, font: theme.directFont, fitting: max(24, rightEdge - rect.maxX - gap))
-            let corner = Point(rect.maxX + gap, center - text.height / 2)
-            if isTied {
-                let path = Path(through: [
-                    Point(label.end.x + 3, label.end.y), Point(rect.maxX + 6, label.end.y),
-                    Point(corner.x - 6, center), Point(corner.x - 3, center),
-                ])
-                scene.add(
-                    .path(path, fill: nil, stroke: Stroke(Paint(label.color, opacity: 0.6), width: 0.8)), "leader")
-            }
-            scene.add(.text(SceneText(text, at: corner, fill: Paint(label.color))), "label at an end")
-        }
+        return EdgeLabels(trial.edgeLabels, rect: rect, theme: theme)
     }
 
     // MARK: Drawing
 
     func draw(into scene: inout Scene, leftEdge: Double, rightEdge: Double, topEdge: Double) {
         scene.chartCount += 1
-        drawGrid(into: &scene)
+        axes.drawGrid(into: &scene)
         var plot = PlotArea(rect: rect, x: plan.x, y: plan.y, theme: theme)
         for (layer, context) in zip(plan.layers, contexts) {
             layer.draw(on: &plot, context)
             for item in plot.items { scene.add(item, layer.title) }
             plot.items = []
         }
-        drawBase(into: &scene)
+        axes.drawBase(into: &scene)
         if plan.legend == .inside { legend.drawInside(&plot, into: &scene) }
         drawLabels(of: plot, into: &scene)
-        let shown = Array(plot.edgeLabels.prefix(roomForEdgeLabels))
-        if shown.count < plot.edgeLabels.count {
-            scene.notes.append(
-                "There is room for \(shown.count) of \(plot.edgeLabels.count) labels at the curves' ends.")
-        }
-        drawEdgeLabels(shown, into: &scene, rightEdge: rightEdge)
-        drawTickLabels(into: &scene)
-        drawTitles(into: &scene, leftEdge: leftEdge, rightEdge: rightEdge, topEdge: topEdge)
+        EdgeLabels(plot.edgeLabels, rect: rect, theme: theme).draw(into: &scene, rightEdge: rightEdge)
+        axes.drawTickLabels(into: &scene)
+        var bottom = rect.minY - 8
+        if plan.y.isLabelled { bottom = min(bottom, rect.minY - axes.lineHeight / 2) }
+        titles.drawAbove(into: &scene, bottom: bottom, rightEdge: rightEdge, topEdge: topEdge)
+        titles.drawBelow(
+            into: &scene, top: rect.maxY + AxisDrawing.gapToLabels + axes.lineHeight + 2, leftEdge: leftEdge,
+            rightEdge: rightEdge)
     }
 
     private func drawLabels(of plot: PlotArea, into scene: inout Scene) {
@@ -166,114 +84,5 @@ struct ChartFrame {
             let corner = Point(place.rect.x, place.rect.y)
             scene.add(.text(SceneText(request.text, at: corner, fill: request.fill, hasHalo: true)), "label")
         }
-    }
-
-    private func drawGrid(into scene: inout Scene) {
-        var grid = Path()
-        var minor = Path()
-        for tick in ticksX where plan.x.scale.type != .categorical {
-            guard let x = placeX(tick) else { continue }
-            if tick.label != nil {
-                grid.append(through: [Point(x, rect.minY), Point(x, rect.maxY)])
-            } else {
-                minor.append(through: [Point(x, rect.maxY), Point(x, rect.maxY - 3.5)])
-            }
-        }
-        for tick in ticksY where plan.y.scale.type != .categorical {
-            guard let y = placeY(tick) else { continue }
-            if tick.label != nil {
-                grid.append(through: [Point(rect.minX, y), Point(rect.maxX, y)])
-            } else {
-                minor.append(through: [Point(rect.minX, y), Point(rect.minX + 3.5, y)])
-            }
-        }
-        let line = Stroke(Paint(.grid), width: 1)
-        if !grid.elements.isEmpty { scene.add(.path(grid, fill: nil, stroke: line), "grid") }
-        if !minor.elements.isEmpty {
-            scene.add(.path(minor, fill: nil, stroke: Stroke(Paint(.soft, opacity: 0.55), width: 0.8)), "minor ticks")
-        }
-    }
-
-    /// The line that bars stand on.
-    private func drawBase(into scene: inout Scene) {
-        let line = Stroke(Paint(.soft), width: 1)
-        if plan.x.scale.type == .categorical, let share = plan.y.scale.position(baseValue(plan.y.scale)) {
-            let y = rect.maxY - share * rect.height
-            scene.add(
-                .path(Path(from: Point(rect.minX, y), to: Point(rect.maxX, y)), fill: nil, stroke: line), "base line")
-        }
-        if plan.y.scale.type == .categorical, let share = plan.x.scale.position(baseValue(plan.x.scale)) {
-            let x = rect.minX + share * rect.width
-            scene.add(
-                .path(Path(from: Point(x, rect.minY), to: Point(x, rect.maxY)), fill: nil, stroke: line), "base line")
-        }
-    }
-
-    private func baseValue(_ scale: Scale) -> Double {
-        scale.type == .log ? scale.lower : min(max(0, scale.lower), scale.upper)
-    }
-
-    private func placeX(_ tick: Tick) -> Double? {
-        plan.x.scale.position(tick.value).map { rect.minX + $0 * rect.width }
-    }
-
-    private func placeY(_ tick: Tick) -> Double? {
-        plan.y.scale.position(tick.value).map {
-            rect.minY + (plan.y.scale.type == .categorical ? $0 : 1 - $0) * rect.height
-        }
-    }
-
-    private func drawTickLabels(into scene: inout Scene) {
-        let band = plan.x.scale.type == .categorical ? rect.width / max(1, plan.x.scale.upper) - 6 : .infinity
-        if plan.x.isLabelled {
-            for tick in ticksX {
-                guard let label = tick.label, let x = placeX(tick) else { continue }
-                let text = Typeset(label, font: theme.tickFont, fitting: max(12, band))
-                let corner = Point(x - text.width / 2, rect.maxY + ChartFrame.gapToTickLabels - 1)
-                scene.add(.text(SceneText(text, at: corner, fill: Paint(.soft))), "x tick label")
-            }
-        }
-        guard plan.y.isLabelled else { return }
-        for tick in ticksY {
-            guard let label = tick.label, let y = placeY(tick) else { continue }
-            let text = Typeset(label, font: theme.tickFont)
-            let corner = Point(rect.minX - ChartFrame.gapToTickLabels - text.width, y - text.height / 2)
-            scene.add(.text(SceneText(text, at: corner, fill: Paint(.soft))), "y tick label")
-        }
-    }
-
-    private func drawTitles(into scene: inout Scene, leftEdge: Double, rightEdge: Double, topEdge: Double) {
-        // From the plot upwards: the row of the axis title and the legend, the legend's own row. The heading is at the
-        // top, so that headings side by side are in line.
-        var bottom = rect.minY - 8
-        if plan.y.isLabelled { bottom = min(bottom, rect.minY - Typeset("0", font: theme.tickFont).height / 2) }
-        let rowBottom = bottom
-        if let label = labelOfY {
-            let text = Typeset(label, font: theme.labelFont, fitting: rightEdge - rect.minX - 2)
-            scene.add(.text(SceneText(text, at: Point(rect.minX, bottom - text.height), fill: Paint(.ink))), "y title")
-        }
-        if hasRowAbovePlot { bottom -= Typeset("0", font: theme.labelFont).height + 4 }
-        if hasLegendAbove {
-            if legendNeedsOwnRow {
-                legend.draw(
-                    into: &scene, at: Point(rect.minX, bottom - legend.height(within: rect.width)), width: rect.width,
-                    alignedRight: false)
-            } else {
-                legend.draw(
-                    into: &scene, at: Point(rect.minX, rowBottom - legend.height), width: rect.width,
-                    alignedRight: labelOfY != nil)
-            }
-        }
-        if let title = plan.title {
-            let text = Typeset(title, font: theme.titleFont, fitting: rightEdge - rect.minX - 2)
-            scene.add(.text(SceneText(text, at: Point(rect.minX, topEdge + 2), fill: Paint(.ink))), "title")
-        }
-        guard plan.x.isLabelled, let label = plan.x.label else { return }
-        let text = Typeset(label, font: theme.labelFont, fitting: rightEdge - leftEdge - 4)
-        let centered = rect.minX + rect.width / 2 - text.width / 2
-        let x = min(max(centered, leftEdge + 2), rightEdge - 2 - text.width)
-        let tickLine = Typeset("0", font: theme.tickFont).height
-        let corner = Point(x, rect.maxY + ChartFrame.gapToTickLabels + tickLine + 2)
-        scene.add(.text(SceneText(text, at: corner, fill: Paint(.ink))), "x title")
     }
 }
