@@ -4,46 +4,61 @@ import Drawing
 struct AxisDrawing {
     let x: Axis
     let y: Axis
+    /// The second y axis, at the right.
+    let trailing: Axis?
     let rect: Rect
-    let theme: Theme
-    private let ticksX: [Tick]
-    private let ticksY: [Tick]
+    private let labelsX: AxisLabels
+    private let labelsY: AxisLabels
+    private let labelsTrailing: AxisLabels?
+    /// The height of a line of tick labels.
+    private let lineHeight: Double
 
-    static let gapToLabels = 7.0
+    private static let gapToLabels = 7.0
 
-    init(x: Axis, y: Axis, rect: Rect, theme: Theme) {
-        self.x = x
-        self.y = y
+    init(plan: ChartPlan, rect: Rect, panel: Rect, theme: Theme) {
+        (x, y, trailing) = (plan.x, plan.y, plan.trailing)
         self.rect = rect
-        self.theme = theme
-        ticksX = x.ticks(length: rect.width, horizontal: true) { Typeset($0, font: theme.tickFont).width }
-        let height = Typeset("0", font: theme.tickFont).height
-        ticksY = y.ticks(length: rect.height, horizontal: false) { _ in height }
+        lineHeight = Typeset("0", font: theme.tickFont).height
+        labelsX = AxisLabels(x, length: rect.width, isHorizontal: true, panelWidth: panel.width, theme: theme)
+        func vertical(_ axis: Axis) -> AxisLabels {
+            AxisLabels(axis, length: rect.height, isHorizontal: false, panelWidth: panel.width, theme: theme)
+        }
+        labelsY = vertical(y)
+        labelsTrailing = trailing.map(vertical)
     }
 
     // MARK: Room
-
-    /// The height of a line of tick labels.
-    var lineHeight: Double { Typeset("0", font: theme.tickFont).height }
 
     /// The margins that the tick labels need.
     var needed: Margins {
         var margins = Margins(top: 8, left: 6, bottom: 8, right: 8)
         if y.isLabelled {
-            let widest = ticksY.compactMap(\.label).map { Typeset($0, font: theme.tickFont).width }.max() ?? 0
-            margins.left = widest + AxisDrawing.gapToLabels + 2
+            margins.left = labelsY.width + AxisDrawing.gapToLabels + 2
             margins.top = max(margins.top, lineHeight / 2)
         }
+        if let labelsTrailing { margins.right = labelsTrailing.width + AxisDrawing.gapToLabels + 2 }
         if x.isLabelled {
-            margins.bottom = AxisDrawing.gapToLabels + lineHeight + 2
-            for tick in ticksX {
-                guard let label = tick.label, let share = x.scale.position(tick.value) else { continue }
-                let half = Typeset(label, font: theme.tickFont).width / 2
-                margins.left = max(margins.left, half - share * rect.width + 1)
-                margins.right = max(margins.right, half - (1 - share) * rect.width + 1)
+            margins.bottom = heightBelow + 2
+            for (text, place) in labelsX.texts {
+                margins.left = max(margins.left, text.width / 2 - place + 1)
+                margins.right = max(margins.right, text.width / 2 - (rect.width - place) + 1)
             }
         }
         return margins
+    }
+
+    /// How far tick labels reach below the plot.
+    var heightBelow: Double {
+        x.isLabelled ? AxisDrawing.gapToLabels + max(lineHeight, labelsX.height) : 0
+    }
+
+    /// What could not be shown, in sentences.
+    var notes: [String] {
+        [("x", labelsX), ("y", labelsY)].compactMap { name, labels in
+            guard labels.omitted > 0 else { return nil }
+            let count = labels.texts.count + labels.omitted
+            return "There is room for \(labels.texts.count) of \(count) category names on the \(name) axis."
+        }
     }
 
     // MARK: Drawing
@@ -51,7 +66,7 @@ struct AxisDrawing {
     func drawGrid(into scene: inout Scene) {
         var grid = Path()
         var minor = Path()
-        for tick in ticksX where x.scale.type != .categorical {
+        for tick in labelsX.ticks where x.scale.type != .categorical {
             guard let x = placeX(tick) else { continue }
             if tick.label != nil {
                 grid.append(through: [Point(x, rect.minY), Point(x, rect.maxY)])
@@ -59,8 +74,8 @@ struct AxisDrawing {
                 minor.append(through: [Point(x, rect.maxY), Point(x, rect.maxY - 3.5)])
             }
         }
-        for tick in ticksY where y.scale.type != .categorical {
-            guard let y = placeY(tick) else { continue }
+        for tick in labelsY.ticks where y.scale.type != .categorical {
+            guard let y = placeY(tick, y) else { continue }
             if tick.label != nil {
                 grid.append(through: [Point(rect.minX, y), Point(rect.maxX, y)])
             } else {
@@ -68,10 +83,18 @@ struct AxisDrawing {
             }
         }
         let line = Stroke(Paint(.grid), width: 1)
+        let short = Stroke(Paint(.soft, opacity: 0.55), width: 0.8)
         if !grid.elements.isEmpty { scene.add(.path(grid, fill: nil, stroke: line), "grid") }
-        if !minor.elements.isEmpty {
-            scene.add(.path(minor, fill: nil, stroke: Stroke(Paint(.soft, opacity: 0.55), width: 0.8)), "minor ticks")
+        if !minor.elements.isEmpty { scene.add(.path(minor, fill: nil, stroke: short), "minor ticks") }
+        guard let trailing, let labelsTrailing else { return }
+        // A second grid would be read as the first one's.
+        var ticks = Path()
+        for tick in labelsTrailing.ticks {
+            guard let y = placeY(tick, trailing) else { continue }
+            let inner = tick.label == nil ? rect.maxX - 3.5 : rect.maxX
+            ticks.append(through: [Point(inner, y), Point(tick.label == nil ? rect.maxX : rect.maxX + 4, y)])
         }
+        if !ticks.elements.isEmpty { scene.add(.path(ticks, fill: nil, stroke: short), "trailing ticks") }
     }
 
     /// The line that bars stand on.
@@ -97,28 +120,26 @@ struct AxisDrawing {
         x.scale.position(tick.value).map { rect.minX + $0 * rect.width }
     }
 
-    private func placeY(_ tick: Tick) -> Double? {
-        y.scale.position(tick.value).map {
-            rect.minY + (y.scale.type == .categorical ? $0 : 1 - $0) * rect.height
+    private func placeY(_ tick: Tick, _ axis: Axis) -> Double? {
+        axis.scale.position(tick.value).map {
+            rect.minY + (axis.scale.type == .categorical ? $0 : 1 - $0) * rect.height
         }
     }
 
     func drawTickLabels(into scene: inout Scene) {
-        let band = x.scale.type == .categorical ? rect.width / max(1, x.scale.upper) - 6 : .infinity
-        if x.isLabelled {
-            for tick in ticksX {
-                guard let label = tick.label, let x = placeX(tick) else { continue }
-                let text = Typeset(label, font: theme.tickFont, fitting: max(12, band))
-                let corner = Point(x - text.width / 2, rect.maxY + AxisDrawing.gapToLabels - 1)
-                scene.add(.text(SceneText(text, at: corner, fill: Paint(.soft))), "x tick label")
-            }
+        let fill = Paint(.soft)
+        for (text, place) in labelsX.texts {
+            let corner = Point(rect.minX + place - text.width / 2, rect.maxY + AxisDrawing.gapToLabels - 1)
+            text.draw(into: &scene, at: corner, fill, "x tick label", alignment: .center)
         }
-        guard y.isLabelled else { return }
-        for tick in ticksY {
-            guard let label = tick.label, let y = placeY(tick) else { continue }
-            let text = Typeset(label, font: theme.tickFont)
-            let corner = Point(rect.minX - AxisDrawing.gapToLabels - text.width, y - text.height / 2)
-            scene.add(.text(SceneText(text, at: corner, fill: Paint(.soft))), "y tick label")
+        for (text, place) in labelsY.texts {
+            let left = rect.minX - AxisDrawing.gapToLabels - text.width
+            let corner = Point(left, rect.maxY - place - text.height / 2)
+            text.draw(into: &scene, at: corner, fill, "y tick label", alignment: .right)
+        }
+        for (text, place) in labelsTrailing?.texts ?? [] {
+            let corner = Point(rect.maxX + AxisDrawing.gapToLabels, rect.maxY - place - text.height / 2)
+            text.draw(into: &scene, at: corner, fill, "trailing tick label")
         }
     }
 }

@@ -5,84 +5,130 @@ struct ChartFrame {
     private let plan: ChartPlan
     private let contexts: [LayerContext]
     private let rect: Rect
+    private let panel: Rect
     private let theme: Theme
     private let axes: AxisDrawing
+    private let roomForAxes: Margins
     private let titles: Titles
     private let legend: Legend
 
-    init(plan: ChartPlan, contexts: [LayerContext], rect: Rect, theme: Theme) {
+    private static let gapToLegend = 14.0
+
+    init(
+        plan: ChartPlan, contexts: [LayerContext], rect: Rect, panel: Rect, legend place: Legend.Place?, theme: Theme
+    ) {
         self.plan = plan
         self.contexts = contexts
         self.rect = rect
+        self.panel = panel
         self.theme = theme
-        axes = AxisDrawing(x: plan.x, y: plan.y, rect: rect, theme: theme)
-        legend = Legend(plan.layers, contexts, position: plan.legend, theme: theme)
-        titles = Titles(plan: plan, legend: legend, rect: rect, theme: theme)
+        axes = AxisDrawing(plan: plan, rect: rect, panel: panel, theme: theme)
+        roomForAxes = axes.needed
+        legend = Legend(plan: plan, contexts, place: place, rect: rect, panel: panel, theme: theme)
+        titles = Titles(
+            plan: plan, legend: legend, rect: rect, panel: panel, roomForAxis: roomForAxes.right, theme: theme)
     }
 
     // MARK: Room
 
     /// The margins that everything around the plot needs.
-    func needed(width: Double) -> Margins {
-        var margins = axes.needed
+    var needed: Margins {
+        var margins = roomForAxes
         margins.top += titles.heightAbove
         margins.bottom += titles.heightBelow
-        margins.right = max(margins.right, trialEdgeLabels().needed(within: width))
+        margins.left = max(margins.left, titles.widthAtLeft)
+        margins.right = max(margins.right, trialEdgeLabels().needed)
+        if legend.place == .trailing, !legend.isEmpty { margins.right += ChartFrame.gapToLegend + legend.width + 2 }
         return margins
     }
 
     /// The labels that the marks will write at the right edge.
     private func trialEdgeLabels() -> EdgeLabels {
-        var trial = PlotArea(rect: rect, x: plan.x, y: plan.y, theme: theme, isTrial: true)
+        var trial = PlotArea(rect: rect, plan: plan, theme: theme, isTrial: true)
         for (layer, context) in zip(plan.layers, contexts)
         where context.isLabelledDirectly || !layer.edgeLabels.isEmpty {
+            trial.y = plan.axis(of: layer)
             layer.draw(on: &trial, context)
         }
-        return EdgeLabels(trial.edgeLabels, rect: rect, theme: theme)
+        return EdgeLabels(trial.edgeLabels, rect: rect, panel: panel, theme: theme)
+    }
+
+    /// Whether a corner of the plot is empty enough for the legend.
+    var hasRoomForLegendInside: Bool {
+        var plot = PlotArea(rect: rect, plan: plan, theme: theme)
+        drawMarks(on: &plot) { _, _ in }
+        return legend.isEmpty || legend.emptyCorner(of: plot) != nil
     }
 
     // MARK: Drawing
 
-    func draw(into scene: inout Scene, leftEdge: Double, rightEdge: Double, topEdge: Double) {
-        scene.chartCount += 1
-        axes.drawGrid(into: &scene)
-        var plot = PlotArea(rect: rect, x: plan.x, y: plan.y, theme: theme)
+    private func drawMarks(on plot: inout PlotArea, _ add: (Scene.Item, any Layer) -> Void) {
         for (layer, context) in zip(plan.layers, contexts) {
+            plot.y = plan.axis(of: layer)
             layer.draw(on: &plot, context)
-            for item in plot.items { scene.add(item, layer.title) }
+            for item in plot.items { add(item, layer) }
             plot.items = []
         }
+    }
+
+    func draw(into scene: inout Scene) throws(FigureError) {
+        scene.chartCount += 1
+        axes.drawGrid(into: &scene)
+        var plot = PlotArea(rect: rect, plan: plan, theme: theme)
+        drawMarks(on: &plot) { item, layer in scene.add(item, layer.title) }
         axes.drawBase(into: &scene)
-        if plan.legend == .inside { legend.drawInside(&plot, into: &scene) }
+        let edgeLabels = EdgeLabels(plot.edgeLabels, rect: rect, panel: panel, theme: theme)
+        if legend.place == .inside, let box = legend.emptyCorner(of: plot) {
+            legend.draw(into: &scene, inside: box, ink: plot.ink)
+            plot.taken.append(box)
+        } else if legend.place == .trailing {
+            let left = rect.maxX + max(roomForAxes.right, edgeLabels.needed) + ChartFrame.gapToLegend
+            legend.drawRows(into: &scene, at: Point(left, rect.minY), within: legend.width, alignedRight: false)
+        }
+        let insets = try boxesOfInsets(&plot)
         drawLabels(of: plot, into: &scene)
-        EdgeLabels(plot.edgeLabels, rect: rect, theme: theme).draw(into: &scene, rightEdge: rightEdge)
+        edgeLabels.draw(into: &scene)
         axes.drawTickLabels(into: &scene)
-        var bottom = rect.minY - 8
-        if plan.y.isLabelled { bottom = min(bottom, rect.minY - axes.lineHeight / 2) }
-        titles.drawAbove(into: &scene, bottom: bottom, rightEdge: rightEdge, topEdge: topEdge)
-        titles.drawBelow(
-            into: &scene, top: rect.maxY + AxisDrawing.gapToLabels + axes.lineHeight + 2, leftEdge: leftEdge,
-            rightEdge: rightEdge)
+        titles.drawAbove(into: &scene, bottom: rect.minY - roomForAxes.top)
+        titles.drawBelow(into: &scene, top: rect.maxY + axes.heightBelow + 2)
+        if plot.values.omitted > 0 {
+            let shown = plot.values.all - plot.values.omitted
+            scene.notes.append("There is room for \(shown) of \(plot.values.all) values at the bars.")
+        }
+        scene.notes += plot.notes + axes.notes + [legend.note].compactMap { $0 }
+        plan.describe(in: &scene)
+        // A chart of its own in the scene, so it comes when this one is complete.
+        for (inset, box) in insets { try inset.draw(into: &scene, in: box, theme: theme) }
+    }
+
+    private func boxesOfInsets(_ plot: inout PlotArea) throws(FigureError) -> [(PlannedInset, Rect)] {
+        var boxes: [(PlannedInset, Rect)] = []
+        for inset in plan.insets {
+            guard let box = try inset.box(in: &plot, theme: theme) else { continue }
+            plot.taken.append(box)
+            boxes.append((inset, box))
+        }
+        return boxes
     }
 
     private func drawLabels(of plot: PlotArea, into scene: inout Scene) {
         let places = LabelPlacement.place(plot.labels, taken: plot.taken, ink: plot.ink, within: rect)
+        let line = Paint(.soft, opacity: 0.8)
         for (request, place) in zip(plot.labels, places) {
             guard let place else {
-                scene.notes.append("There is no room for the label “\(request.text.markup.plain)”.")
+                scene.notes.append("There is no room for the label “\(request.text.plain.brief)”.")
                 continue
             }
-            if let leader = place.leader {
-                scene.add(
-                    .path(
-                        Path(from: leader.0, to: leader.1), fill: nil,
-                        stroke: Stroke(Paint(.soft, opacity: 0.8), width: 0.8)), "leader")
-            }
+            guard let leader = place.leader else { continue }
+            let path = Path(from: leader.0, to: leader.1)
+            scene.add(.path(path, fill: nil, stroke: Stroke(line, width: 0.8)), "leader")
+            if request.hasArrow { scene.add(.path(LabelRequest.arrowHead(leader), fill: line, stroke: nil), "leader") }
         }
         for (request, place) in zip(plot.labels, places) {
             guard let place else { continue }
-            let corner = Point(place.rect.x, place.rect.y)
-            scene.add(.text(SceneText(request.text, at: corner, fill: request.fill, hasHalo: true)), "label")
+            request.text.draw(
+                into: &scene, at: Point(place.rect.x, place.rect.y), request.fill, "label",
+                alignment: place.alignment, hasHalo: true)
         }
     }
 }

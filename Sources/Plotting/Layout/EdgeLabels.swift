@@ -3,27 +3,29 @@ import Drawing
 /// The labels at the right edge of a plot, beside the ends of the data.
 struct EdgeLabels {
     private let labels: [EdgeLabel]
+    private let texts: [TextBlock]
     private let rect: Rect
-    private let theme: Theme
     /// How many labels there would be if there were room.
     private let wanted: Int
 
     private static let gapToPlot = 9.0
     private static let lengthOfLeaders = 14.0
 
-    init(_ labels: [EdgeLabel], rect: Rect, theme: Theme) {
+    /// The part of a panel's width that the labels may take.
+    private static let mostOfPanel = 0.4
+
+    init(_ labels: [EdgeLabel], rect: Rect, panel: Rect, theme: Theme) {
         wanted = labels.count
         let room = Int((rect.height + 12) / ChartPlan.edgeLabelHeight)
         self.labels = Array(labels.prefix(room))
         self.rect = rect
-        self.theme = theme
+        let width = max(48, panel.width * EdgeLabels.mostOfPanel)
+        texts = self.labels.map { TextBlock($0.label, font: theme.directFont, width: width, maxLines: 1) }
     }
 
-    /// The room that the labels need at the right of the plot in a panel of the given width.
-    func needed(within width: Double) -> Double {
-        guard !labels.isEmpty else { return 0 }
-        let widest = labels.map { Typeset($0.label, font: theme.directFont, fitting: max(60, width * 0.4)).width }
-        return gap + (widest.max() ?? 0) + 4
+    /// The room that the labels need at the right of the plot.
+    var needed: Double {
+        labels.isEmpty ? 0 : gap + (texts.map(\.width).max() ?? 0) + 4
     }
 
     private var centers: [Double] {
@@ -38,14 +40,13 @@ struct EdgeLabels {
         return EdgeLabels.gapToPlot + (moved ? EdgeLabels.lengthOfLeaders : 0)
     }
 
-    func draw(into scene: inout Scene, rightEdge: Double) {
+    func draw(into scene: inout Scene) {
         if labels.count < wanted {
             scene.notes.append("There is room for \(labels.count) of \(wanted) labels at the curves' ends.")
         }
         let gap = gap
         let isTied = gap > EdgeLabels.gapToPlot
-        for (label, center) in zip(labels, centers) {
-            let text = Typeset(label.label, font: theme.directFont, fitting: max(24, rightEdge - rect.maxX - gap))
+        for ((label, text), center) in zip(zip(labels, texts), centers) {
             let corner = Point(rect.maxX + gap, center - text.height / 2)
             if isTied {
                 let path = Path(through: [
@@ -55,7 +56,7 @@ struct EdgeLabels {
                 scene.add(
                     .path(path, fill: nil, stroke: Stroke(Paint(label.color, opacity: 0.6), width: 0.8)), "leader")
             }
-            scene.add(.text(SceneText(text, at: corner, fill: Paint(label.color))), "label at an end")
+            text.draw(into: &scene, at: corner, Paint(label.color), "label at an end")
         }
     }
 }

@@ -1,78 +1,117 @@
 import Drawing
 
-/// The heading of a plot, the titles of its axes, and the rows of its legend above it.
+/// The heading of a plot, the titles of its axes, the rows of its legend above it, and the panel's letter.
 struct Titles {
-    let title: String?
-    let x: String?
-    let y: String?
-    let legend: Legend
-    let rect: Rect
-    let theme: Theme
+    private let title: TextBlock?
+    private let subtitle: TextBlock?
+    private let x: TextBlock?
+    private let y: TextBlock?
+    private let trailing: TextBlock?
+    private let letter: Typeset?
+    private let legend: Legend
+    private let rect: Rect
+    private let panel: Rect
+    /// How far the trailing axis reaches at the right.
+    private let rightOfAxis: Double
+    private let colors: (y: ColorRole, trailing: ColorRole)
+    private let lineHeight: Double
 
-    init(plan: ChartPlan, legend: Legend, rect: Rect, theme: Theme) {
-        title = plan.title
-        x = plan.x.isLabelled ? plan.x.label : nil
-        y = plan.y.isLabelled ? plan.y.label : nil
+    private static let gapBetweenAxisTitles = 16.0
+    private static let gapBelowHeading = 5.0
+    private static let gapBelowRow = 4.0
+
+    init(plan: ChartPlan, legend: Legend, rect: Rect, panel: Rect, roomForAxis: Double, theme: Theme) {
         self.legend = legend
         self.rect = rect
-        self.theme = theme
+        self.panel = panel
+        lineHeight = Typeset("0", font: theme.labelFont).height
+        let width = panel.maxX - rect.minX - 2
+        title = plan.heading.title.map { TextBlock($0, font: theme.titleFont, width: width, maxLines: 3) }
+        subtitle = plan.heading.subtitle.map { TextBlock($0, font: theme.tickFont, width: width, maxLines: 3) }
+        letter = plan.letter.map { Typeset("**\($0)**", font: theme.titleFont) }
+        let labelX = plan.x.isLabelled ? plan.x.label : nil
+        x = labelX.map { TextBlock($0, font: theme.labelFont, width: panel.width - 4, maxLines: 2) }
+        let labelY = plan.y.isLabelled ? plan.y.label : nil
+        rightOfAxis = plan.trailing == nil ? panel.maxX - 2 : rect.maxX + roomForAxis - 2
+        let wanted = [labelY, plan.trailing?.label].map { label in
+            label.map { Typeset($0, font: theme.labelFont).width } ?? 0
+        }
+        let available = rightOfAxis - rect.minX
+        let half = (available - Titles.gapBetweenAxisTitles) / 2
+        let isTight = wanted[0] > 0 && wanted[1] > 0 && wanted[0] + wanted[1] + Titles.gapBetweenAxisTitles > available
+        func room(_ own: Double, _ other: Double) -> Double {
+            isTight ? max(half, available - Titles.gapBetweenAxisTitles - other) : available
+        }
+        y = labelY.map {
+            TextBlock($0, font: theme.labelFont, width: room(wanted[0], wanted[1]), maxLines: 2)
+        }
+        trailing = plan.trailing?.label.map {
+            TextBlock($0, font: theme.labelFont, width: room(wanted[1], wanted[0]), maxLines: 2)
+        }
+        colors = plan.axisColors
     }
-
-    private var lineHeight: Double { Typeset("0", font: theme.labelFont).height }
 
     // MARK: Room
 
     /// The room that is needed between the plot's tick labels and the panel's upper edge.
     var heightAbove: Double {
-        var height = 0.0
-        if title != nil { height += Typeset("0", font: theme.titleFont).height + 5 }
-        if hasRowAbovePlot { height += lineHeight + 4 }
-        if legendNeedsOwnRow { height += legend.height(within: rect.width) + 4 }
+        var height = heightOfHeading
+        if hasRowAbovePlot { height += heightOfRow + Titles.gapBelowRow }
+        if legendNeedsOwnRow { height += legend.height + Titles.gapBelowRow }
+        if let letter { height = max(height, letter.height + Titles.gapBelowHeading) }
         return height
     }
 
-    /// The room that is needed below the tick labels.
-    var heightBelow: Double { x == nil ? 0 : lineHeight + 3 }
+    private var heightOfHeading: Double {
+        let height = (title?.height ?? 0) + (subtitle?.height ?? 0)
+        return height > 0 ? height + Titles.gapBelowHeading : 0
+    }
 
-    private var hasLegendAbove: Bool { legend.isAbove && !legend.isEmpty }
-    private var hasRowAbovePlot: Bool { y != nil || (hasLegendAbove && !legendNeedsOwnRow) }
+    /// The room that is needed below the tick labels.
+    var heightBelow: Double { x.map { $0.height + 3 } ?? 0 }
+
+    /// The room that the panel's letter needs at the left of the plot.
+    var widthAtLeft: Double { letter.map { $0.width + 8 } ?? 0 }
+
+    private var hasLegendAbove: Bool { legend.place == .above && !legend.isEmpty }
+    private var hasRowAbovePlot: Bool { y != nil || trailing != nil || (hasLegendAbove && !legendNeedsOwnRow) }
+    private var heightOfRow: Double { max(lineHeight, y?.height ?? 0, trailing?.height ?? 0) }
     private var legendNeedsOwnRow: Bool {
         guard hasLegendAbove else { return false }
-        let label = y.map { Typeset($0, font: theme.labelFont).width + 28 } ?? 0
-        return label + legend.widthOfOneRow > rect.width
+        guard trailing == nil else { return true }
+        return (y.map { $0.width + 28 } ?? 0) + legend.widthOfOneRow > rect.width
     }
 
     // MARK: Drawing
 
-    /// Draws from the plot upwards: the row of the axis title and the legend, the legend's own row. The heading is at
+    /// Draws from the plot upwards: the row of the axis titles and the legend, the legend's own row. The heading is at
     /// the top, so that headings side by side are in line.
-    func drawAbove(into scene: inout Scene, bottom: Double, rightEdge: Double, topEdge: Double) {
+    func drawAbove(into scene: inout Scene, bottom: Double) {
         if let y {
-            let text = Typeset(y, font: theme.labelFont, fitting: rightEdge - rect.minX - 2)
-            scene.add(.text(SceneText(text, at: Point(rect.minX, bottom - text.height), fill: Paint(.ink))), "y title")
+            y.draw(into: &scene, at: Point(rect.minX, bottom - y.height), Paint(colors.y), "y title")
+        }
+        if let trailing {
+            let corner = Point(rightOfAxis - trailing.width, bottom - trailing.height)
+            trailing.draw(into: &scene, at: corner, Paint(colors.trailing), "trailing title", alignment: .right)
         }
         if hasLegendAbove {
-            if legendNeedsOwnRow {
-                let bottom = hasRowAbovePlot ? bottom - lineHeight - 4 : bottom
-                legend.draw(
-                    into: &scene, at: Point(rect.minX, bottom - legend.height(within: rect.width)), width: rect.width,
-                    alignedRight: false)
-            } else {
-                legend.draw(
-                    into: &scene, at: Point(rect.minX, bottom - legend.height), width: rect.width,
-                    alignedRight: y != nil)
-            }
+            let base = legendNeedsOwnRow && hasRowAbovePlot ? bottom - heightOfRow - Titles.gapBelowRow : bottom
+            legend.drawRows(
+                into: &scene, at: Point(rect.minX, base - legend.height), within: rect.width,
+                alignedRight: !legendNeedsOwnRow && y != nil)
         }
-        guard let title else { return }
-        let text = Typeset(title, font: theme.titleFont, fitting: rightEdge - rect.minX - 2)
-        scene.add(.text(SceneText(text, at: Point(rect.minX, topEdge + 2), fill: Paint(.ink))), "title")
+        let top = panel.minY + 2
+        if let letter {
+            scene.add(.text(SceneText(letter, at: Point(panel.minX + 1, top), fill: Paint(.ink))), "panel letter")
+        }
+        title?.draw(into: &scene, at: Point(rect.minX, top), Paint(.ink), "title")
+        subtitle?.draw(into: &scene, at: Point(rect.minX, top + (title?.height ?? 0)), Paint(.soft), "subtitle")
     }
 
-    func drawBelow(into scene: inout Scene, top: Double, leftEdge: Double, rightEdge: Double) {
+    func drawBelow(into scene: inout Scene, top: Double) {
         guard let x else { return }
-        let text = Typeset(x, font: theme.labelFont, fitting: rightEdge - leftEdge - 4)
-        let centered = rect.minX + rect.width / 2 - text.width / 2
-        let left = min(max(centered, leftEdge + 2), rightEdge - 2 - text.width)
-        scene.add(.text(SceneText(text, at: Point(left, top), fill: Paint(.ink))), "x title")
+        let centered = rect.minX + rect.width / 2 - x.width / 2
+        let left = max(panel.minX + 2, min(centered, panel.maxX - 2 - x.width))
+        x.draw(into: &scene, at: Point(left, top), Paint(.ink), "x title", alignment: .center)
     }
 }

@@ -38,6 +38,8 @@ protocol Layer: Sendable {
     var canBeLabelledDirectly: Bool { get }
     /// Finds faults in what the mark was given.
     func check() throws(FigureError)
+    /// Finds faults that show only once the axes are settled.
+    func check(x: Axis, y: Axis) throws(FigureError)
     func measure(x: inout Extent, y: inout Extent)
     func draw(on plot: inout PlotArea, _ context: LayerContext)
     func data(x: String, y: String) -> PlotSeries
@@ -49,6 +51,7 @@ extension Layer {
     var canBeLabelledDirectly: Bool { false }
     var edgeLabels: [String] { [] }
     var swatch: Swatch? { nil }
+    func check(x: Axis, y: Axis) throws(FigureError) {}
 
     /// The mark as messages call it.
     var title: String { label.map { "\(kind) “\(Markup($0).plain)”" } ?? kind }

@@ -1,0 +1,71 @@
+import Drawing
+
+/// The side of its point on which an annotation stands.
+public enum AnnotationDirection: Hashable, Sendable {
+    /// Where there is the best room.
+    case automatic
+    /// Above the point.
+    case up
+    /// Below it.
+    case down
+    /// At its left.
+    case left
+    /// At its right.
+    case right
+    /// Above, at the left.
+    case upLeft
+    /// Above, at the right.
+    case upRight
+    /// Below, at the left.
+    case downLeft
+    /// Below, at the right.
+    case downRight
+
+    /// Unit steps, y downwards, with what the direction costs when the chart may choose.
+    fileprivate static let steps: [(direction: AnnotationDirection, dx: Double, dy: Double, cost: Double)] = [
+        (.upRight, 0.8, -0.6, 0), (.upLeft, -0.8, -0.6, 0.1), (.right, 1, 0, 0.2), (.up, 0, -1, 0.2),
+        (.downRight, 0.8, 0.6, 0.25), (.left, -1, 0, 0.3), (.down, 0, 1, 0.3), (.downLeft, -0.8, 0.6, 0.35),
+    ]
+}
+
+extension LabelRequest {
+    /// Away from a point, with an arrow back to it: in one direction or in all, at growing distances.
+    static func annotation(
+        of anchor: Point, _ text: TextBlock, _ fill: Paint, toward direction: AnnotationDirection
+    ) -> LabelRequest {
+        let steps = AnnotationDirection.steps.filter { direction == .automatic || $0.direction == direction }
+        let line = text.lines.first?.height ?? text.height
+        var candidates: [Candidate] = []
+        for (ring, reach) in [24.0, 17, 33, 44, 58, 75, 95, 120, 150].enumerated() {
+            for step in steps {
+                // The arrow stops short of the point, lest it hide it.
+                let tip = Point(anchor.x + step.dx * 4, anchor.y + step.dy * 4)
+                let end = Point(anchor.x + step.dx * reach, anchor.y + step.dy * reach)
+                let x = step.dx > 0 ? end.x + 3 : step.dx < 0 ? end.x - 3 - text.width : end.x - text.width / 2
+                let y: Double
+                switch (step.dx, step.dy) {
+                case (_, 0): y = end.y - text.height / 2
+                case (0, let dy): y = dy < 0 ? end.y - text.height : end.y
+                case (_, let dy): y = dy < 0 ? end.y - text.height + line / 2 : end.y - line / 2
+                }
+                candidates.append(
+                    Candidate(
+                        rect: Rect(x: x, y: y, width: text.width, height: text.height),
+                        cost: step.cost + 0.5 * Double(ring), leader: (tip, end),
+                        alignment: step.dx > 0 ? .left : step.dx < 0 ? .right : .center))
+            }
+        }
+        return LabelRequest(text: text, fill: fill, candidates: candidates, hasArrow: true)
+    }
+
+    /// A small arrow head at the beginning of a leader.
+    static func arrowHead(_ leader: (Point, Point)) -> Path {
+        let (tip, end) = leader
+        let length = max(0.01, ((end.x - tip.x) * (end.x - tip.x) + (end.y - tip.y) * (end.y - tip.y)).squareRoot())
+        let (dx, dy) = ((end.x - tip.x) / length, (end.y - tip.y) / length)
+        let base = Point(tip.x + 5.5 * dx, tip.y + 5.5 * dy)
+        return Path(
+            through: [tip, Point(base.x - 2.1 * dy, base.y + 2.1 * dx), Point(base.x + 2.1 * dy, base.y - 2.1 * dx)],
+            closed: true)
+    }
+}
