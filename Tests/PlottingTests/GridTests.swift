@@ -60,7 +60,8 @@ struct GridTests {
         #expect(letters(try nested.panelLetters().scene()) == ["**a**", "**b**", "**c**"])
         #expect(letters(try nested.panelLetters(.uppercase).scene()) == ["**A**", "**B**", "**C**"])
         #expect(letters(try nested.scene()) == [])
-        #expect([0, 25, 26, 27, 701, 702].map { PanelLetters.lowercase.text($0) } == ["a", "z", "aa", "ab", "zz", "aaa"])
+        #expect(
+            [0, 25, 26, 27, 701, 702].map { PanelLetters.lowercase.text($0) } == ["a", "z", "aa", "ab", "zz", "aaa"])
     }
 
     @Test("letters stand outside of the plots, in line with one another")

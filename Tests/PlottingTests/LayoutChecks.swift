@@ -50,7 +50,9 @@ enum LayoutChecks {
                 }
             }
             let (xs, ys) = (points.map(\.x), points.map(\.y))
-            guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max() else { return nil }
+            guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max() else {
+                return nil
+            }
             return Rect(x: left, y: top, width: right - left, height: bottom - top)
         }
     }

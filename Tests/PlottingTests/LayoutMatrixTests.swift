@@ -32,28 +32,22 @@ struct LayoutMatrixTests {
     @Test("nothing overlaps or leaves the figure, wherever the legend is", arguments: legends, [220.0, 390, 640, 900])
     func charts(legend: LegendPosition, width: Double) throws {
         var generator = DemonstrationFigures.Generator(state: 77)
-        for series in [1, 3, 9, 40] {
-            for name in Self.names {
-                for isTwin in [false, true] where series > 1 || !isTwin {
-                    for hasTitle in [false, true] {
-                        var chart = Self.chart(&generator, series: series, name: name, isTwin: isTwin)
-                            .xScale(label: name).yScale(label: "value of " + name).legend(legend).size(width: width)
-                        if isTwin { chart = chart.trailingScale(label: "other " + name) }
-                        if hasTitle { chart = chart.title("Title with " + name, subtitle: name) }
-                        let scene = try chart.scene()
-                        let faults = LayoutChecks.faults(scene)
-                        try #require(
-                            faults.isEmpty, "\(series) series, \(name.prefix(9)), twin \(isTwin): \(faults.prefix(4))")
-                    }
-                }
-            }
+        let cases = [(1, false), (3, false), (4, true), (9, false), (40, true), (40, false), (2, true), (5, false)]
+        for (index, (series, isTwin)) in cases.enumerated() {
+            let name = Self.names[(index + Int(width)) % Self.names.count]
+            var chart = Self.chart(&generator, series: series, name: name, isTwin: isTwin)
+                .xScale(label: name).yScale(label: "value of " + name).legend(legend).size(width: width)
+            if isTwin { chart = chart.trailingScale(label: "other " + name) }
+            if index % 3 != 1 { chart = chart.title("Title with " + name, subtitle: name) }
+            let faults = LayoutChecks.faults(try chart.scene())
+            try #require(faults.isEmpty, "\(series) series, \(name.prefix(9)), twin \(isTwin): \(faults.prefix(4))")
         }
     }
 
     @Test("insets and annotations keep clear of all other texts", arguments: [220.0, 390, 640, 900])
     func insets(width: Double) throws {
         var generator = DemonstrationFigures.Generator(state: 5)
-        for round in 0..<12 {
+        for round in 0..<8 {
             let inner = Self.chart(&generator, series: 2, name: "in", isTwin: false).xScale(label: "small *x*")
             let words = (0..<6).map { "word \($0)" }
             let chart = Chart {
@@ -83,7 +77,7 @@ struct LayoutMatrixTests {
         [BarMark.Orientation.vertical, .horizontal])
     func bars(width: Double, orientation: BarMark.Orientation) throws {
         for count in [1, 2, 5, 30, 200] {
-            for name in Self.names {
+            for name in [Self.names[count % 4], Self.names[4]] {
                 let categories = (0..<count).map { "\(name) \($0)" }
                 let values = (0..<count).map { Double($0 % 9) - 2 }
                 let bars = BarMark(categories: categories, values: values, orientation: orientation).showingValues()
@@ -97,7 +91,7 @@ struct LayoutMatrixTests {
     @Test("nested stacks and grids keep texts apart and plots aligned", arguments: [640.0, 900, 1200])
     func arrangements(width: Double) throws {
         var generator = DemonstrationFigures.Generator(state: 31)
-        for round in 0..<6 {
+        for round in 0..<4 {
             func panel(_ scale: Double, series: Int = 2) -> Chart {
                 Chart { LineMark(x: [0, 4], y: [0, 10 * scale], label: series > 1 ? "curve" : nil) }
                     .xScale(domain: 0...4, label: "*x*").yScale(domain: 0...(10 * scale), label: "value")

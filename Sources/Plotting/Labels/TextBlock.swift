@@ -5,6 +5,8 @@ struct TextBlock {
     let lines: [Typeset]
     /// The label without its markup.
     let plain: String
+    /// Whether the end was cut off.
+    let isCut: Bool
 
     var width: Double { lines.map(\.width).max() ?? 0 }
     var height: Double { lines.map(\.height).reduce(0, +) }
@@ -13,34 +15,35 @@ struct TextBlock {
     init(_ line: Typeset) {
         lines = [line]
         plain = line.markup.plain
+        isCut = false
     }
 
     /// A label that is broken into at most `maxLines` lines of at most `width`, smaller by up to a quarter where that
     /// helps, and at last cut off with an ellipsis. A line break in the label always breaks it.
     init(_ label: String, font: Font, width: Double, maxLines: Int) {
-        let lines = TextBlock.fitted([label], font: font, widths: [width], maxLines: maxLines)[0].lines
-        self.init(lines: lines, plain: Markup(label).plain)
+        self = TextBlock.fitted([label], font: font, width: width, maxLines: maxLines)[0]
     }
 
-    private init(lines: [Typeset], plain: String) {
+    private init(lines: [Typeset], plain: String, isCut: Bool) {
         self.lines = lines
         self.plain = plain
+        self.isCut = isCut
     }
 
     /// Labels that belong together, in one size: the largest, down to three quarters, in which all fit.
-    static func fitted(_ labels: [String], font: Font, widths: [Double], maxLines: Int) -> [TextBlock] {
+    static func fitted(_ labels: [String], font: Font, width: Double, maxLines: Int) -> [TextBlock] {
         let paragraphs = labels.map { label in
             let lines = label.split(whereSeparator: \.isNewline).prefix(maxLines + 1)
             return lines.map { Markup.words(shortened(String($0))) }.filter { !$0.isEmpty }
         }
         var small = font
+        var broken: [(lines: [Typeset], isCut: Bool)] = []
         for factor in [1, 0.92, 0.84, 0.76] {
             small.size = font.size * factor
-            let broken = zip(paragraphs, widths).map { lines(of: $0, font: small, width: $1, maxLines: maxLines) }
-            if factor > 0.8, broken.contains(where: \.isCut) { continue }
-            return zip(labels, broken).map { TextBlock(lines: $1.lines, plain: Markup($0).plain) }
+            broken = paragraphs.map { lines(of: $0, font: small, width: width, maxLines: maxLines) }
+            if !broken.contains(where: \.isCut) { break }
         }
-        return []
+        return zip(labels, broken).map { TextBlock(lines: $1.lines, plain: Markup($0).plain, isCut: $1.isCut) }
     }
 
     /// Longer labels than anybody reads are cut before they are measured.

@@ -29,18 +29,25 @@ public enum AnnotationDirection: Hashable, Sendable {
 }
 
 extension LabelRequest {
-    /// Away from a point, with an arrow back to it: in one direction or in all, at growing distances.
+    /// Away from a point, with an arrow back to it: in one direction or in all, at growing distances. The arrow ends
+    /// before what stands at the point, such as the value of a bar.
     static func annotation(
-        of anchor: Point, _ text: TextBlock, _ fill: Paint, toward direction: AnnotationDirection
+        of anchor: Point, _ text: TextBlock, _ fill: Paint, toward direction: AnnotationDirection, past taken: [Rect]
     ) -> LabelRequest {
+        let obstacles = taken.filter { $0.insetBy(-4).contains(anchor) }
         let steps = AnnotationDirection.steps.filter { direction == .automatic || $0.direction == direction }
         let line = text.lines.first?.height ?? text.height
         var candidates: [Candidate] = []
-        for (ring, reach) in [24.0, 17, 33, 44, 58, 75, 95, 120, 150].enumerated() {
+        for (ring, length) in [20.0, 13, 29, 40, 54, 71, 91, 116, 146].enumerated() {
             for step in steps {
-                // The arrow stops short of the point, lest it hide it.
-                let tip = Point(anchor.x + step.dx * 4, anchor.y + step.dy * 4)
-                let end = Point(anchor.x + step.dx * reach, anchor.y + step.dy * reach)
+                func away(_ distance: Double) -> Point {
+                    Point(anchor.x + step.dx * distance, anchor.y + step.dy * distance)
+                }
+                var clearance = 4.0
+                while clearance < 60, obstacles.contains(where: { $0.insetBy(-1).contains(away(clearance)) }) {
+                    clearance += 2
+                }
+                let (tip, end) = (away(clearance), away(clearance + length))
                 let x = step.dx > 0 ? end.x + 3 : step.dx < 0 ? end.x - 3 - text.width : end.x - text.width / 2
                 let y: Double
                 switch (step.dx, step.dy) {

@@ -28,7 +28,7 @@ struct Arrangement: Sendable {
         let cells = try placed(parts, columns: columns)
         var node = GridPlan(
             columnCount: columns, rowCount: 1 + (cells.map(\.rows.upperBound).max() ?? 0), spacing: spacing,
-            weights: try weights(columns), heading: heading, cells: cells)
+            weights: try weights(columns), hasEqualRows: hasEqualRows(parts), heading: heading, cells: cells)
         guard node.chartCount <= GridPlan.mostCharts else { throw FigureError.tooManyCharts(node.chartCount) }
         guard node.levels <= GridPlan.mostLevels else { throw FigureError.tooManyLevels(node.levels) }
         if shared.contains(.x) {
@@ -56,6 +56,12 @@ struct Arrangement: Sendable {
             guard (1...GridPlan.mostCharts).contains(columns) else { throw FigureError.badColumnCount(columns) }
             return columns
         }
+    }
+
+    /// The rows of a grid are alike unless a chart has a height or a shape of its own.
+    private func hasEqualRows(_ parts: [FigurePlan]) -> Bool {
+        guard case .grid = shape else { return false }
+        return parts.allSatisfy { ($0.node as? ChartPlan)?.aspect == nil && $0.size.height == nil }
     }
 
     private func weights(_ columns: Int) throws(FigureError) -> [Double] {

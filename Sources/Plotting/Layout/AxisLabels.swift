@@ -43,15 +43,23 @@ struct AxisLabels {
             return
         }
         let band = length / max(1, axis.scale.upper)
-        let least = isHorizontal ? (labelled.allSatisfy { $0.label.count <= 2 } ? 16 : 24) : lineHeight
-        let stride = max(1, Int((least / max(band, 0.01)).rounded(.up)))
-        let shown = labelled.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
-        let room = band * Double(stride)
-        let blocks = TextBlock.fitted(
-            shown.map(\.label), font: theme.tickFont,
-            widths: shown.map { _ in
-                isHorizontal ? max(12, room - 6) : max(24, AxisLabels.shareForNames * panelWidth - 9)
-            }, maxLines: isHorizontal || room >= 2 * lineHeight + 2 ? 2 : 1)
+        var stride = max(1, Int(((isHorizontal ? 16 : lineHeight) / max(band, 0.01)).rounded(.up)))
+        func every(_ stride: Int) -> [(label: String, place: Double)] {
+            labelled.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+        }
+        func fitted(_ stride: Int) -> [TextBlock] {
+            let room = band * Double(stride)
+            let width = isHorizontal ? max(10, room - 6) : max(24, AxisLabels.shareForNames * panelWidth - 9)
+            let lines = isHorizontal || room >= 2 * lineHeight + 2 ? 2 : 1
+            return TextBlock.fitted(every(stride).map(\.label), font: theme.tickFont, width: width, maxLines: lines)
+        }
+        var blocks = fitted(stride)
+        // Of many names it is better to read some than the beginnings of all.
+        while isHorizontal, band < 32, band * Double(stride) < 64, blocks.contains(where: \.isCut) {
+            stride *= 2
+            blocks = fitted(stride)
+        }
+        let shown = every(stride)
         texts = zip(blocks, shown).map { ($0, $1.place) }
         omitted = labelled.count - shown.count
     }

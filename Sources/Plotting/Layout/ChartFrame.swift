@@ -57,6 +57,8 @@ struct ChartFrame {
     var hasRoomForLegendInside: Bool {
         var plot = PlotArea(rect: rect, plan: plan, theme: theme)
         drawMarks(on: &plot) { _, _ in }
+        // An inset that does not fit is an error when it is drawn.
+        _ = try? boxesOfInsets(&plot)
         return legend.isEmpty || legend.emptyCorner(of: plot) != nil
     }
 
@@ -78,6 +80,7 @@ struct ChartFrame {
         drawMarks(on: &plot) { item, layer in scene.add(item, layer.title) }
         axes.drawBase(into: &scene)
         let edgeLabels = EdgeLabels(plot.edgeLabels, rect: rect, panel: panel, theme: theme)
+        let insets = try boxesOfInsets(&plot)
         if legend.place == .inside, let box = legend.emptyCorner(of: plot) {
             legend.draw(into: &scene, inside: box, ink: plot.ink)
             plot.taken.append(box)
@@ -85,7 +88,6 @@ struct ChartFrame {
             let left = rect.maxX + max(roomForAxes.right, edgeLabels.needed) + ChartFrame.gapToLegend
             legend.drawRows(into: &scene, at: Point(left, rect.minY), within: legend.width, alignedRight: false)
         }
-        let insets = try boxesOfInsets(&plot)
         drawLabels(of: plot, into: &scene)
         edgeLabels.draw(into: &scene)
         axes.drawTickLabels(into: &scene)
@@ -104,7 +106,12 @@ struct ChartFrame {
     private func boxesOfInsets(_ plot: inout PlotArea) throws(FigureError) -> [(PlannedInset, Rect)] {
         var boxes: [(PlannedInset, Rect)] = []
         for inset in plan.insets {
-            guard let box = try inset.box(in: &plot, theme: theme) else { continue }
+            guard let box = try inset.box(in: plot, theme: theme), !boxes.contains(where: { $0.1.intersects(box) })
+            else {
+                plot.notes.append("There is no room for an inset.")
+                continue
+            }
+            if PlannedInset.coversData(box, of: plot) { plot.notes.append("An inset covers some of the data.") }
             plot.taken.append(box)
             boxes.append((inset, box))
         }
@@ -112,9 +119,10 @@ struct ChartFrame {
     }
 
     private func drawLabels(of plot: PlotArea, into scene: inout Scene) {
-        let places = LabelPlacement.place(plot.labels, taken: plot.taken, ink: plot.ink, within: rect)
+        let requests = plot.requests
+        let places = LabelPlacement.place(requests, taken: plot.taken, ink: plot.ink, within: rect)
         let line = Paint(.soft, opacity: 0.8)
-        for (request, place) in zip(plot.labels, places) {
+        for (request, place) in zip(requests, places) {
             guard let place else {
                 scene.notes.append("There is no room for the label “\(request.text.plain.brief)”.")
                 continue
@@ -124,7 +132,7 @@ struct ChartFrame {
             scene.add(.path(path, fill: nil, stroke: Stroke(line, width: 0.8)), "leader")
             if request.hasArrow { scene.add(.path(LabelRequest.arrowHead(leader), fill: line, stroke: nil), "leader") }
         }
-        for (request, place) in zip(plot.labels, places) {
+        for (request, place) in zip(requests, places) {
             guard let place else { continue }
             request.text.draw(
                 into: &scene, at: Point(place.rect.x, place.rect.y), request.fill, "label",

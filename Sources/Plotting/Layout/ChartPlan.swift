@@ -137,7 +137,12 @@ struct ChartPlan: Sendable {
 extension ChartPlan: LayoutNode {
     func naturalHeight(width: Double, theme: Theme) -> Double {
         if let height = size.height { return height }
-        guard let aspect else { return min(360, max(180, width * 0.5625)) }
+        guard let aspect else {
+            let usual = min(360, max(180, width * 0.5625))
+            let margins = margins(width: width, height: usual, atLeast: Margins(), theme: theme)
+            // Long titles and legends do not take the room of the data.
+            return max(usual, margins.top + margins.bottom + min(120, usual / 2))
+        }
         let margins = margins(width: width, height: width, atLeast: Margins(), theme: theme)
         return max(40, width - margins.left - margins.right) * aspect + margins.top + margins.bottom
     }

@@ -92,7 +92,7 @@ struct GridGeometry {
 
     /// The heights that suit the plots of the rows.
     private func naturalPlots() -> [Double] {
-        rows.indices.map { row in
+        let plots = rows.indices.map { row in
             let heights = plan.cells.filter { $0.rows == row...row }.map { cell -> Double in
                 let width = place(of: cell).width
                 var height = cell.part.size.height ?? cell.part.node.naturalHeight(width: width, theme: theme)
@@ -102,8 +102,10 @@ struct GridGeometry {
                 let margins = cell.part.node.margins(width: width, height: height, atLeast: Margins(), theme: theme)
                 return height - margins.top - margins.bottom
             }
-            return max(24, heights.max() ?? 140)
+            return max(60, heights.max() ?? 140)
         }
+        guard plan.hasEqualRows else { return plots }
+        return plots.map { _ in plots.reduce(0, +) / Double(plots.count) }
     }
 
     private mutating func settleRows(_ height: Double?, natural: [Double]) {

@@ -15,6 +15,8 @@ struct GridPlan: Sendable {
     let spacing: Double
     /// How wide the plots of the columns are relative to one another.
     let weights: [Double]
+    /// Whether the plots of all rows are equally high, unless parts ask for heights.
+    let hasEqualRows: Bool
     let heading: Heading
     var cells: [Cell]
 

@@ -24,7 +24,7 @@ struct Heading: Hashable, Sendable {
     func draw(into scene: inout Scene, x: Double, y: Double, width: Double, theme: Theme) {
         var top = y + 2
         for (block, role) in blocks(within: width - 4, theme: theme) {
-            block.draw(into: &scene, at: Point(x, top), Paint(role), role == .ink ? "title" : "subtitle")
+            block.draw(into: &scene, at: Point(x + 1, top), Paint(role), role == .ink ? "title" : "subtitle")
             top += block.height
         }
     }

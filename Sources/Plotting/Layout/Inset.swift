@@ -81,8 +81,8 @@ struct PlannedInset: Sendable {
         if case .corner(_, let width, let height) = place, width == 0 || height == 0 { throw FigureError.badInset }
     }
 
-    /// The inset's box in a plot whose marks are drawn; nil where there is no room, which is noted.
-    func box(in plot: inout PlotArea, theme: Theme) throws(FigureError) -> Rect? {
+    /// The inset's box in a plot whose marks are drawn; nil where there is no room.
+    func box(in plot: PlotArea, theme: Theme) throws(FigureError) -> Rect? {
         let rect = plot.rect
         switch place {
         case .box(let x, let y):
@@ -110,15 +110,13 @@ struct PlannedInset: Sendable {
                 case .topLeading: boxes[2]
                 case .bottomLeading: boxes[3]
                 }
-            guard let box, rect.contains(box), hasRoom(in: box, theme) else {
-                plot.notes.append("There is no room for an inset.")
-                return nil
-            }
-            if plot.ink.density(in: box) > PlannedInset.nearlyEmpty {
-                plot.notes.append("An inset covers some of the data.")
-            }
+            guard let box, rect.contains(box), hasRoom(in: box, theme) else { return nil }
             return box
         }
+    }
+
+    static func coversData(_ box: Rect, of plot: PlotArea) -> Bool {
+        plot.ink.density(in: box) > nearlyEmpty || plot.taken.contains(where: box.intersects)
     }
 
     private func hasRoom(in box: Rect, _ theme: Theme) -> Bool {

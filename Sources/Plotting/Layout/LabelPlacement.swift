@@ -127,7 +127,7 @@ enum LabelPlacement {
                 bounds.contains(candidate.rect) && !taken.contains { $0.intersects(candidate.rect) }
             }.map { candidate in
                 // A line across a dot would seem to name it; one along ink would not be seen.
-                let crossed = Double(taken.count { crosses(candidate.leader, $0) })
+                let crossed = Double(taken.count { crosses(candidate.leader, $0) }) * (request.hasArrow ? 3 : 1)
                 let hidden = candidate.leader.map { ink.length(from: $0, to: $1) } ?? 0
                 // The root, because the first stroke under a text disturbs more than the tenth.
                 let covered = ink.density(in: candidate.rect).squareRoot()

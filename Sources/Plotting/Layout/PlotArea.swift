@@ -16,6 +16,7 @@ struct PlotArea {
     var edgeLabels: [EdgeLabel] = []
     /// Labels within the plot.
     var labels: [LabelRequest] = []
+    private var annotations: [(Point, TextBlock, Paint, AnnotationDirection)] = []
     /// What labels within the plot must not cover.
     var taken: [Rect] = []
     /// What could not be shown, in sentences.
@@ -166,7 +167,15 @@ struct PlotArea {
     mutating func annotate(_ point: Point, _ text: String, _ paint: Paint, toward direction: AnnotationDirection) {
         guard !isTrial else { return }
         let block = TextBlock(text, font: theme.annotationFont, width: max(80, rect.width * 0.6), maxLines: 8)
-        labels.append(.annotation(of: point, block, paint, toward: direction))
+        annotations.append((point, block, paint, direction))
+    }
+
+    /// All labels within the plot that want a place, once all marks are drawn.
+    var requests: [LabelRequest] {
+        labels
+            + annotations.map { point, text, paint, direction in
+                .annotation(of: point, text, paint, toward: direction, past: taken)
+            }
     }
 
     /// Writes a value at the end of a bar, unless it would cover another.
