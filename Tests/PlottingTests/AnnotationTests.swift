@@ -81,14 +81,13 @@ struct AnnotationTests {
         let inner = Chart { LineMark([1, 2, 3]) }.xScale(label: "inner")
         let scene = try Self.square.inset(inner, x: 0.5...0.9, y: 0.4...0.9).scene()
         let plot = LayoutChecks.plots(scene)[0]
-        let box = try #require(
-            scene.elements.compactMap { element -> Rect? in
-                guard element.part == "inset", case .path(let path, _, _) = element.item,
-                    case .move(let corner)? = path.elements.first,
-                    case .line(let end)? = path.elements.dropFirst(2).first
-                else { return nil }
-                return Rect(x: corner.x, y: corner.y, width: end.x - corner.x, height: end.y - corner.y)
-            }.first)
+        let frames = scene.elements.compactMap { element -> Rect? in
+            guard element.part == "inset", case .path(let path, _, _) = element.item,
+                case .move(let corner)? = path.elements.first, case .line(let end)? = path.elements.dropFirst(2).first
+            else { return nil }
+            return Rect(x: corner.x, y: corner.y, width: end.x - corner.x, height: end.y - corner.y)
+        }
+        let box = try #require(frames.first)
         #expect(abs(box.minX - plot.minX - 0.5 * plot.width) < 0.02 && abs(box.width - 0.4 * plot.width) < 0.02)
         #expect(abs(plot.maxY - box.maxY - 0.4 * plot.height) < 0.02 && abs(box.height - 0.5 * plot.height) < 0.02)
         for text in LayoutChecks.texts(scene) {
