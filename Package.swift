@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // C libraries, each imported by one target.
@@ -66,7 +67,10 @@ let package = Package(
         // Where the halves meet.
         .target(
             name: "ChapterRuntime",
-            dependencies: ["BookModel", "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "Plotting"],
+            dependencies: [
+                "BookModel", "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "Plotting",
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ],
             swiftSettings: strict),
 
         // The book half.

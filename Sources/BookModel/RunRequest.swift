@@ -12,6 +12,8 @@ public struct RunRequest: Codable, Hashable, Sendable {
     public var corpus: String
     /// The folder with the benchmarks.
     public var assets: String
+    /// The folder with the book's own measurements; need not exist.
+    public var data: String
     /// Where remembered results live; `nil` remembers nothing.
     public var store: String?
     /// How many threads the computations of this chapter may keep busy, at least 1.
@@ -19,10 +21,10 @@ public struct RunRequest: Codable, Hashable, Sendable {
     /// How many bytes of memory the computations of this chapter may use where they keep to a budget, at least 1.
     public var memory: Int
 
-    /// A request for one chapter; `library`, `assets` and `store` are absolute paths.
+    /// A request for one chapter; `library`, `assets`, `data` and `store` are absolute paths.
     public init(
         chapter: String, library: String, parameters: [String: ParameterValue], corpora: [CorpusEntry], corpus: String,
-        assets: String, store: String?, threads: Int, memory: Int
+        assets: String, data: String, store: String?, threads: Int, memory: Int
     ) {
         self.chapter = chapter
         self.library = library
@@ -30,6 +32,7 @@ public struct RunRequest: Codable, Hashable, Sendable {
         self.corpora = corpora
         self.corpus = corpus
         self.assets = assets
+        self.data = data
         self.store = store
         self.threads = threads
         self.memory = memory

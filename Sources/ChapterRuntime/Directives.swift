@@ -16,26 +16,46 @@ public func define(echo: Echo = .fold) throws {
     ChapterSession.current.emit(echo: echo, nil)
 }
 
+/// What a figure shows, in words, for those who cannot see it: a text, or the draft that is computed from the data.
+public struct AltText: ExpressibleByStringInterpolation, Hashable, Sendable {
+    /// The words; nil for the draft.
+    let text: String?
+
+    /// The given words.
+    public init(_ text: String) { self.text = text }
+    /// The given words.
+    public init(stringLiteral text: String) { self.init(text) }
+    private init() { text = nil }
+
+    /// The words that ``Plotting/Scene/draftAlternative`` computes in each build.
+    public static let draft = AltText()
+}
+
 /// Draws a figure, which `@fig-ID` refers to.
 ///
 /// - Parameters:
-///   - alt: What the figure shows, in words, for those who cannot see it.
+///   - alt: What the figure shows, in words, for those who cannot see it; `.draft` accepts the words computed from the
+///     data.
 public func figure(
-    _ id: String, alt: String, echo: Echo = .fold, @FigureBuilder content: () throws -> [any Figure]
+    _ id: String, alt: AltText, echo: Echo = .fold, @FigureBuilder content: () throws -> [any Figure]
 ) throws {
-    guard !alt.allSatisfy(\.isWhitespace) else {
-        throw BookError("figure '\(id)' has an empty alt text", remedy: "Say in a sentence what the figure shows.")
-    }
     let figures = try content()
     guard let figure = stacked(figures) else {
         throw BookError("figure '\(id)' has nothing to draw", remedy: "Let the block build a Chart, HStack or VStack.")
     }
     let scene = try figure.scene()
+    let alternative = alt.text ?? scene.draftAlternative
+    guard !alternative.allSatisfy(\.isWhitespace) else {
+        throw BookError(
+            "figure '\(id)' has an empty alt text",
+            remedy: "Say in a sentence what the figure shows, or accept the draft with alt: .draft: "
+                + "“\(scene.draftAlternative)”.")
+    }
     ChapterSession.current.emit(
         echo: echo,
         .figure(
             FigureOutput(
-                id: id, alternative: alt, svg: scene.svg(idPrefix: "fig-\(id)", alternative: alt),
+                id: id, alternative: alternative, svg: scene.svg(idPrefix: "fig-\(id)", alternative: alternative),
                 png: try scene.png(), width: scene.width, height: scene.height,
                 series: scene.series.map { series in
                     DataSeries(

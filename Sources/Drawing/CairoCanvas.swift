@@ -9,9 +9,9 @@ public struct DrawingError: Error, CustomStringConvertible, Sendable {
 
 /// A canvas that Cairo paints: pixels for PNG, or a page for PDF.
 public struct CairoCanvas: Canvas {
-    fileprivate let surface: CairoSurface
-    private let palette: Palette
-    private var context: OpaquePointer { surface.context }
+    let surface: CairoSurface
+    let palette: Palette
+    var context: OpaquePointer { surface.context }
 
     /// Transparent pixels, `scale` to a scene unit.
     public static func image(width: Double, height: Double, scale: Double, palette: Palette) throws -> CairoCanvas {
@@ -44,7 +44,7 @@ public struct CairoCanvas: Canvas {
         return CairoCanvas(surface: surface, palette: palette)
     }
 
-    private init(surface: CairoSurface, palette: Palette) {
+    init(surface: CairoSurface, palette: Palette) {
         self.surface = surface
         self.palette = palette
     }
@@ -72,17 +72,21 @@ public struct CairoCanvas: Canvas {
         }
     }
 
-    /// Draws symbols as one picture in PDF; one by one among pixels, or where they spread over more than Cairo makes a
-    /// picture of.
+    /// Draws symbols as one picture, or one by one where they spread over more than Cairo makes a picture of.
     public func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
-        guard surface.sink != nil, let layer = DenseLayer(symbol, size: size, at: centers),
-            let mask = try? layer.coverage(opacity: fill.opacity)
+        // Among pixels the picture has those of the canvas.
+        var (pixels, across) = (1.0, 0.0)
+        cairo_user_to_device_distance(context, &pixels, &across)
+        let scale = surface.sink == nil ? pixels : nil
+        guard let layer = DenseLayer(symbol, size: size, at: centers, scale: scale),
+            let bytes = try? layer.coverage(opacity: fill.opacity),
+            let mask = try? CairoSurface.gray(columns: layer.columns, rows: layer.rows, bytes)
         else { return draw(symbol, size: size, at: centers, fill: fill) }
         set(Paint(fill.role))
         cairo_save(context)
         cairo_translate(context, layer.frame.x, layer.frame.y)
-        cairo_scale(context, 1 / DenseLayer.scale, 1 / DenseLayer.scale)
-        cairo_mask_surface(context, mask.surface.pointer, 0, 0)
+        cairo_scale(context, 1 / layer.scale, 1 / layer.scale)
+        cairo_mask_surface(context, mask.pointer, 0, 0)
         cairo_restore(context)
     }
 
@@ -155,7 +159,7 @@ public struct CairoCanvas: Canvas {
 }
 
 /// Owns a Cairo surface with its context.
-private final class CairoSurface {
+final class CairoSurface {
     let pointer: OpaquePointer
     let context: OpaquePointer
     let sink: ByteSink?
@@ -187,7 +191,7 @@ private final class CairoSurface {
 }
 
 /// Collects the bytes that Cairo writes.
-private final class ByteSink {
+final class ByteSink {
     var bytes = Data()
 
     static let write: cairo_write_func_t = { target, bytes, count in

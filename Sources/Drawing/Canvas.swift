@@ -52,6 +52,21 @@ public protocol Canvas {
     mutating func draw(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint)
     /// Draws symbols as one picture, for so many that single shapes would be a burden to the reader's machine.
     mutating func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint)
+    /// Draws cells, each in its colour, without seams.
+    mutating func draw(_ cells: CellGrid)
+    /// Draws a picture.
+    mutating func draw(_ picture: Picture)
     /// Draws text from the left end of its base line, over a halo that sets it off from what is below.
     mutating func draw(_ text: ShapedText, at origin: Point, fill: Paint, halo: Stroke?)
+    /// Begins a group of drawings with attributes, for formats that know them.
+    mutating func beginGroup(_ attributes: [(name: String, value: String)])
+    /// Ends the group that was begun last.
+    mutating func endGroup()
+}
+
+extension Canvas {
+    /// Does nothing: pixels and pages have no groups.
+    public mutating func beginGroup(_ attributes: [(name: String, value: String)]) {}
+    /// Does nothing: pixels and pages have no groups.
+    public mutating func endGroup() {}
 }

@@ -11,13 +11,13 @@ public struct SVGCanvas: Canvas {
     private let width: Double
     private let height: Double
     private let palette: Palette
-    private let idPrefix: String
+    let idPrefix: String
     private let variablePrefix: String?
-    private var definitions = SVGText()
-    private var body = SVGText()
+    var definitions = SVGText()
+    var body = SVGText()
     private var glyphNumbers: [ShapedText.Glyph: Int] = [:]
     private var inkedGlyphs = 0
-    private var layers = 0
+    var layers = 0
 
     /// An empty drawing.
     ///
@@ -82,7 +82,8 @@ public struct SVGCanvas: Canvas {
     public mutating func drawDense(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         // The picture is a mask over the paint, so that the colour still follows the page.
         guard let layer = DenseLayer(symbol, size: size, at: centers),
-            let png = try? layer.coverage(opacity: fill.opacity).pngData()
+            let bytes = try? layer.coverage(opacity: fill.opacity),
+            let png = try? CairoCanvas.grayPNG(columns: layer.columns, rows: layer.rows, bytes)
         else { return draw(symbol, size: size, at: centers, fill: fill) }
         layers += 1
         let frame = layer.frame
@@ -133,8 +134,22 @@ public struct SVGCanvas: Canvas {
         return inkedGlyphs
     }
 
-    /// The finished element. `alternative` is what a reader who does not see the figure is told.
-    public func svg(alternative: String) -> String {
+    /// Begins a `<g>` with the given attributes, whose values are escaped.
+    public mutating func beginGroup(_ attributes: [(name: String, value: String)]) {
+        body.add("<g" + attributes.map { " \($0.name)=\"\(SVGText.escaped($0.value))\"" }.joined() + ">\n")
+    }
+
+    /// Ends the group.
+    public mutating func endGroup() {
+        body.add("</g>\n")
+    }
+
+    /// The finished element, an image to readers that do not see.
+    ///
+    /// - Parameters:
+    ///   - title: What the figure is, in a few words; browsers show it to the pointer.
+    ///   - alternative: What the figure shows.
+    public func svg(title: String, alternative: String) -> String {
         var text = SVGText()
         text.add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
         text.add(number: width)
@@ -144,9 +159,9 @@ public struct SVGCanvas: Canvas {
         text.add(number: width)
         text.add(" ")
         text.add(number: height)
-        text.add("\" role=\"img\" aria-labelledby=\"\(idPrefix)-title\">\n<title id=\"\(idPrefix)-title\">")
-        text.add(SVGText.escaped(alternative))
-        text.add("</title>\n")
+        text.add("\" role=\"img\" aria-labelledby=\"\(idPrefix)-title\" aria-describedby=\"\(idPrefix)-desc\">\n")
+        text.add("<title id=\"\(idPrefix)-title\">\(SVGText.escaped(title))</title>\n")
+        text.add("<desc id=\"\(idPrefix)-desc\">\(SVGText.escaped(alternative))</desc>\n")
         if !definitions.bytes.isEmpty {
             text.add("<defs>\n")
             text.bytes += definitions.bytes
@@ -157,7 +172,7 @@ public struct SVGCanvas: Canvas {
         return String(decoding: text.bytes, as: UTF8.self)
     }
 
-    private mutating func attributes(fill: Paint?, stroke: Stroke?) {
+    mutating func attributes(fill: Paint?, stroke: Stroke?) {
         if let fill {
             attribute("fill", fill)
         } else {
@@ -177,6 +192,9 @@ public struct SVGCanvas: Canvas {
         }
         body.add("\"")
     }
+
+    /// The attribute of a line in the role's colour, whose other attributes are usual.
+    mutating func attributes(stroke role: ColorRole) { attribute("stroke", Paint(role)) }
 
     private mutating func attribute(_ name: String, _ paint: Paint) {
         let color = palette[paint.role].hex

@@ -94,7 +94,7 @@ struct SVGText {
     }
 
     private static func hundredths(_ value: Double) -> Int {
-        Int((min(max(value, -1e9), 1e9) * 100).rounded())
+        value.isNaN ? 0 : Int((min(max(value, -1e9), 1e9) * 100).rounded())
     }
 
     /// `x`, `y`, `width` and `height` attributes.

@@ -43,6 +43,18 @@ extension FigureError {
             remedy: "Begin the domain above zero, or use .linear or .symlog(threshold:).")
     }
 
+    static func onlyNegativeValues(axis: String) -> FigureError {
+        FigureError(
+            description: "The chart's \(axis) axis shows square roots, but all values on it are negative.",
+            remedy: "Use .linear or .symlog(threshold:), or plot magnitudes.")
+    }
+
+    static func domainNegative(axis: String, lower: Double) -> FigureError {
+        FigureError(
+            description: "The chart's \(axis) axis shows square roots, but its domain begins at \(shortest(lower)).",
+            remedy: "Begin the domain at zero or above, or use .linear or .symlog(threshold:).")
+    }
+
     static func domainNotFinite(axis: String) -> FigureError {
         FigureError(
             description: "The domain of the chart's \(axis) axis is not finite.", remedy: "Give it two finite ends.")
@@ -93,4 +105,9 @@ extension FigureError {
 
     static let emptyStack = FigureError(
         description: "The stack has no charts.", remedy: "Put at least one Chart into it.")
+}
+
+/// `value` for messages: as ``shortest(_:)`` writes it, and `NaN`.
+func named(_ value: Double) -> String {
+    value.isNaN ? "NaN" : shortest(value)
 }

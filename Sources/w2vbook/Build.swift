@@ -3,7 +3,6 @@ import BookModel
 import ChapterRuntime
 import Foundation
 import NotebookEngine
-import ReportWriter
 
 /// Builds the book: runs what changed, writes the page and prints it.
 struct Build: AsyncParsableCommand {
@@ -62,29 +61,11 @@ struct Build: AsyncParsableCommand {
     }
 
     func run() async throws {
-        // A chapter's process may end before it has read what it is asked; that is its fault, not the build's.
-        signal(SIGPIPE, SIG_IGN)
         let start = ContinuousClock.now
         let folder = try opening { () throws(Diagnostic) in try book.open() }
-        let display = ProgressDisplay(
-            style: quiet ? .quiet : Terminal.isInteractive ? .live : .plain, showsTimings: timings)
-        let result: BookBuilder.Result
-        do {
-            result = try await BookBuilder(folder: folder, options: options, report: display.receive).build()
-        } catch {
-            display.finish()
-            throw fail(with: error)
-        }
-        let output = OutputFolder(folder: folder, formats: format, styleSheet: colours, display: display)
-        var diagnostics = result.diagnostics
-        do {
-            diagnostics += try await output.write(result)
-        } catch {
-            display.finish()
-            throw fail(with: error)
-        }
-        display.finish()
-        diagnostics.forEach(Terminal.show)
+        let report = ReportBuild(
+            folder: folder, options: options, formats: format, isQuiet: quiet, showsTimings: timings)
+        let (result, diagnostics) = try await report.run()
         let results = Results(result.book, diagnostics: diagnostics)
         if json { print(String(decoding: try results.encoded(), as: UTF8.self)) }
         if !quiet {
@@ -107,23 +88,6 @@ struct Build: AsyncParsableCommand {
         if let bytes = memory.bytes { options.memory = bytes }
         options.usesCache = !ignoresCache
         return options
-    }
-
-    /// The colours of figures in the themes of the page.
-    private var colours: String {
-        ReportOptions.switching(
-            light: ThemeStyleSheet.declarations(of: .light), dark: ThemeStyleSheet.declarations(of: .dark),
-            print: ThemeStyleSheet.declarations(of: .print))
-    }
-
-    /// Shows why there is no report.
-    private func fail(with error: any Error) -> ExitCode {
-        switch error {
-        case let failure as BuildFailure: failure.diagnostics.forEach(Terminal.show)
-        case let diagnostic as Diagnostic: Terminal.show(diagnostic)
-        default: Terminal.show(Diagnostic(error.localizedDescription))
-        }
-        return Status.buildFailed
     }
 }
 

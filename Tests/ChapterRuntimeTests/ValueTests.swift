@@ -45,7 +45,7 @@ import Testing
             RunRequest(
                 chapter: "", library: "",
                 parameters: ["window": .integer(8), "start": .integer(1), "name": .text("x")],
-                corpora: [], corpus: "none", assets: "", store: nil, threads: 1, memory: 1))
+                corpora: [], corpus: "none", assets: "", data: "", store: nil, threads: 1, memory: 1))
         #expect((book.parameter("window") as Int) == 8)
         #expect((book.parameter("start") as Double) == 1)
         #expect((book.parameter("name") as String) == "x")
@@ -56,7 +56,8 @@ import Testing
         let entry = CorpusEntry(name: "gcide", kind: .text, file: "/nowhere", summary: "")
         let book = Book(
             RunRequest(
-                chapter: "", library: "", parameters: [:], corpora: [entry], corpus: "gcide", assets: "", store: nil,
+                chapter: "", library: "", parameters: [:], corpora: [entry], corpus: "gcide", assets: "", data: "",
+                store: nil,
                 threads: 1, memory: 1))
         let error = #expect(throws: BookError.self) { try book.corpus("text8") }
         #expect(error?.description == "there is no corpus 'text8'")
@@ -70,7 +71,7 @@ import Testing
                 RunRequest(
                     chapter: "", library: "", parameters: [:],
                     corpora: [CorpusEntry(name: "p", planted: planted, summary: "")], corpus: corpus, assets: "",
-                    store: nil, threads: 1, memory: 1 << 20))
+                    data: "", store: nil, threads: 1, memory: 1 << 20))
         }
         let usual = try #require(try book(.init(words: 7), corpus: "other").corpus("p") as? PlantedCorpus)
         #expect(usual.language.fingerprint == (try PlantedLanguage()).fingerprint && usual.length == 7)

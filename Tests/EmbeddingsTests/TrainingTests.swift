@@ -41,6 +41,26 @@ struct TrainingTests {
         #expect(run.learningTimes(heights: [1e9]) == [nil])
     }
 
+    @Test("the time of separation from a run's own start suffices, also where chance favours the mode left out")
+    func separates() throws {
+        // The third and the fourth eigenvalue are close, 15.4 and 13.3, and the fifth, 4.4, is far.
+        let target = TargetMatrix(plantedCounts(words: 60, spreads: [0.9, 0.55, 0.6]))
+        let pairs = try target.eigenpairs(rank: 3)
+        func mixed(_ options: TrainingOptions) throws -> Double {
+            3 * (1 - (try subspaceOverlap(Matrix<Double>(target.train(options).embedding.vectors), pairs.vectors)))
+        }
+        var worst = (known: 0.0, unknown: 0.0)
+        for seed in 1...12 {
+            var options = TrainingOptions(dimension: 3, start: 1e-4, seed: UInt64(seed), recordings: 2)
+            options.endTime = try target.separationTime(dimension: 3, from: options.initialVectors(words: 60))
+            worst.known = max(worst.known, try mixed(options))
+            options.endTime = try target.separationTime(dimension: 3)
+            worst.unknown = max(worst.unknown, try mixed(options))
+        }
+        #expect(worst.known < 0.015)
+        #expect(worst.unknown > 0.015)
+    }
+
     @Test("a training that was stopped, however often, goes on to the same result")
     func resumes() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")

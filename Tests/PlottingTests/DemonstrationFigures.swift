@@ -22,10 +22,11 @@ enum DemonstrationFigures {
         }
     }
 
-    static let all: [(name: String, figure: any Figure)] = [
-        ("spectra", spectra), ("steps", steps), ("clouds", clouds), ("times", times), ("scores", scores),
-        ("coherence", coherence),
-    ]
+    static let all: [(name: String, figure: any Figure)] =
+        [
+            ("spectra", spectra), ("steps", steps), ("clouds", clouds), ("times", times), ("scores", scores),
+            ("coherence", coherence),
+        ] + marks
 
     static var spectra: any Figure {
         var generator = Generator(state: 1)

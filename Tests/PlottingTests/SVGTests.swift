@@ -45,10 +45,29 @@ struct SVGTests {
     @Test("the alternative text is escaped, and so is the prefix")
     func escaping() throws {
         let scene = try Chart { LineMark([1, 2]) }.scene()
-        let svg = scene.svg(idPrefix: "a b\"", alternative: "1 < 2 & \"so on\"\u{1}")
-        #expect(svg.contains("<title id=\"a-b--title\">1 &lt; 2 &amp; &quot;so on&quot;</title>"))
-        #expect(svg.contains("role=\"img\" aria-labelledby=\"a-b--title\""))
+        let svg = scene.svg(idPrefix: "a b\"", title: "<a>", alternative: "1 < 2 & \"so on\"\u{1}")
+        #expect(svg.contains("<title id=\"a-b--title\">&lt;a&gt;</title>"))
+        #expect(svg.contains("<desc id=\"a-b--desc\">1 &lt; 2 &amp; &quot;so on&quot;</desc>"))
+        #expect(svg.contains("role=\"img\" aria-labelledby=\"a-b--title\" aria-describedby=\"a-b--desc\""))
         #expect(svg.contains("viewBox=\"0 0 640 360\""))
+    }
+
+    @Test("a figure without a title is called by its chart, and without a text it has the draft")
+    func draft() throws {
+        let scene = try Chart { LineMark([1, 2]) }.scene()
+        #expect(scene.svg(idPrefix: "a").contains("<title id=\"a-title\">Line chart</title>"))
+        #expect(scene.svg(idPrefix: "a").contains("<desc id=\"a-desc\">\(scene.draftAlternative)</desc>"))
+        let titled = try Chart { LineMark([1, 2]) }.title("*λ*_{k}").scene()
+        #expect(titled.svg(idPrefix: "a").contains("<title id=\"a-title\">λk</title>"))
+    }
+
+    @Test("what belongs to one part is a group that names it")
+    func groups() throws {
+        let svg = try Chart { LineMark([1, 2], label: "a<b") }.scene().svg(idPrefix: "a")
+        #expect(
+            try attributes("data-part", svg) == [
+                "grid", "LineMark “a&lt;b”", "label at an end", "x tick label", "y tick label",
+            ])
     }
 
     @Test("figures are well-formed XML", arguments: DemonstrationFigures.all.map(\.name))
@@ -81,7 +100,7 @@ struct SVGTests {
         func svg(_ draw: (inout SVGCanvas) -> Void) -> String {
             var canvas = SVGCanvas(width: 20_010, height: 20, palette: palette, idPrefix: "a", variablePrefix: nil)
             draw(&canvas)
-            return canvas.svg(alternative: "b")
+            return canvas.svg(title: "a", alternative: "b")
         }
         let shapes = svg { $0.draw(.circle, size: 4, at: centers, fill: fill) }
         #expect(svg { $0.drawDense(.circle, size: 4, at: centers, fill: fill) } == shapes)

@@ -44,6 +44,8 @@ struct SceneTests {
                     }
                 case .symbols(_, _, let centers, _, _): points = centers
                 case .text(let text): points = [text.origin]
+                case .cells(let cells): points = [Point(cells.frame.x, cells.frame.y)]
+                case .picture(let picture): points = [Point(picture.frame.x, picture.frame.y)]
                 }
                 #expect(points.allSatisfy { quantised($0) == $0 }, "\(name)")
             }

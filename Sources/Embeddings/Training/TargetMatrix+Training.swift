@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+public import LinearAlgebra
 import TextStatistics
 
 extension TargetMatrix {
@@ -34,13 +34,34 @@ extension TargetMatrix {
     }
 
     /// The time t after which the last of d learned modes is told apart from the first that is left out: what they mix
-    /// shrinks as `e^{−(λ_d − λ_{d+1})t}`, in squared amplitude, and is then about 0.01. Infinite for equal eigenvalues.
+    /// shrinks as `e^{−(λ_d − λ_{d+1})t}`, in squared amplitude, from what it is at the start, and is then about 0.01.
+    /// Infinite for equal eigenvalues.
     ///
     /// It can be many times the last learning time: the eigenvalues of large d lie close together.
     ///
-    /// - Throws: as ``WordMatrix/eigenpairs(rank:tolerance:)``; there must be more words than dimensions.
-    public func separationTime(dimension: Int) throws -> Double {
-        let eigenvalues = try eigenpairs(rank: dimension + 1).eigenvalues
-        return -log(0.01) / (eigenvalues[dimension - 1] - eigenvalues[dimension])
+    /// - Parameter start: W(0), V×d, where it is known: by chance it may hold many times more of the mode that is left
+    ///   out than of the last one that is learned. Without it both count as alike.
+    /// - Throws: as ``WordMatrix/eigenpairs(rank:tolerance:)``, and ``LinearAlgebra/LinearAlgebraError`` for a start that
+    ///   is not finite; there must be more words than dimensions.
+    public func separationTime(dimension: Int, from start: Matrix<Double>? = nil) throws -> Double {
+        let pairs = try eigenpairs(rank: dimension + 1)
+        var mixed = 1.0
+        if let start {
+            // What either of the two begins with once the modes before them are learned.
+            func last(_ mode: Int) throws -> Double {
+                let modes = Array(0..<dimension - 1) + [mode]
+                let vectors = Matrix<Double>(
+                    rows: pairs.vectors.rows, columns: dimension,
+                    elements: (0..<pairs.vectors.rows).flatMap { row in modes.map { pairs.vectors[row, $0] } })
+                return try ClosedForm.alignedStart(
+                    of: start,
+                    eigenpairs: Eigenpairs(
+                        eigenvalues: modes.map { pairs.eigenvalues[$0] }, vectors: vectors,
+                        residuals: modes.map { pairs.residuals[$0] })
+                )[dimension - 1]
+            }
+            mixed = try last(dimension) / last(dimension - 1)
+        }
+        return log(max(1, mixed) / 0.01) / (pairs.eigenvalues[dimension - 1] - pairs.eigenvalues[dimension])
     }
 }

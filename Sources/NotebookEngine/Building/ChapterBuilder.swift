@@ -81,7 +81,14 @@ struct ChapterBuilder: Sendable {
         return ChapterKey(
             code: code, parameters: plan.parameters.filter { mentioned.contains($0.name) },
             corpora: [plan.corpus] + plan.corpora.dropFirst().filter { code.contains("\"\($0.name)\"") },
-            benchmarks: benchmarks, toolchain: toolchain)
+            benchmarks: benchmarks, data: data(mentionedIn: code), toolchain: toolchain)
+    }
+
+    /// The book's measurements whose names occur in the code as texts, as their paths.
+    private func data(mentionedIn code: String) -> [URL] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: plan.folder.data.path)) ?? []
+        return files.sorted().filter { $0.hasSuffix(".csv") && code.contains("\"\($0.dropLast(4))\"") }
+            .map { plan.folder.data.appending(path: $0) }
     }
 
     private func request(_ chapter: Chapter, library: URL) -> RunRequest {
@@ -89,7 +96,7 @@ struct ChapterBuilder: Sendable {
             chapter: chapter.file, library: library.path,
             parameters: Dictionary(uniqueKeysWithValues: plan.parameters.map { ($0.name, $0.value) }),
             corpora: plan.corpora, corpus: plan.corpus.name, assets: plan.folder.assets.path,
-            store: BookFolder.results(in: cache).path, threads: threads, memory: memory)
+            data: plan.folder.data.path, store: BookFolder.results(in: cache).path, threads: threads, memory: memory)
     }
 
     private func timing(_ step: String, since start: ContinuousClock.Instant, _ chapter: Chapter) -> BuildEvent {

@@ -11,8 +11,10 @@ struct ChapterKey: Sendable {
     ///   - code: All code of the chapter: not its prose, not its line numbers.
     ///   - parameters: Those that the code mentions.
     ///   - corpora: The book's own, and those that the code mentions.
+    ///   - data: The files of measurements that the code mentions.
     init(
-        code: String, parameters: [Parameter], corpora: [CorpusEntry], benchmarks: Fingerprint, toolchain: Toolchain
+        code: String, parameters: [Parameter], corpora: [CorpusEntry], benchmarks: Fingerprint, data: [URL],
+        toolchain: Toolchain
     ) {
         let settings = parameters.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" }.joined(separator: "\n")
         parts = [
@@ -20,6 +22,13 @@ struct ChapterKey: Sendable {
             ("parameters", Fingerprint(of: settings)),
             ("corpora", Fingerprint(operation: "corpora", parameters: [:], inputs: corpora.map(ChapterKey.identity))),
             ("benchmarks", benchmarks),
+            (
+                "data",
+                // A file that cannot be read is reported by the run.
+                Fingerprint(
+                    operation: "data", parameters: [:],
+                    inputs: data.map { (try? Fingerprint(ofFile: $0)) ?? Fingerprint(of: $0.path) })
+            ),
             ("program", toolchain.fingerprint),
         ]
     }

@@ -14,11 +14,25 @@ struct Axis: Hashable, Sendable {
     var fixedTicks: [Double]?
     /// Whether tick labels and the title are shown; they are not on inner panels that share an axis.
     var isLabelled = true
+    /// Whether cells numbered from 1 lie along it: a y axis then counts from the top, ticks are whole numbers, and
+    /// there is no grid.
+    var numbersCells = false
+
+    /// Whether a y axis begins at the top.
+    var isFromTop: Bool { scale.type == .categorical || numbersCells }
+
+    /// Whether lines at its ticks cross the plot.
+    var hasGrid: Bool { !isFromTop }
 
     /// The ticks for an axis of `length` pixels. `extent` measures a label along the axis.
     func ticks(length: Double, horizontal: Bool, extent: (String) -> Double) -> [Tick] {
         if scale.type == .categorical {
-            return categories.enumerated().map { Tick(value: Double($0) + 0.5, label: $1) }
+            // As many names as there is room for a few letters of.
+            let band = length / Double(max(1, categories.count))
+            let stride = max(
+                1, Int((horizontal ? 18 : 12) / max(band, 0.001)) + (band < (horizontal ? 18 : 12) ? 1 : 0))
+            return categories.enumerated().filter { $0.offset % stride == 0 }
+                .map { Tick(value: Double($0.offset) + 0.5, label: $0.element) }
         }
         if let fixedTicks {
             let values = fixedTicks.filter { $0 >= scale.lower && $0 <= scale.upper }.sorted()
@@ -37,21 +51,33 @@ struct Axis: Hashable, Sendable {
         }
         switch scale.type {
         case .linear, .categorical:
-            var limit = max(2, Int(length / (horizontal ? 80 : 42)) + 1)
-            var ticks = Ticks.linear(scale.lower, scale.upper, limit: limit)
-            // Two ticks say little about an axis.
-            while ticks.count < 3, limit < 8 {
-                limit += 1
-                ticks = Ticks.linear(scale.lower, scale.upper, limit: limit)
-            }
-            while limit > 2, !fits(ticks) {
-                limit -= 1
-                ticks = Ticks.linear(scale.lower, scale.upper, limit: limit)
-            }
-            return ticks
-        case .log: return Ticks.log(scale.lower, scale.upper, fits: fits)
+            return Ticks.thinned(linearTicks(length: length, horizontal: horizontal, fits: fits), fits: fits)
+        case .squareRoot:
+            let ticks = linearTicks(length: length, horizontal: horizontal, fits: fits)
+            return Ticks.thinned(Ticks.squareRoot(ticks, from: scale.lower, fits: fits), fits: fits)
+        case .log: return Ticks.thinned(Ticks.log(scale.lower, scale.upper, fits: fits), fits: fits)
         case .symlog(let threshold):
-            return Ticks.symlog(scale.lower, scale.upper, threshold: threshold, fits: fits)
+            return Ticks.thinned(
+                Ticks.symlog(scale.lower, scale.upper, threshold: threshold, fits: fits), fits: fits)
         }
+    }
+
+    private func linearTicks(length: Double, horizontal: Bool, fits: ([Tick]) -> Bool) -> [Tick] {
+        let smallest: Double = numbersCells ? 1 : 0
+        func ticks(_ limit: Int) -> [Tick] { Ticks.linear(scale.lower, scale.upper, limit: limit, smallest: smallest) }
+        var limit = max(2, Int(min(length, 20_000) / (horizontal ? 80 : 42)) + 1)
+        // Cells are counted one by one where there is room.
+        if numbersCells { limit = max(limit, min(12, Int(min(length, 20_000) / (horizontal ? 34 : 32)))) }
+        var best = ticks(limit)
+        // Two ticks say little about an axis.
+        while best.count < 3, limit < 8 {
+            limit += 1
+            best = ticks(limit)
+        }
+        while limit > 2, !fits(best) {
+            limit -= 1
+            best = ticks(limit)
+        }
+        return best
     }
 }

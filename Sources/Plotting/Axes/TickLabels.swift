@@ -7,7 +7,8 @@ enum TickLabels {
     static func linear(_ values: [Double], step: Double) -> [String] {
         let largest = values.map(abs).max() ?? 0
         if largest >= 1e7 || (largest > 0 && largest < 1e-3) {
-            let exponent = Int(log10(largest).rounded(.down))
+            // Below 10⁻³⁰⁷ powers of ten lose their digits.
+            let exponent = max(-307, Int(log10(largest).rounded(.down)))
             let unit = pow(10, Double(exponent))
             let decimals = decimals(step / unit)
             return values.map { $0 == 0 ? "0" : fixed($0 / unit, decimals: decimals) + "×" + power(exponent) }
@@ -23,7 +24,7 @@ enum TickLabels {
             if value == 0 { return "0" }
             let sign = value < 0 ? "−" : ""
             let magnitude = abs(value)
-            let exponent = Int((log10(magnitude) + 1e-9).rounded(.down))
+            let exponent = max(-307, Int((log10(magnitude) + 1e-9).rounded(.down)))
             if plain { return sign + fixed(magnitude, decimals: max(0, -exponent)) }
             let digit = (magnitude / pow(10, Double(exponent))).rounded()
             return sign + (digit == 1 ? "" : "\(Int(digit))×") + power(exponent)
@@ -63,6 +64,6 @@ enum TickLabels {
     }
 
     private static func decimals(_ step: Double) -> Int {
-        step > 0 ? max(0, -Int((log10(step) + 1e-9).rounded(.down))) : 0
+        step > 0 && step.isFinite ? max(0, -Int((log10(step) + 1e-9).rounded(.down))) : 0
     }
 }

@@ -9,9 +9,10 @@ struct Tick: Hashable, Sendable {
 
 /// Chooses ticks as a person would: round numbers, few enough to be read.
 enum Ticks {
-    /// Ticks of a linear axis: multiples of 1, 2 or 5 times a power of ten, at most `limit` (at least two) of them.
-    static func linear(_ lower: Double, _ upper: Double, limit: Int) -> [Tick] {
-        let step = linearStep(lower, upper, limit: max(2, limit))
+    /// Ticks of a linear axis: multiples of 1, 2 or 5 times a power of ten, at most `limit` (at least two) of them, and
+    /// no closer than `smallest`.
+    static func linear(_ lower: Double, _ upper: Double, limit: Int, smallest: Double = 0) -> [Tick] {
+        let step = max(smallest, linearStep(lower, upper, limit: max(2, limit)))
         guard step > 0, step.isFinite else { return [] }
         let first = (lower / step - 1e-9).rounded(.up)
         let last = (upper / step + 1e-9).rounded(.down)
@@ -54,7 +55,9 @@ enum Ticks {
             for exponent in first...last where exponent % stride == 0 {
                 for digit in digits {
                     let value = decimal(digit, exponent)
-                    if value >= lower * (1 - 1e-12), value <= upper * (1 + 1e-12) { values.append(value) }
+                    if value.isFinite, value >= lower * (1 - 1e-12), value <= upper * (1 + 1e-12) {
+                        values.append(value)
+                    }
                 }
             }
             return values
@@ -72,7 +75,7 @@ enum Ticks {
             return (labelled + minor).sorted { $0.value < $1.value }
         }
         // Less than a decade without two round digits in it, or an axis too short for two labels.
-        return linear(lower, upper, limit: 4)
+        return fitting(lower, upper, fits: fits)
     }
 
     /// `digit` × 10^`exponent`; for negative exponents by division, which is exact more often.
@@ -80,17 +83,71 @@ enum Ticks {
         exponent < 0 ? digit / pow(10, Double(-exponent)) : digit * pow(10, Double(exponent))
     }
 
-    /// Ticks of a symmetric logarithmic axis: zero and powers of ten beyond the threshold, thinned until they fit.
+    /// Ticks of a symmetric logarithmic axis: zero and powers of ten from the threshold on, thinned until they fit; the
+    /// digits between powers become minor ticks. A domain with fewer than two of them has the ticks of a linear axis.
     static func symlog(_ lower: Double, _ upper: Double, threshold: Double, fits: ([Tick]) -> Bool) -> [Tick] {
-        let smallest = Int(log10(threshold).rounded(.up))
-        let largest = Int(log10(max(abs(lower), abs(upper))).rounded(.down))
-        guard largest >= smallest else { return linear(lower, upper, limit: 6) }
-        for stride in 1...max(1, largest - smallest + 1) {
-            let powers = (smallest...largest).filter { (largest - $0) % stride == 0 }.map { pow(10, Double($0)) }
-            let values = (powers.map { -$0 }.reversed() + [0] + powers).filter { $0 >= lower && $0 <= upper }
+        let smallest = Int((log10(threshold) - 1e-9).rounded(.up))
+        let largest = Int((log10(max(abs(lower), abs(upper))) + 1e-9).rounded(.down))
+        guard largest >= smallest else { return fitting(lower, upper, fits: fits) }
+        func inside(_ magnitudes: [Double]) -> [Double] {
+            (magnitudes.map { -$0 } + magnitudes).filter { $0 != 0 && $0.isFinite && $0 >= lower && $0 <= upper }
+                .sorted()
+        }
+        let zero = lower <= 0 && upper >= 0 ? [0.0] : []
+        for stride in [1, 2, 3, 5, 10, 20, 50, 100, 200, 500] where stride <= max(1, 2 * (largest - smallest)) {
+            let powers = (smallest...largest).filter { $0 % stride == 0 }.map { decimal(1, $0) }
+            let values = (inside(powers) + zero).sorted()
+            guard values.count >= 2 else { break }
             let ticks = zip(values, TickLabels.log(values)).map { Tick(value: $0, label: $1) }
+            guard fits(ticks) else { continue }
+            guard largest - smallest < 12 else { return ticks }
+            let between = (smallest...largest).flatMap { power in (1...9).map { decimal(Double($0), power) } }
+            let minor = inside(between).filter { !values.contains($0) }.map { Tick(value: $0, label: nil) }
+            return (ticks + minor).sorted { $0.value < $1.value }
+        }
+        return fitting(lower, upper, fits: fits)
+    }
+
+    /// Ticks of a square-root axis: those of a linear axis, and below the first that is not zero 1, 2 and 5 times
+    /// powers of ten while they fit, because the scale stretches small values.
+    static func squareRoot(_ ticks: [Tick], from lower: Double, fits: ([Tick]) -> Bool) -> [Tick] {
+        var values = ticks.map(\.value)
+        guard var first = values.first(where: { $0 > 0 }), first.isNormal else { return ticks }
+        let span = (values.last ?? first).squareRoot()
+        var best = ticks
+        var power = Int(log10(first).rounded(.down))
+        let least = power - 4
+        while first.squareRoot() > 0.25 * span, power > least {
+            for factor in [5.0, 2, 1] {
+                let value = decimal(factor, power)
+                guard value < 0.6 * first, value > lower, first.squareRoot() > 0.25 * span else { continue }
+                let more = (values + [value]).sorted()
+                let labels = TickLabels.linear(more, step: value)
+                let denser = zip(more, labels).map { Tick(value: $0, label: $1) }
+                guard fits(denser) else { continue }
+                (values, best, first) = (more, denser, value)
+            }
+            power -= 1
+        }
+        return best
+    }
+
+    /// The ticks of a linear axis, few enough to fit.
+    private static func fitting(_ lower: Double, _ upper: Double, fits: ([Tick]) -> Bool) -> [Tick] {
+        for limit in [6, 5, 4, 3] {
+            let ticks = linear(lower, upper, limit: limit)
             if fits(ticks) { return ticks }
         }
-        return linear(lower, upper, limit: 3)
+        return linear(lower, upper, limit: 2)
+    }
+
+    /// The ticks with as many labels, counted from the first, as fit: on an axis shorter than two labels, one.
+    static func thinned(_ ticks: [Tick], fits: ([Tick]) -> Bool) -> [Tick] {
+        let labelled = ticks.filter { $0.label != nil }
+        guard labelled.count > 1, !fits(labelled) else { return ticks }
+        var shown: [Tick] = []
+        for tick in labelled where shown.isEmpty || fits(shown + [tick]) { shown.append(tick) }
+        let values = Set(shown.map(\.value))
+        return ticks.map { Tick(value: $0.value, label: values.contains($0.value) ? $0.label : nil) }
     }
 }

@@ -43,7 +43,10 @@ struct Arrangement: Sendable {
         }
         if let letters {
             var next = 0
-            node.letter(letters, next: &next)
+            try node.forEachChart { chart throws(FigureError) in
+                chart.letter = letters.text(next)
+                next += 1
+            }
         }
         return FigurePlan(size: size, node: node)
     }

@@ -66,7 +66,7 @@ struct AxisDrawing {
     func drawGrid(into scene: inout Scene) {
         var grid = Path()
         var minor = Path()
-        for tick in labelsX.ticks where x.scale.type != .categorical {
+        for tick in labelsX.ticks where x.hasGrid {
             guard let x = placeX(tick) else { continue }
             if tick.label != nil {
                 grid.append(through: [Point(x, rect.minY), Point(x, rect.maxY)])
@@ -74,7 +74,7 @@ struct AxisDrawing {
                 minor.append(through: [Point(x, rect.maxY), Point(x, rect.maxY - 3.5)])
             }
         }
-        for tick in labelsY.ticks where y.scale.type != .categorical {
+        for tick in labelsY.ticks where y.hasGrid {
             guard let y = placeY(tick, y) else { continue }
             if tick.label != nil {
                 grid.append(through: [Point(rect.minX, y), Point(rect.maxX, y)])
@@ -122,7 +122,7 @@ struct AxisDrawing {
 
     private func placeY(_ tick: Tick, _ axis: Axis) -> Double? {
         axis.scale.position(tick.value).map {
-            rect.minY + (axis.scale.type == .categorical ? $0 : 1 - $0) * rect.height
+            rect.minY + (axis.isFromTop ? $0 : 1 - $0) * rect.height
         }
     }
 

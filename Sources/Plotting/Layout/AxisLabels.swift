@@ -16,20 +16,25 @@ struct AxisLabels {
 
     init(_ axis: Axis, length: Double, isHorizontal: Bool, panelWidth: Double, theme: Theme) {
         let lineHeight = Typeset("0", font: theme.tickFont).height
-        ticks = axis.ticks(length: length, horizontal: isHorizontal) { label in
-            isHorizontal ? Typeset(label, font: theme.tickFont).width : lineHeight
-        }
+        // Of names, how many fit depends on how they are broken into lines.
+        let isCategorical = axis.scale.type == .categorical
+        ticks =
+            isCategorical
+            ? axis.categories.enumerated().map { Tick(value: Double($0) + 0.5, label: $1) }
+            : axis.ticks(length: length, horizontal: isHorizontal) { label in
+                isHorizontal ? Typeset(label, font: theme.tickFont).width : lineHeight
+            }
         guard axis.isLabelled else {
             (texts, omitted) = ([], 0)
             return
         }
         let labelled = ticks.compactMap { tick -> (label: String, place: Double)? in
             guard let label = tick.label, let share = axis.scale.position(tick.value) else { return nil }
-            // Categories read from the top.
-            let along = !isHorizontal && axis.scale.type == .categorical ? 1 - share : share
+            // Categories and the rows of matrices read from the top.
+            let along = !isHorizontal && axis.isFromTop ? 1 - share : share
             return (label, along * length)
         }
-        guard axis.scale.type == .categorical else {
+        guard isCategorical else {
             // Ticks that the author chose may be too close for all labels.
             var lastEnd = -Double.infinity
             texts = labelled.compactMap { label, place in

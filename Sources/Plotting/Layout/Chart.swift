@@ -33,6 +33,9 @@ public struct Chart: Figure {
     var size = SizeRequest()
     var hasEqualScales = false
     var aspect: Double?
+    var colorScale = ColorScaleRequest()
+    var barStacking: BarStacking?
+    var seriesStyles: [SeriesStyle] = []
 
     /// A chart of the given marks.
     public init(@ChartBuilder _ content: () throws -> ChartBuilder.Content) rethrows {

@@ -11,6 +11,7 @@ struct ChartFrame {
     private let roomForAxes: Margins
     private let titles: Titles
     private let legend: Legend
+    private let colorBar: ColorBar?
 
     private static let gapToLegend = 14.0
 
@@ -25,8 +26,11 @@ struct ChartFrame {
         axes = AxisDrawing(plan: plan, rect: rect, panel: panel, theme: theme)
         roomForAxes = axes.needed
         legend = Legend(plan: plan, contexts, place: place, rect: rect, panel: panel, theme: theme)
+        let colorScale = plan.legend == .hidden ? nil : plan.colorScale
+        colorBar = colorScale.map { ColorBar($0, height: rect.height, width: rect.width, theme: theme) }
         titles = Titles(
-            plan: plan, legend: legend, rect: rect, panel: panel, roomForAxis: roomForAxes.right, theme: theme)
+            plan: plan, legend: legend, colorBar: colorBar, rect: rect, panel: panel, roomForAxis: roomForAxes.right,
+            theme: theme)
     }
 
     // MARK: Room
@@ -37,14 +41,26 @@ struct ChartFrame {
         margins.top += titles.heightAbove
         margins.bottom += titles.heightBelow
         margins.left = max(margins.left, titles.widthAtLeft)
-        margins.right = max(margins.right, trialEdgeLabels().needed)
+        let edgeLabels = trialEdgeLabels()
+        margins.right = max(margins.right, edgeLabels.needed)
+        if let colorBar { margins.right = max(margins.right, leftOfColorBar(edgeLabels) + colorBar.width) }
         if legend.place == .trailing, !legend.isEmpty { margins.right += ChartFrame.gapToLegend + legend.width + 2 }
         return margins
     }
 
+    /// Where the bar of colours begins, from the right edge of the plot: beyond the second axis, or the labels at the
+    /// data's ends.
+    private func leftOfColorBar(_ labels: EdgeLabels) -> Double {
+        plan.trailing == nil ? labels.needed : roomForAxes.right
+    }
+
+    private func area(isTrial: Bool = false) -> PlotArea {
+        PlotArea(rect: rect, x: plan.x, y: plan.y, theme: theme, hasEdge: plan.trailing == nil, isTrial: isTrial)
+    }
+
     /// The labels that the marks will write at the right edge.
     private func trialEdgeLabels() -> EdgeLabels {
-        var trial = PlotArea(rect: rect, plan: plan, theme: theme, isTrial: true)
+        var trial = area(isTrial: true)
         for (layer, context) in zip(plan.layers, contexts)
         where context.isLabelledDirectly || !layer.edgeLabels.isEmpty {
             trial.y = plan.axis(of: layer)
@@ -55,7 +71,7 @@ struct ChartFrame {
 
     /// Whether a corner of the plot is empty enough for the legend.
     var hasRoomForLegendInside: Bool {
-        var plot = PlotArea(rect: rect, plan: plan, theme: theme)
+        var plot = area()
         drawMarks(on: &plot) { _, _ in }
         // An inset that does not fit is an error when it is drawn.
         _ = try? boxesOfInsets(&plot)
@@ -70,13 +86,15 @@ struct ChartFrame {
             layer.draw(on: &plot, context)
             for item in plot.items { add(item, layer) }
             plot.items = []
+            plot.notes += [layer.noteOnColors(context)].compactMap { $0 }
         }
     }
 
     func draw(into scene: inout Scene) throws(FigureError) {
-        scene.chartCount += 1
+        let shownAxes = [("x", plan.x), ("y", plan.y)] + (plan.trailing.map { [("trailing", $0)] } ?? [])
+        scene.begin(Panel(plot: rect, title: plan.title, axes: shownAxes))
         axes.drawGrid(into: &scene)
-        var plot = PlotArea(rect: rect, plan: plan, theme: theme)
+        var plot = area()
         drawMarks(on: &plot) { item, layer in scene.add(item, layer.title) }
         axes.drawBase(into: &scene)
         let edgeLabels = EdgeLabels(plot.edgeLabels, rect: rect, panel: panel, theme: theme)
@@ -85,11 +103,15 @@ struct ChartFrame {
             legend.draw(into: &scene, inside: box, ink: plot.ink)
             plot.taken.append(box)
         } else if legend.place == .trailing {
-            let left = rect.maxX + max(roomForAxes.right, edgeLabels.needed) + ChartFrame.gapToLegend
+            let roomForBar = colorBar.map { leftOfColorBar(edgeLabels) + $0.width } ?? 0
+            let left = rect.maxX + max(roomForAxes.right, edgeLabels.needed, roomForBar) + ChartFrame.gapToLegend
             legend.drawRows(into: &scene, at: Point(left, rect.minY), within: legend.width, alignedRight: false)
         }
         drawLabels(of: plot, into: &scene)
         edgeLabels.draw(into: &scene)
+        colorBar?.draw(
+            into: &scene, left: rect.maxX + leftOfColorBar(edgeLabels), top: rect.minY,
+            bottomOfLabel: rect.minY - roomForAxes.top)
         axes.drawTickLabels(into: &scene)
         titles.drawAbove(into: &scene, bottom: rect.minY - roomForAxes.top)
         titles.drawBelow(into: &scene, top: rect.maxY + axes.heightBelow + 2)

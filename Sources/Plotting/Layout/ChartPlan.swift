@@ -5,14 +5,15 @@ struct ChartPlan: Sendable {
     var x: Axis
     var y: Axis
     /// The second y axis, if a mark uses it.
-    let trailing: Axis?
+    var trailing: Axis?
+    let colorScale: ColorScale?
     let layers: [any Layer]
     private(set) var contexts: [LayerContext]
-    let heading: Heading
+    private(set) var heading: Heading
     /// The panel's letter.
-    private(set) var letter: String?
+    var letter: String?
     let insets: [PlannedInset]
-    let legend: LegendPosition
+    var legend: LegendPosition
     let size: SizeRequest
     let aspect: Double?
     let hasEqualScales: Bool
@@ -20,11 +21,10 @@ struct ChartPlan: Sendable {
     let notes: [String]
 
     init(_ chart: Chart) throws(FigureError) {
-        layers = chart.content.map(\.layer)
+        layers = try chart.preparedLayers()
         guard !layers.isEmpty else { throw FigureError.nothingToDraw }
         var (extentX, extentY, extentTrailing) = (Extent(), Extent(), Extent())
         for layer in layers {
-            try layer.check()
             switch layer.style.axis {
             case .leading: layer.measure(x: &extentX, y: &extentY)
             case .trailing: layer.measure(x: &extentX, y: &extentTrailing)
@@ -38,22 +38,24 @@ struct ChartPlan: Sendable {
         y = try extentY.axis(chart.y, name: "y", padded: true)
         trailing = isTwin ? try extentTrailing.axis(chart.trailing, name: "trailing", padded: true) : nil
         domains = (SharedDomain(extent: extentX, request: chart.x), SharedDomain(extent: extentY, request: chart.y))
-        contexts = ChartPlan.contexts(layers)
+        colorScale = try chart.settledColorScale(layers)
+        contexts = ChartPlan.contexts(layers, colorScale)
         heading = chart.heading
         insets = try chart.insets.map { inset throws(FigureError) in try PlannedInset(inset) }
         legend = chart.legend
         size = chart.size
         hasEqualScales = chart.hasEqualScales && x.scale.type == .linear && y.scale.type == .linear
         aspect = hasEqualScales ? 1 : chart.aspect
-        var measured = [(extentX, x, "x"), (extentY, y, "y")]
-        if let trailing { measured.append((extentTrailing, trailing, "trailing")) }
-        notes = measured.compactMap { extent, axis, name in
-            guard axis.scale.type == .log, extent.notPositive > 0 else { return nil }
-            return "\(extent.notPositive) of \(extent.count) values are not positive and are left out"
-                + " of the logarithmic \(name) axis."
-        }
+        let notesOfAxes = [extentX.note(on: x, name: "x"), extentY.note(on: y, name: "y")]
+        notes = (notesOfAxes + [trailing.flatMap { extentTrailing.note(on: $0, name: "trailing") }]).compactMap { $0 }
         if hasEqualScales { equaliseScales() }
         for layer in layers { try layer.check(x: x, y: axis(of: layer)) }
+    }
+
+    /// The first line of the heading.
+    var title: String? {
+        get { heading.title }
+        set { heading.title = newValue }
     }
 
     /// The y axis of a mark.
@@ -76,17 +78,19 @@ struct ChartPlan: Sendable {
     }
 
     /// Colours by order of appearance; marks with the same label share one.
-    private static func contexts(_ layers: [any Layer]) -> [LayerContext] {
+    private static func contexts(_ layers: [any Layer], _ colorScale: ColorScale?) -> [LayerContext] {
         var numbers: [String: Int] = [:]
         var next = 1
-        let bars = layers.indices.filter { layers[$0] is BarMark }
+        let bars = BarStack.places(layers)
         return layers.enumerated().map { index, layer in
             var context = LayerContext()
-            if let position = bars.firstIndex(of: index) { context.bar = (position, bars.count) }
+            context.colorScale = colorScale
+            context.bar = bars[index]
             switch (layer.style.color, layer.colorDemand) {
             case (let color?, _): context.color = color.role
             case (nil, .fixed(let role)): context.color = role
             case (nil, .ramp): context.color = .ink
+            case (nil, .series) where layer.style.colorValues != nil: context.color = .soft
             case (nil, .series):
                 if let label = layer.label, let known = numbers[label] {
                     context.color = .series(known)
@@ -101,7 +105,7 @@ struct ChartPlan: Sendable {
     }
 
     /// Widens the shorter domain about its middle.
-    private mutating func equaliseScales() {
+    mutating func equaliseScales() {
         let span = max(x.scale.upper - x.scale.lower, y.scale.upper - y.scale.lower)
         func widened(_ scale: Scale) -> Scale {
             let middle = scale.lower / 2 + scale.upper / 2
@@ -213,18 +217,14 @@ extension ChartPlan: LayoutNode {
     func describe(in scene: inout Scene) {
         scene.notes += notes
         func name(_ axis: Axis, _ other: String) -> String { axis.label.map { Markup($0).plain } ?? other }
-        scene.series += layers.map { layer in
-            layer.data(x: name(x, "x"), y: name(axis(of: layer), layer.style.axis == .leading ? "y" : "trailing y"))
+        for layer in layers {
+            let nameOfY = name(axis(of: layer), layer.style.axis == .leading ? "y" : "trailing y")
+            scene.add(layer.data(x: name(x, "x"), y: nameOfY), of: layer.kind)
         }
     }
 
     var chartCount: Int { 1 }
     var levels: Int { 0 }
-
-    mutating func letter(_ style: PanelLetters, next: inout Int) {
-        letter = style.text(next)
-        next += 1
-    }
 
     mutating func share(_ axis: AxisName, _ domain: SharedDomain) throws(FigureError) {
         guard axis == .x || trailing == nil else { throw FigureError.sharedTwinAxes }
@@ -233,6 +233,10 @@ extension ChartPlan: LayoutNode {
         (shared.label, shared.fixedTicks, shared.isLabelled) = (own.label, own.fixedTicks, own.isLabelled)
         if axis == .x { x = shared } else { y = shared }
         if hasEqualScales { equaliseScales() }
+    }
+
+    mutating func forEachChart(_ change: (inout ChartPlan) throws(FigureError) -> Void) throws(FigureError) {
+        try change(&self)
     }
 
     func sharedDomain(_ axis: AxisName) -> SharedDomain {

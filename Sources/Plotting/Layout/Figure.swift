@@ -88,12 +88,12 @@ protocol LayoutNode: Sendable {
     func sharedDomain(_ axis: AxisName) throws(FigureError) -> SharedDomain
     /// Takes tick labels and title off an axis.
     mutating func hideLabels(_ axis: AxisName)
-    /// Gives every chart in the node its letter; `next` is the number of the first, and then of what follows.
-    mutating func letter(_ style: PanelLetters, next: inout Int)
     /// How many charts there are in the node.
     var chartCount: Int { get }
     /// How many stacks are within one another.
     var levels: Int { get }
+    /// Lets `change` work on every chart in the node, in the order of drawing.
+    mutating func forEachChart(_ change: (inout ChartPlan) throws(FigureError) -> Void) throws(FigureError)
 }
 
 enum AxisName: String, Sendable { case x, y }

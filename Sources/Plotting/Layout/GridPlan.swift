@@ -75,8 +75,8 @@ extension GridPlan: LayoutNode {
     var chartCount: Int { cells.map(\.part.node.chartCount).reduce(0, +) }
     var levels: Int { 1 + (cells.map(\.part.node.levels).max() ?? 0) }
 
-    mutating func letter(_ style: PanelLetters, next: inout Int) {
-        for index in cells.indices { cells[index].part.node.letter(style, next: &next) }
+    mutating func forEachChart(_ change: (inout ChartPlan) throws(FigureError) -> Void) throws(FigureError) {
+        for index in cells.indices { try cells[index].part.node.forEachChart(change) }
     }
 
     mutating func share(_ axis: AxisName, _ domain: SharedDomain) throws(FigureError) {

@@ -26,11 +26,11 @@ struct PlotArea {
     /// Whether labels may be written at the right edge: not where a second axis is.
     private let hasEdge: Bool
 
-    init(rect: Rect, plan: ChartPlan, theme: Theme, isTrial: Bool = false) {
+    init(rect: Rect, x: Axis, y: Axis, theme: Theme, hasEdge: Bool = true, isTrial: Bool = false) {
         self.rect = rect
-        x = plan.x
-        y = plan.y
-        hasEdge = plan.trailing == nil
+        self.x = x
+        self.y = y
+        self.hasEdge = hasEdge
         self.theme = theme
         self.isTrial = isTrial
         ink = InkMap(frame: rect, isUsed: !isTrial)
@@ -41,8 +41,8 @@ struct PlotArea {
     /// Where (`x`, `y`) is, inside the plot or not; nil for values that the scales do not have.
     func point(_ valueX: Double, _ valueY: Double) -> Point? {
         guard let across = x.scale.position(valueX), let up = y.scale.position(valueY) else { return nil }
-        // Categories read from the top.
-        let down = y.scale.type == .categorical ? up : 1 - up
+        // Categories and the rows of matrices read from the top.
+        let down = y.isFromTop ? up : 1 - up
         let point = Point(rect.minX + across * rect.width, rect.minY + down * rect.height)
         return point.x.isFinite && point.y.isFinite ? point : nil
     }
@@ -66,12 +66,13 @@ struct PlotArea {
     }
 
     /// The unbroken stretches of a curve.
-    func runs(_ xs: [Double], _ ys: [Double]) -> [[Point]] {
+    func runs(_ xs: [Double], _ ys: [Double], _ interpolation: InterpolationMethod = .linear) -> [[Point]] {
         var runs: [[Point]] = []
         var current: [Point] = []
         current.reserveCapacity(xs.count)
         for index in xs.indices {
             if let point = point(xs[index], ys[index]) {
+                if interpolation == .step, let last = current.last { current.append(Point(point.x, last.y)) }
                 current.append(point)
             } else if !current.isEmpty {
                 runs.append(current)
@@ -99,10 +100,11 @@ struct PlotArea {
         if !path.elements.isEmpty { items.append(.path(path, fill: nil, stroke: stroke)) }
     }
 
-    mutating func symbols(_ symbol: Symbol, size: Double, at centers: [Point], _ fill: Paint) {
+    /// Draws points. `total` is how many points the mark has, also those in other colours.
+    mutating func symbols(_ symbol: Symbol, size: Double, at centers: [Point], _ fill: Paint, total: Int) {
         guard !isTrial, !centers.isEmpty else { return }
         for center in centers { ink.add(center) }
-        let dense = centers.count > PointMark.denseCount
+        let dense = total > PointMark.denseCount
         items.append(.symbols(symbol, size: size, centers: centers, fill: fill, dense: dense))
     }
 

@@ -11,8 +11,11 @@ struct Titles {
     private let legend: Legend
     private let rect: Rect
     private let panel: Rect
-    /// How far the trailing axis reaches at the right.
-    private let rightOfAxis: Double
+    /// How far the titles of the y axes reach to the right.
+    private let rightOfRow: Double
+    private let hasColorTitle: Bool
+    /// How much of the row above the plot the title of the colours takes.
+    private let overhang: Double
     private let colors: (y: ColorRole, trailing: ColorRole)
     private let lineHeight: Double
 
@@ -20,7 +23,9 @@ struct Titles {
     private static let gapBelowHeading = 5.0
     private static let gapBelowRow = 4.0
 
-    init(plan: ChartPlan, legend: Legend, rect: Rect, panel: Rect, roomForAxis: Double, theme: Theme) {
+    init(
+        plan: ChartPlan, legend: Legend, colorBar: ColorBar?, rect: Rect, panel: Rect, roomForAxis: Double, theme: Theme
+    ) {
         self.legend = legend
         self.rect = rect
         self.panel = panel
@@ -32,11 +37,17 @@ struct Titles {
         let labelX = plan.x.isLabelled ? plan.x.label : nil
         x = labelX.map { TextBlock($0, font: theme.labelFont, width: panel.width - 4, maxLines: 2) }
         let labelY = plan.y.isLabelled ? plan.y.label : nil
-        rightOfAxis = plan.trailing == nil ? panel.maxX - 2 : rect.maxX + roomForAxis - 2
+        // The title of the colours begins above the plot.
+        hasColorTitle = colorBar?.hasLabel ?? false
+        overhang = hasColorTitle ? colorBar?.overhang ?? 0 : 0
+        rightOfRow =
+            plan.trailing != nil
+            ? rect.maxX + roomForAxis - 2 - overhang
+            : hasColorTitle ? rect.maxX - overhang : panel.maxX - 2
         let wanted = [labelY, plan.trailing?.label].map { label in
             label.map { Typeset($0, font: theme.labelFont).width } ?? 0
         }
-        let available = rightOfAxis - rect.minX
+        let available = rightOfRow - rect.minX
         let half = (available - Titles.gapBetweenAxisTitles) / 2
         let isTight = wanted[0] > 0 && wanted[1] > 0 && wanted[0] + wanted[1] + Titles.gapBetweenAxisTitles > available
         func room(_ own: Double, _ other: Double) -> Double {
@@ -74,12 +85,14 @@ struct Titles {
     var widthAtLeft: Double { letter.map { $0.width + 8 } ?? 0 }
 
     private var hasLegendAbove: Bool { legend.place == .above && !legend.isEmpty }
-    private var hasRowAbovePlot: Bool { y != nil || trailing != nil || (hasLegendAbove && !legendNeedsOwnRow) }
+    private var hasRowAbovePlot: Bool {
+        y != nil || trailing != nil || hasColorTitle || (hasLegendAbove && !legendNeedsOwnRow)
+    }
     private var heightOfRow: Double { max(lineHeight, y?.height ?? 0, trailing?.height ?? 0) }
     private var legendNeedsOwnRow: Bool {
         guard hasLegendAbove else { return false }
         guard trailing == nil else { return true }
-        return (y.map { $0.width + 28 } ?? 0) + legend.widthOfOneRow > rect.width
+        return (y.map { $0.width + 28 } ?? 0) + legend.widthOfOneRow > rect.width - overhang
     }
 
     // MARK: Drawing
@@ -91,13 +104,14 @@ struct Titles {
             y.draw(into: &scene, at: Point(rect.minX, bottom - y.height), Paint(colors.y), "y title")
         }
         if let trailing {
-            let corner = Point(rightOfAxis - trailing.width, bottom - trailing.height)
+            let corner = Point(rightOfRow - trailing.width, bottom - trailing.height)
             trailing.draw(into: &scene, at: corner, Paint(colors.trailing), "trailing title", alignment: .right)
         }
         if hasLegendAbove {
             let base = legendNeedsOwnRow && hasRowAbovePlot ? bottom - heightOfRow - Titles.gapBelowRow : bottom
             legend.drawRows(
-                into: &scene, at: Point(rect.minX, base - legend.height), within: rect.width,
+                into: &scene, at: Point(rect.minX, base - legend.height),
+                within: rect.width - (legendNeedsOwnRow ? 0 : overhang),
                 alignedRight: !legendNeedsOwnRow && y != nil)
         }
         let top = panel.minY + 2

@@ -4,10 +4,11 @@ import Drawing
 public struct AreaMark: Mark {
     /// The look so far.
     public var style = MarkStyle()
-    let x: [Double]
-    let lower: [Double]
-    let upper: [Double]
-    let label: String?
+    private(set) var x: [Double]
+    private(set) var lower: [Double]
+    private(set) var upper: [Double]
+    private(set) var label: String?
+    var interpolation = InterpolationMethod.linear
     private let fromZero: Bool
 
     /// The area between (`x[i]`, `lower[i]`) and (`x[i]`, `upper[i]`).
@@ -48,6 +49,16 @@ extension AreaMark: Layer {
         }
     }
 
+    /// Categories divide an area by its points.
+    var parts: (count: Int, name: String)? { style.colorCategories == nil ? nil : (x.count, "points") }
+
+    func selecting(_ indices: [Int], label: String, isFirst: Bool) -> any Layer {
+        var part = self
+        part.label = label
+        (part.x, part.lower, part.upper) = (x.at(indices), lower.at(indices), upper.at(indices))
+        return part
+    }
+
     func measure(x extentX: inout Extent, y extentY: inout Extent) {
         extentX.include(x)
         extentY.include(upper)
@@ -68,6 +79,10 @@ extension AreaMark: Layer {
             else {
                 finish()
                 continue
+            }
+            if interpolation == .step, let lastHigh = top.last, let lastLow = bottom.last {
+                top.append(Point(high.x, lastHigh.y))
+                bottom.append(Point(low.x, lastLow.y))
             }
             top.append(high)
             bottom.append(low)

@@ -20,6 +20,8 @@ enum Swatch: Hashable, Sendable {
 /// What a chart settles for a mark before it is drawn.
 struct LayerContext: Sendable {
     var color: ColorRole = .ink
+    /// The colours of values, where marks have values for colours.
+    var colorScale: ColorScale?
     /// Which of how many bars a bar is within its category.
     var bar = (index: 0, count: 1)
     /// Whether the label is written at the data rather than in the legend.
@@ -31,7 +33,7 @@ protocol Layer: Sendable {
     /// For data and error messages: `LineMark “loss”`.
     var kind: String { get }
     var label: String? { get }
-    var style: MarkStyle { get }
+    var style: MarkStyle { get set }
     var colorDemand: ColorDemand { get }
     var swatch: Swatch? { get }
     /// Whether the label may be written at the end of the data.
@@ -45,6 +47,12 @@ protocol Layer: Sendable {
     func data(x: String, y: String) -> PlotSeries
     /// The labels, apart from the mark's own, that will be written at the right edge.
     var edgeLabels: [String] { get }
+    /// What could be coloured one by one: how many there are, and what they are called.
+    var parts: (count: Int, name: String)? { get }
+    /// The values that the mark shows by colour.
+    var colorData: [Double]? { get }
+    /// The mark with only some of its parts, under another label.
+    func selecting(_ indices: [Int], label: String, isFirst: Bool) -> any Layer
 }
 
 extension Layer {
@@ -52,10 +60,39 @@ extension Layer {
     var edgeLabels: [String] { [] }
     var swatch: Swatch? { nil }
     func check(x: Axis, y: Axis) throws(FigureError) {}
+    var parts: (count: Int, name: String)? { nil }
+    var colorData: [Double]? { style.colorValues }
+    func selecting(_ indices: [Int], label: String, isFirst: Bool) -> any Layer { self }
 
     /// The mark as messages call it.
     var title: String { label.map { "\(kind) “\(Markup($0).plain)”" } ?? kind }
     var dataName: String { label.map { Markup($0).plain } ?? kind }
+
+    /// The mark's parts by the colour that they are drawn in: all in the mark's own, or by level of the colour scale,
+    /// the highest in front. Parts without a level are left out.
+    func partsByColor(_ count: Int, _ context: LayerContext) -> [(color: ColorRole, indices: [Int])] {
+        guard let values = style.colorValues, let scale = context.colorScale else {
+            return [(context.color, Array(0..<count))]
+        }
+        var groups: [[Int]] = Array(repeating: [], count: scale.ramp.count)
+        // A dense cloud is a picture for each colour; every fourth tells as much there.
+        let coarseness = count > PointMark.denseCount ? 4 : 1
+        for (index, value) in values.enumerated() {
+            guard let level = scale.level(value) else { continue }
+            let group = Int(level) / coarseness * coarseness + coarseness / 2
+            groups[min(group, scale.ramp.count - 1)].append(index)
+        }
+        return groups.enumerated().filter { !$0.element.isEmpty }.map { (scale.ramp.role($0.offset), $0.element) }
+    }
+
+    /// What to say of parts that have no colour.
+    func noteOnColors(_ context: LayerContext) -> String? {
+        guard let values = style.colorValues, let scale = context.colorScale, let parts else { return nil }
+        let missing = values.count { scale.level($0) == nil }
+        guard missing > 0 else { return nil }
+        return "\(missing) of \(values.count) \(parts.name) of \(title) have no value on the color scale"
+            + " and are left out."
+    }
 
     func stroke(_ color: ColorRole, width: Double) -> Stroke {
         let paint = Paint(color, opacity: style.opacity ?? 1)

@@ -5,10 +5,13 @@ import Drawing
 public struct LineMark: Mark {
     /// The look so far.
     public var style = MarkStyle()
-    let x: [Double]
-    let curves: [[Double]]
-    let label: String?
-    let curveLabels: [String]
+    private(set) var x: [Double]
+    private(set) var curves: [[Double]]
+    private(set) var label: String?
+    private(set) var curveLabels: [String]
+    var interpolation = InterpolationMethod.linear
+    /// Whether these are the curves of one category.
+    private var isPartOfFamily = false
 
     /// The curve through (`x[i]`, `y[i]`). The label is written at its end, or in the legend.
     public init(x: [Double], y: [Double], label: String? = nil) {
@@ -56,7 +59,7 @@ extension LineMark: Layer {
     /// Broken lines are lighter, as befits what they are compared with.
     private var isGuide: Bool { style.line == .dotted || style.line == .dashed }
     var isFamily: Bool { curves.count != 1 || !curveLabels.isEmpty }
-    var colorDemand: ColorDemand { isFamily ? .ramp : .series }
+    var colorDemand: ColorDemand { isFamily && !isPartOfFamily ? .ramp : .series }
     var swatch: Swatch? { .line }
     var canBeLabelledDirectly: Bool { !isFamily }
     var edgeLabels: [String] { curveLabels.filter { !$0.isEmpty } }
@@ -72,6 +75,26 @@ extension LineMark: Layer {
         }
     }
 
+    /// Of a family its curves; of one curve its points, which only categories can colour.
+    var parts: (count: Int, name: String)? {
+        if isFamily { return (curves.count, "curves") }
+        return style.colorCategories == nil ? nil : (x.count, "points")
+    }
+
+    func selecting(_ indices: [Int], label: String, isFirst: Bool) -> any Layer {
+        var part = self
+        part.label = label
+        if isFamily {
+            part.curves = curves.at(indices)
+            part.curveLabels = indices.map { $0 < curveLabels.count ? curveLabels[$0] : "" }
+            part.isPartOfFamily = true
+        } else {
+            part.x = x.at(indices)
+            part.curves = curves.map { $0.at(indices) }
+        }
+        return part
+    }
+
     func measure(x extentX: inout Extent, y extentY: inout Extent) {
         extentX.include(x)
         for curve in curves { extentY.include(curve) }
@@ -80,18 +103,20 @@ extension LineMark: Layer {
     func draw(on plot: inout PlotArea, _ context: LayerContext) {
         let width = curves.count > 6 ? 1.4 : 1.8
         for (index, curve) in curves.enumerated() {
-            let color: ColorRole
-            if isFamily, style.color == nil {
-                color = .ramp(curves.count > 1 ? Double(index) / Double(curves.count - 1) : 0)
-            } else {
-                color = context.color
-            }
+            guard let color = color(of: index, context) else { continue }
             let endLabel = index < curveLabels.count ? curveLabels[index] : context.isLabelledDirectly ? label : nil
             if plot.isTrial, endLabel?.isEmpty ?? true { continue }
-            let runs = plot.runs(x, curve)
+            let runs = plot.runs(x, curve, interpolation)
             plot.line(runs, stroke: stroke(color, width: isGuide ? 1.4 : width))
             if let endLabel, !endLabel.isEmpty { plot.labelEnd(of: runs, endLabel, color: color) }
         }
+    }
+
+    /// The colour of a curve, nil where the colour scale does not have its value.
+    private func color(of index: Int, _ context: LayerContext) -> ColorRole? {
+        if let values = style.colorValues, let scale = context.colorScale { return scale.role(values[index]) }
+        guard isFamily, !isPartOfFamily, style.color == nil else { return context.color }
+        return .ramp(curves.count > 1 ? Double(index) / Double(curves.count - 1) : 0)
     }
 
     func data(x nameX: String, y nameY: String) -> PlotSeries {

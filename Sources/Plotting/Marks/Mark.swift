@@ -26,6 +26,8 @@ public struct MarkStyle: Hashable, Sendable {
     var symbol: PointSymbol?
     var symbolSize: Double?
     var axis = YAxisPosition.leading
+    var colorValues: [Double]?
+    var colorCategories: [String]?
 
     /// Everything is left to the chart.
     public init() {}
@@ -91,18 +93,22 @@ extension Mark {
     /// Sets how lines are broken.
     public func style(_ style: LineStyle) -> Self { with { $0.line = style } }
     /// Sets the width of lines in pixels.
-    public func lineWidth(_ width: Double) -> Self { with { $0.lineWidth = max(0, width) } }
+    public func lineWidth(_ width: Double) -> Self {
+        with { $0.lineWidth = width.isFinite ? min(1000, max(0, width)) : nil }
+    }
     /// Sets the shape of points, and their diameter in pixels.
     public func symbol(_ symbol: PointSymbol, size: Double? = nil) -> Self {
         with {
             $0.symbol = symbol
-            $0.symbolSize = size ?? $0.symbolSize
+            $0.symbolSize = size.flatMap { $0.isFinite ? min(1000, max(0, $0)) : nil } ?? $0.symbolSize
         }
     }
     /// Sets the y axis that the mark is drawn against; see ``Chart/trailingScale(_:domain:label:ticks:)``.
     public func axis(_ position: YAxisPosition) -> Self { with { $0.axis = position } }
     /// Sets the diameter of points in pixels.
-    public func symbolSize(_ size: Double) -> Self { with { $0.symbolSize = max(0, size) } }
+    public func symbolSize(_ size: Double) -> Self {
+        with { $0.symbolSize = size.isFinite ? min(1000, max(0, size)) : nil }
+    }
 }
 
 /// Builds the marks of a chart; takes `if`, `switch` and `for`.

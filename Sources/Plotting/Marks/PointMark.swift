@@ -5,11 +5,15 @@ import Drawing
 public struct PointMark: Mark {
     /// The look so far.
     public var style = MarkStyle()
-    let x: [Double]
-    let y: [Double]
-    let label: String?
+    private(set) var x: [Double]
+    private(set) var y: [Double]
+    private(set) var label: String?
+    /// What the areas of the points go with.
+    var sizeValues: [Double]? { didSet { largestSize = sizeValues?.filter(\.isFinite).max() } }
+    /// The value of the largest point, also of those in other colours.
+    private var largestSize: Double?
     /// Whether the points follow one another, so that they have an end to label.
-    private let isSequence: Bool
+    private var isSequence: Bool
 
     /// A point at each (`x[i]`, `y[i]`).
     public init(x: [Double], y: [Double], label: String? = nil) {
@@ -45,10 +49,25 @@ extension PointMark: Layer {
     var swatch: Swatch? { .point }
     var canBeLabelledDirectly: Bool { isSequence }
 
+    var parts: (count: Int, name: String)? { (x.count, "points") }
+
     func check() throws(FigureError) {
         guard x.count == y.count else {
             throw FigureError.countsDiffer(title, x.count, "x values", y.count, "y values")
         }
+        if let sizeValues, sizeValues.count != x.count {
+            throw FigureError.countsDiffer(title, x.count, "points", sizeValues.count, "size values")
+        }
+    }
+
+    func selecting(_ indices: [Int], label: String, isFirst: Bool) -> any Layer {
+        var part = self
+        part.label = label
+        (part.x, part.y) = (x.at(indices), y.at(indices))
+        part.sizeValues = sizeValues?.at(indices)
+        part.largestSize = largestSize
+        part.isSequence = false
+        return part
     }
 
     func measure(x extentX: inout Extent, y extentY: inout Extent) {
@@ -59,14 +78,47 @@ extension PointMark: Layer {
     }
 
     func draw(on plot: inout PlotArea, _ context: LayerContext) {
-        let centers = zip(x, y).compactMap { plot.visiblePoint($0, $1) }
         let size = style.symbolSize ?? (x.count > 1000 ? 2.2 : x.count > 200 ? 3.2 : 4.5)
-        let opacity = style.opacity ?? (x.count > 1000 ? 0.55 : 1)
-        plot.symbols((style.symbol ?? .circle).drawn, size: size, at: centers, Paint(context.color, opacity: opacity))
-        if let label, context.isLabelledDirectly { plot.labelEnd(of: [centers], label, color: context.color) }
+        let opacity = style.opacity ?? (x.count > 1000 ? 0.55 : sizeValues == nil ? 1 : 0.7)
+        let symbol = (style.symbol ?? .circle).drawn
+        for (color, indices) in partsByColor(x.count, context) {
+            for (diameter, members) in partsBySize(indices, size) {
+                let centers = members.compactMap { plot.visiblePoint(x[$0], y[$0]) }
+                plot.symbols(
+                    symbol, size: diameter, at: centers, Paint(color, opacity: opacity),
+                    total: sizeValues == nil ? x.count : centers.count)
+            }
+        }
+        if let sizeValues, !plot.isTrial {
+            let missing = sizeValues.count { !($0 >= 0 && $0.isFinite) }
+            if missing > 0 {
+                plot.notes.append(
+                    "\(missing) of \(sizeValues.count) points of \(title) have no size that is a number of at least 0"
+                        + " and are left out.")
+            }
+        }
+        if let label, context.isLabelledDirectly {
+            let centers = zip(x, y).compactMap { plot.visiblePoint($0, $1) }
+            plot.labelEnd(of: [centers], label, color: context.color)
+        }
+    }
+
+    /// Points of the same size, to a tenth of a pixel, the largest at the back.
+    private func partsBySize(_ indices: [Int], _ size: Double) -> [(size: Double, indices: [Int])] {
+        guard let sizeValues else { return [(size, indices)] }
+        let largest = largestSize ?? 0
+        var groups: [Double: [Int]] = [:]
+        for index in indices where sizeValues[index] > 0 && sizeValues[index].isFinite && largest > 0 {
+            let diameter = (style.symbolSize ?? 14) * (sizeValues[index] / largest).squareRoot()
+            groups[(diameter * 10).rounded() / 10, default: []].append(index)
+        }
+        return groups.keys.sorted(by: >).filter { $0 > 0 }.map { ($0, groups[$0] ?? []) }
     }
 
     func data(x nameX: String, y nameY: String) -> PlotSeries {
-        PlotSeries(name: dataName, columns: [PlotSeries.Column(nameX, x), PlotSeries.Column(nameY, y)])
+        var columns = [PlotSeries.Column(nameX, x), PlotSeries.Column(nameY, y)]
+        if let sizeValues { columns.append(PlotSeries.Column("size", sizeValues)) }
+        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors)) }
+        return PlotSeries(name: dataName, columns: columns)
     }
 }

@@ -1,26 +1,50 @@
 import Drawing
 
-/// A straight line across the whole plot at one x or one y, with its label beside it. It does not stretch the axes'
-/// domains beyond including its value.
+/// Straight lines along an axis: one across the whole plot with its label beside it, or several between two values each,
+/// such as error bars. A line across the plot does not stretch the axes' domains beyond including its value.
 public struct RuleMark: Mark {
+    private enum Extent: Sendable {
+        case plot
+        case values(start: [Double], end: [Double])
+    }
+
     /// The look so far.
     public var style = MarkStyle()
-    let label: String?
-    private let value: Double
+    private(set) var label: String?
+    private var places: [Double]
+    private var extent: Extent
     private let isVertical: Bool
+    private var capWidth = 0.0
 
-    /// A vertical line at `x`.
+    /// A vertical line at `x` across the whole plot.
     public init(x: Double, label: String? = nil) {
-        value = x
-        isVertical = true
+        (places, extent, isVertical) = ([x], .plot, true)
         self.label = label
     }
 
-    /// A horizontal line at `y`.
+    /// A horizontal line at `y` across the whole plot.
     public init(y: Double, label: String? = nil) {
-        value = y
-        isVertical = false
+        (places, extent, isVertical) = ([y], .plot, false)
         self.label = label
+    }
+
+    /// Vertical lines at `x[i]` from `yStart[i]` to `yEnd[i]`. One with a value that is not finite is left out.
+    public init(x: [Double], yStart: [Double], yEnd: [Double], label: String? = nil) {
+        (places, extent, isVertical) = (x, .values(start: yStart, end: yEnd), true)
+        self.label = label
+    }
+
+    /// Horizontal lines at `y[i]` from `xStart[i]` to `xEnd[i]`. One with a value that is not finite is left out.
+    public init(y: [Double], xStart: [Double], xEnd: [Double], label: String? = nil) {
+        (places, extent, isVertical) = (y, .values(start: xStart, end: xEnd), false)
+        self.label = label
+    }
+
+    /// Ends lines between values with short strokes across, `width` pixels long, as error bars have them.
+    public func caps(_ width: Double = 6) -> RuleMark {
+        var copy = self
+        copy.capWidth = width.isFinite ? max(0, width) : 0
+        return copy
     }
 
     /// The mark itself.
@@ -29,29 +53,83 @@ public struct RuleMark: Mark {
 
 extension RuleMark: Layer {
     var kind: String { "RuleMark" }
-    var colorDemand: ColorDemand { .fixed(.soft) }
+    private var isAcross: Bool { if case .plot = extent { true } else { false } }
+    var colorDemand: ColorDemand { isAcross || label == nil ? .fixed(isAcross ? .soft : .ink) : .series }
+    var swatch: Swatch? { isAcross ? nil : .line }
+    var parts: (count: Int, name: String)? { isAcross ? nil : (places.count, "lines") }
 
     func check() throws(FigureError) {
-        guard value.isFinite else {
-            throw FigureError(
-                description: "\(title) has no finite position.", remedy: "Leave the rule out, or give it a number.")
+        guard case .values(let start, let end) = extent else {
+            guard places.allSatisfy(\.isFinite) else {
+                throw FigureError(
+                    description: "\(title) has no finite position.",
+                    remedy: "Leave the rule out, or give it a number.")
+            }
+            return
+        }
+        let (place, other) = isVertical ? ("x values", "y") : ("y values", "x")
+        for (values, name) in [(start, "\(other)Start values"), (end, "\(other)End values")]
+        where values.count != places.count {
+            throw FigureError.countsDiffer(title, places.count, place, values.count, name)
         }
     }
 
-    func measure(x: inout Extent, y: inout Extent) {
-        if isVertical { x.include(value) } else { y.include(value) }
+    func selecting(_ indices: [Int], label: String, isFirst: Bool) -> any Layer {
+        guard case .values(let start, let end) = extent else { return self }
+        var part = self
+        part.label = label
+        part.places = places.at(indices)
+        part.extent = .values(start: start.at(indices), end: end.at(indices))
+        return part
+    }
+
+    func measure(x: inout Plotting.Extent, y: inout Plotting.Extent) {
+        if isVertical { x.include(places) } else { y.include(places) }
+        guard case .values(let start, let end) = extent else { return }
+        if isVertical { y.include(start + end) } else { x.include(start + end) }
+        if isVertical { x.wantsMargin = true } else { y.wantsMargin = true }
     }
 
     func draw(on plot: inout PlotArea, _ context: LayerContext) {
-        let scale = isVertical ? plot.x.scale : plot.y.scale
-        guard let position = scale.position(value), (-1e-9...1 + 1e-9).contains(position) else { return }
+        guard case .values(let start, let end) = extent else { return drawAcross(&plot, context) }
+        for (color, indices) in partsByColor(places.count, context) {
+            var path = Path()
+            for index in indices {
+                let place = places[index]
+                let ends =
+                    isVertical
+                    ? (plot.point(place, start[index]), plot.point(place, end[index]))
+                    : (plot.point(start[index], place), plot.point(end[index], place))
+                guard let low = ends.0, let high = ends.1 else { continue }
+                for piece in Clipping.polyline([low, high], to: plot.rect.insetBy(-0.5)) {
+                    guard let first = piece.first, let last = piece.last else { continue }
+                    // An end that is cut off has no cap.
+                    var line = PlotArea.interval(low, high, isVertical: isVertical, cap: capWidth)
+                    if first != low || last != high {
+                        line = Path(from: first, to: last)
+                    }
+                    path.elements += line.elements
+                    plot.ink.add(polyline: [first, last])
+                }
+            }
+            var stroke = stroke(color, width: 1.2)
+            if stroke.dashes.isEmpty { stroke.cap = .butt }
+            plot.path(path, stroke: stroke)
+        }
+    }
+
+    private func drawAcross(_ plot: inout PlotArea, _ context: LayerContext) {
+        let axis = isVertical ? plot.x : plot.y
+        guard let value = places.first, let position = axis.scale.position(value),
+            (-1e-9...1 + 1e-9).contains(position)
+        else { return }
         let rect = plot.rect
         let line: (Point, Point)
         if isVertical {
             let x = rect.minX + position * rect.width
             line = (Point(x, rect.maxY), Point(x, rect.minY))
         } else {
-            let y = rect.maxY - position * rect.height
+            let y = rect.minY + (axis.isFromTop ? position : 1 - position) * rect.height
             line = (Point(rect.minX, y), Point(rect.maxX, y))
         }
         var dashed = self
@@ -61,6 +139,12 @@ extension RuleMark: Layer {
     }
 
     func data(x nameX: String, y nameY: String) -> PlotSeries {
-        PlotSeries(name: dataName, columns: [PlotSeries.Column(isVertical ? nameX : nameY, [value])])
+        let (place, other) = isVertical ? (nameX, nameY) : (nameY, nameX)
+        var columns = [PlotSeries.Column(place, places)]
+        if case .values(let start, let end) = extent {
+            columns += [PlotSeries.Column("\(other), from", start), PlotSeries.Column("\(other), to", end)]
+        }
+        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors)) }
+        return PlotSeries(name: dataName, columns: columns)
     }
 }

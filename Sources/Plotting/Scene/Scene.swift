@@ -11,6 +11,10 @@ public struct Scene: Hashable, Sendable {
         case path(Path, fill: Paint?, stroke: Stroke?)
         /// One symbol at many places; a dense one becomes a picture in vector formats.
         case symbols(Symbol, size: Double, centers: [Point], fill: Paint, dense: Bool)
+        /// Cells of a heat map.
+        case cells(CellGrid)
+        /// A picture that was made elsewhere.
+        case picture(Picture)
         /// One line of text.
         case text(SceneText)
     }
@@ -36,8 +40,11 @@ public struct Scene: Hashable, Sendable {
     /// Sentences on data that could not be shown, such as values ≤ 0 on a logarithmic axis.
     public internal(set) var notes: [String] = []
 
+    /// The charts, in the order of drawing: `panels[0]` is chart 1.
+    public internal(set) var panels: [Panel] = []
+
     /// How many charts have begun; what is added belongs to the last.
-    var chartCount = 0
+    var chartCount: Int { panels.count }
 
     init(width: Double, height: Double) {
         self.width = width
@@ -52,26 +59,44 @@ public struct Scene: Hashable, Sendable {
         elements.append(Element(chart: chartCount, part: part, item: item.quantised))
     }
 
+    /// Begins a chart, to which belongs what is added from now on.
+    mutating func begin(_ panel: Panel) {
+        panels.append(panel)
+    }
+
+    /// Adds the data of a mark of the current chart. `mark` is the kind of mark.
+    mutating func add(_ data: PlotSeries, of mark: String) {
+        var data = data
+        (data.mark, data.chart) = (mark, chartCount)
+        series.append(data)
+    }
+
     /// One `<svg>` element for an HTML page, whose colours are custom properties named by ``ThemeStyleSheet`` with
-    /// `theme`'s colours as fallback. Equal scenes give equal text.
+    /// `theme`'s colours as fallback. Equal scenes give equal text. What belongs to one part of a chart is a `<g>` whose
+    /// `data-part` names it.
     ///
     /// - Parameters:
     ///   - idPrefix: What every id begins with; unique within the page.
-    ///   - alternative: What the figure shows, for readers who do not see it.
-    public func svg(idPrefix: String, alternative: String, theme: Theme = .light) -> String {
-        svg(idPrefix: idPrefix, alternative: alternative, theme: theme, variables: "plot")
+    ///   - title: What the figure is, in a few words; with nil, a chart's title or the kind of chart.
+    ///   - alternative: What the figure shows, for readers who do not see it; ``draftAlternative`` with nil.
+    public func svg(
+        idPrefix: String, title: String? = nil, alternative: String? = nil, theme: Theme = .light
+    ) -> String {
+        svg(idPrefix: idPrefix, title: title, alternative: alternative, theme: theme, variables: "plot")
     }
 
     /// An SVG document that needs no style sheet: the theme's colours are written out.
-    public func standaloneSVG(alternative: String, theme: Theme = .light) -> String {
-        svg(idPrefix: "figure", alternative: alternative, theme: theme, variables: nil)
+    public func standaloneSVG(title: String? = nil, alternative: String? = nil, theme: Theme = .light) -> String {
+        svg(idPrefix: "figure", title: title, alternative: alternative, theme: theme, variables: nil)
     }
 
-    private func svg(idPrefix: String, alternative: String, theme: Theme, variables: String?) -> String {
+    private func svg(
+        idPrefix: String, title: String?, alternative: String?, theme: Theme, variables: String?
+    ) -> String {
         var canvas = SVGCanvas(
             width: width, height: height, palette: theme.palette, idPrefix: idPrefix, variablePrefix: variables)
-        draw(on: &canvas)
-        return canvas.svg(alternative: alternative)
+        Scene.draw(elements, on: &canvas)
+        return canvas.svg(title: title ?? shortTitle, alternative: alternative ?? draftAlternative)
     }
 
     /// A PNG picture on the theme's paper, `scale` pixels to a CSS pixel.
@@ -79,19 +104,26 @@ public struct Scene: Hashable, Sendable {
         var canvas = try CairoCanvas.image(width: width, height: height, scale: scale, palette: theme.palette)
         canvas.draw(
             Path(Rect(x: 0, y: 0, width: width, height: height)), fill: Paint(.paper), stroke: nil)
-        draw(on: &canvas)
+        Scene.draw(elements, on: &canvas)
         return try canvas.pngData()
     }
 
     /// A PDF page of the figure's size, at three quarters of a point to a CSS pixel, without a background.
     public func pdf(theme: Theme = .print) throws -> Data {
         var canvas = try CairoCanvas.pdf(width: width, height: height, palette: theme.palette)
-        draw(on: &canvas)
+        Scene.draw(elements, on: &canvas)
         return try canvas.pdfData()
     }
 
-    private func draw(on canvas: inout some Canvas) {
+    /// Draws elements in their order; each run of one part is a group.
+    static func draw(_ elements: [Element], on canvas: inout some Canvas) {
+        var current: (chart: Int, part: String)?
         for element in elements {
+            if current?.chart != element.chart || current?.part != element.part {
+                if current != nil { canvas.endGroup() }
+                canvas.beginGroup([("data-part", element.part)])
+                current = (element.chart, element.part)
+            }
             switch element.item {
             case .path(let path, let fill, let stroke): canvas.draw(path, fill: fill, stroke: stroke)
             case .symbols(let symbol, let size, let centers, let fill, let dense):
@@ -100,11 +132,14 @@ public struct Scene: Hashable, Sendable {
                 } else {
                     canvas.draw(symbol, size: size, at: centers, fill: fill)
                 }
+            case .cells(let cells): canvas.draw(cells)
+            case .picture(let picture): canvas.draw(picture)
             case .text(let text):
                 let halo = text.hasHalo ? Stroke(Paint(.paper, opacity: 0.85), width: 3, cap: .round) : nil
                 canvas.draw(text.shaped, at: text.origin, fill: text.fill, halo: halo)
             }
         }
+        if current != nil { canvas.endGroup() }
     }
 }
 
@@ -131,6 +166,16 @@ public struct SceneText: Hashable, Sendable {
         bounds = Rect(
             x: quantised(corner.x), y: quantised(corner.y), width: quantised(text.width), height: quantised(text.height)
         )
+        self.fill = fill
+        self.hasHalo = hasHalo
+    }
+
+    /// A text whose place and measures are known.
+    init(label: String, font: Font, origin: Point, bounds: Rect, fill: Paint, hasHalo: Bool) {
+        self.label = label
+        self.font = font
+        self.origin = origin
+        self.bounds = bounds
         self.fill = fill
         self.hasHalo = hasHalo
     }
@@ -182,16 +227,30 @@ extension Scene.Item {
     var quantised: Scene.Item {
         switch self {
         case .path(let path, let fill, let stroke):
-            .path(path.map { Plotting.quantised($0) }, fill: fill, stroke: stroke)
+            return .path(path.map { Plotting.quantised($0) }, fill: fill, stroke: stroke)
         case .symbols(let symbol, let size, let centers, let fill, let dense):
-            .symbols(
+            return .symbols(
                 symbol, size: Plotting.quantised(size), centers: centers.map { Plotting.quantised($0) }, fill: fill,
                 dense: dense)
-        case .text: self
+        case .cells(var cells):
+            cells.frame = Plotting.quantised(cells.frame)
+            return .cells(cells)
+        case .picture(var picture):
+            picture.frame = Plotting.quantised(picture.frame)
+            picture.clip = Plotting.quantised(picture.clip)
+            return .picture(picture)
+        case .text: return self
         }
     }
 }
 
 func quantised(_ point: Point) -> Point {
     Point(quantised(point.x), quantised(point.y))
+}
+
+/// `rect` with its edges, rather than its size, rounded to hundredths, so that neighbours still touch.
+func quantised(_ rect: Rect) -> Rect {
+    let (x, y) = (quantised(rect.x), quantised(rect.y))
+    return Rect(
+        x: x, y: y, width: quantised(quantised(rect.maxX) - x), height: quantised(quantised(rect.maxY) - y))
 }

@@ -56,23 +56,23 @@ public struct Theme: Hashable, Sendable {
     public static let light = Theme(
         name: "light", ink: 0x1d1d1f, soft: 0x5d5d66, grid: 0xe4dfd3, paper: 0xfffdf8, accent: 0x1a5e9a,
         series: [0x2068ad, 0xc85018, 0x389379, 0x5c2a73, 0x897344, 0xd75e98, 0x4a91c4, 0x5b4a42],
-        rampLightness: (0.40, 0.63), rampChroma: 0.125)
+        rampLightness: (0.40, 0.63), rampChroma: 0.125, values: .day)
 
     /// The page by night.
     public static let dark = Theme(
         name: "dark", ink: 0xe8e6e1, soft: 0xa3a29c, grid: 0x34353a, paper: 0x17181b, accent: 0x7fb4e6,
         series: [0x5d9fde, 0xec7a48, 0x75e2b9, 0xd6b8fe, 0xd5aa3b, 0xe85f9f, 0xb4ddf7, 0x93877e],
-        rampLightness: (0.66, 0.80), rampChroma: 0.12)
+        rampLightness: (0.66, 0.80), rampChroma: 0.12, values: .night)
 
     /// White paper: the colours of the day with darker grid lines.
     public static let print = Theme(
         name: "print", ink: 0x111113, soft: 0x4a4a52, grid: 0xd4d2cc, paper: 0xffffff, accent: 0x1a5e9b,
         series: [0x2068ad, 0xc85018, 0x389379, 0x5c2a73, 0x897344, 0xd75e98, 0x4a91c4, 0x5b4a42],
-        rampLightness: (0.40, 0.63), rampChroma: 0.125)
+        rampLightness: (0.40, 0.63), rampChroma: 0.125, values: .day)
 
     private init(
         name: String, ink: UInt32, soft: UInt32, grid: UInt32, paper: UInt32, accent: UInt32, series: [UInt32],
-        rampLightness: (Double, Double), rampChroma: Double
+        rampLightness: (Double, Double), rampChroma: Double, values: ValueColors
     ) {
         self.name = name
         fontFamily = "Inter, sans-serif"
@@ -89,7 +89,7 @@ public struct Theme: Hashable, Sendable {
                 hue: 262 - 225 * fraction)
             return Palette.Entry(.ramp(fraction), color)
         }
-        palette = Palette(entries)
+        palette = Palette(entries + values.entries)
     }
 
     private func font(_ size: Double, weight: Int = 400) -> Font {

@@ -28,12 +28,12 @@ struct TheoryAgreement: Codable {
         let next = try target.eigenpairs(rank: min(dimension + 1, words))
         let pairs = next.prefix(dimension)
         var options = TrainingOptions(dimension: dimension)
+        let start = options.initialVectors(words: words)
         let theory = ClosedForm(
-            eigenvalues: pairs.eigenvalues,
-            squaredStarts: try ClosedForm.alignedStart(of: options.initialVectors(words: words), eigenpairs: pairs))
+            eigenvalues: pairs.eigenvalues, squaredStarts: try ClosedForm.alignedStart(of: start, eigenpairs: pairs))
         let lastLearned = theory.learningTimes.compactMap { $0 }.max() ?? 1
         relativeGap = 1 - (next.count > dimension ? next.eigenvalues[dimension] : 0) / pairs.eigenvalues[dimension - 1]
-        let separation = dimension < words ? try target.separationTime(dimension: dimension) : 0
+        let separation = dimension < words ? try target.separationTime(dimension: dimension, from: start) : 0
         options.endTime = max(3 * lastLearned, separation)
         duration = options.endTime! / lastLearned
         let descent = try target.train(options)

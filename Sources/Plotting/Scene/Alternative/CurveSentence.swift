@@ -1,0 +1,72 @@
+/// A curve in words.
+struct CurveSentence {
+    let name: String
+    private let points: [(x: Double, y: Double)]
+    private let missing: Int
+
+    /// The curve through the finite ones of the points, taken in the order of x.
+    init(name: String, x: [Double], y: [Double]) {
+        self.name = name
+        let pairs = zip(x, y).filter { $0.isFinite && $1.isFinite }
+        missing = min(x.count, y.count) - pairs.count
+        points = pairs.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
+            .map { (x: $0.element.0, y: $0.element.1) }
+    }
+
+    /// What the curve does, without its values: for counting curves that do alike.
+    var trend: Trend? { points.isEmpty ? nil : Trend(points.map(\.y)) }
+
+    /// A clause with the curve as its subject.
+    var text: String {
+        guard let first = points.first, let last = points.last, let trend else { return "\(name) has no values" }
+        let gaps = missing > 0 ? ", with \(Words.count(missing)) value\(missing == 1 ? "" : "s") missing" : ""
+        guard points.count > 1 else { return "\(name) is \(place(first))" + gaps }
+        return name + " " + clause(trend, first, last) + gaps
+    }
+
+    private typealias Place = (x: Double, y: Double)
+
+    private func place(_ point: Place) -> String { "\(Words.rounded(point.y)) at \(Words.rounded(point.x))" }
+
+    private func clause(_ trend: Trend, _ first: Place, _ last: Place) -> String {
+        switch trend {
+        case .constant: return "stays at \(Words.rounded(first.y))"
+        case .rises: return "rises from \(place(first)) to \(place(last))" + steepest(1) + extreme(1, first, last)
+        case .falls: return "falls from \(place(first)) to \(place(last))" + steepest(-1) + extreme(-1, first, last)
+        case .peak(let top):
+            return "rises from \(place(first)) to \(place(points[top])) and then falls to \(place(last))"
+        case .valley(let bottom):
+            return "falls from \(place(first)) to \(place(points[bottom])) and then rises to \(place(last))"
+        case .irregular:
+            guard let low = points.min(by: { $0.y < $1.y }), let high = points.max(by: { $0.y < $1.y }) else {
+                return ""
+            }
+            return "has no trend; it is least, \(place(low)), and greatest, \(place(high))"
+        }
+    }
+
+    /// Where a curve of many points changes most, if that stands out: at least a fifth of all the change, and twice
+    /// the mean, within a twentieth of the points.
+    private func steepest(_ sign: Double) -> String {
+        guard points.count >= 20, let first = points.first, let last = points.last else { return "" }
+        let window = points.count / 20
+        let total = sign * (last.y - first.y)
+        var (best, place) = (0.0, 0)
+        for start in 0..<(points.count - window) {
+            let change = sign * (points[start + window].y - points[start].y)
+            if change > best { (best, place) = (change, start + window / 2) }
+        }
+        guard total > 0, best >= 0.2 * total, best * Double(points.count - 1) >= 2 * total * Double(window) else {
+            return ""
+        }
+        return "; its largest \(sign > 0 ? "rise" : "drop") is near \(Words.rounded(points[place].x))"
+    }
+
+    /// The extreme that a rising or falling curve has elsewhere than at its end, if it is clearly beyond the end.
+    private func extreme(_ sign: Double, _ first: Place, _ last: Place) -> String {
+        guard let beyond = points.max(by: { sign * $0.y < sign * $1.y }),
+            sign * (beyond.y - last.y) > 0.05 * abs(last.y - first.y)
+        else { return "" }
+        return "; it is \(sign > 0 ? "greatest" : "least"), \(place(beyond))"
+    }
+}

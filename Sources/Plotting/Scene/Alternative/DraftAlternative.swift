@@ -1,0 +1,93 @@
+extension Scene {
+    /// A description of the figure for readers who do not see it, computed from its data and axes: the kind of each
+    /// chart, what its axes are, and what each series does (see ``Trend`` for the rule). Numbers have three significant
+    /// digits. An author may accept it or write a better one: it knows nothing of what the figure is to prove.
+    public var draftAlternative: String {
+        let charts = panels.indices.map { index in
+            ChartWords(panels[index], series.filter { $0.chart == index + 1 })
+        }
+        guard charts.count > 1, let first = charts.first else {
+            return charts.first.map { sentences([$0.kind + $0.axes + $0.count] + $0.clauses.map(\.sentence)) }
+                ?? "An empty figure."
+        }
+        let (kinds, axes) = (Set(charts.map(\.kind)), Set(charts.map(\.axes)))
+        let shared =
+            (kinds.count == 1 ? ", each \(first.kind == "Area chart" ? "an" : "a") \(first.kind.lowercasedFirst)" : "")
+            + (axes.count == 1 ? first.axes : "")
+        var parts = ["\(Words.count(charts.count).uppercasedFirst) charts\(shared)"]
+        for (index, chart) in charts.enumerated() {
+            let title = panels[index].title.map { " (“\(Markup($0).plain)”)" } ?? ""
+            let own = (kinds.count == 1 ? "" : chart.kind.lowercasedFirst) + (axes.count == 1 ? "" : chart.axes)
+            let body = ([String(own.drop { $0 == " " })] + chart.clauses.map(\.text)).filter { !$0.isEmpty }
+            parts.append("Chart \(index + 1)\(title): " + body.joined(separator: "; "))
+        }
+        return sentences(parts)
+    }
+
+    /// What the figure is in a few words: the only chart's title or kind, or how many charts there are.
+    var shortTitle: String {
+        guard panels.count == 1, let panel = panels.first else {
+            return panels.isEmpty ? "Empty figure" : "\(Words.count(panels.count).uppercasedFirst) charts"
+        }
+        return panel.title.map { Markup($0).plain } ?? ChartWords(panel, series).kind
+    }
+
+    private func sentences(_ parts: [String]) -> String {
+        parts.map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " ")
+    }
+}
+
+/// What is said of one chart.
+private struct ChartWords {
+    /// `Line chart`.
+    let kind: String
+    /// ` of loss (0.5 to 1) against time (logarithmic, 1 to 10)`.
+    let axes: String
+    /// `, two series`.
+    let count: String
+    /// What the series do.
+    let clauses: [Clause]
+
+    init(_ panel: Panel, _ series: [PlotSeries]) {
+        let marks = series.map(\.mark)
+        kind = ChartWords.kind(marks)
+        let (x, y) = (panel.axis("x"), panel.axis("y"))
+        let isSideways = y?.scale == .categorical && x?.scale != .categorical
+        let (across, up) = isSideways ? (y, x) : (x, y)
+        axes =
+            (up.map { " of \(ChartWords.words($0))" } ?? "") + (across.map { " against \(ChartWords.words($0))" } ?? "")
+        let shown = series.filter { !["RuleMark", "TextMark"].contains($0.mark) }
+        let number = shown.map { $0.mark == "LineMark" ? max(1, $0.columns.count - 1) : 1 }.reduce(0, +)
+        count = kind == "Heat map" || number == 0 ? "" : ", \(Words.count(number)) series"
+        clauses = SeriesWords(panel: panel, nameOfY: up.map(ChartWords.name) ?? "y").clauses(series)
+    }
+
+    private static func kind(_ marks: [String]) -> String {
+        let kinds: [(mark: String, kind: String)] = [
+            ("RectangleMark", "Heat map"), ("HistogramMark", "Histogram"), ("BarMark", "Bar chart"),
+        ]
+        if let known = kinds.first(where: { marks.contains($0.mark) }) { return known.kind }
+        switch (marks.contains("LineMark"), marks.contains("PointMark"), marks.contains("AreaMark")) {
+        case (true, true, _): return "Chart of lines and points"
+        case (true, false, _): return "Line chart"
+        case (false, true, _): return "Scatter plot"
+        case (false, false, true): return "Area chart"
+        case (false, false, false): return "Chart"
+        }
+    }
+
+    private static func name(_ axis: Panel.Axis) -> String {
+        axis.label.map { Markup($0).plain } ?? axis.name
+    }
+
+    /// `rank k (logarithmic, 1 to 128)`.
+    private static func words(_ axis: Panel.Axis) -> String {
+        guard axis.scale != .categorical else {
+            let count = axis.categories.count
+            let categories = count > 6 ? "\(count) categories" : Words.list(axis.categories)
+            return axis.label == nil ? categories : "\(name(axis)) (\(categories))"
+        }
+        let range = "\(Words.rounded(axis.lower)) to \(Words.rounded(axis.upper))"
+        return "\(name(axis)) (\(axis.scale == .linear ? "" : axis.scale.words + ", ")\(range))"
+    }
+}

@@ -1,0 +1,191 @@
+import Foundation
+
+/// A part of a sentence with a subject of its own.
+struct Clause {
+    let text: String
+    /// Whether it begins with the name of a series, which stays as it is where a sentence begins.
+    var beginsWithName = false
+
+    /// The clause as the beginning of a sentence.
+    var sentence: String { beginsWithName ? text : text.uppercasedFirst }
+}
+
+extension String {
+    var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+    var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+/// The data of a chart's marks in words, by kind of mark.
+struct SeriesWords {
+    let panel: Panel?
+    /// What the values are where a series has no name of its own.
+    let nameOfY: String
+
+    /// How many series are described one by one.
+    private static let most = 5
+
+    /// One clause or sentence for each series, and one for those beyond the fifth.
+    func clauses(_ series: [PlotSeries]) -> [Clause] {
+        let lines = series.filter { SeriesWords.isCurve($0) }.flatMap(curves)
+        let others = series.filter { !SeriesWords.isCurve($0) }.flatMap(clause)
+        return describe(lines) + others.prefix(SeriesWords.most)
+            + (others.count > SeriesWords.most
+                ? [Clause(text: "there are \(others.count - SeriesWords.most) further series")] : [])
+    }
+
+    // MARK: Curves
+
+    /// Whether a series is read from left to right: lines, areas, and points by rank.
+    static func isCurve(_ series: PlotSeries) -> Bool {
+        switch series.mark {
+        case "LineMark", "AreaMark": return true
+        case "PointMark":
+            guard series.columns.count == 2, let x = series.columns[0].numbers, x.count > 2 else { return false }
+            return zip(x, x.dropFirst()).allSatisfy { $0 < $1 }
+        default: return false
+        }
+    }
+
+    private func curves(_ series: PlotSeries) -> [CurveSentence] {
+        guard let x = series.columns.first?.numbers else { return [] }
+        let values = series.columns.dropFirst()
+        return values.compactMap { column in
+            guard let y = column.numbers else { return nil }
+            let named = series.name == series.mark ? nil : series.name
+            let name = values.count == 1 ? named ?? nameOfY : column.name
+            return CurveSentence(name: name, x: x, y: y)
+        }
+    }
+
+    private func describe(_ curves: [CurveSentence]) -> [Clause] {
+        func clause(_ curve: CurveSentence) -> Clause { Clause(text: curve.text, beginsWithName: true) }
+        guard curves.count > SeriesWords.most else { return curves.map(clause) }
+        let shown = curves.prefix(3)
+        var groups: [(does: (one: String, many: String), count: Int)] = []
+        for curve in curves.dropFirst(3) {
+            let does = SeriesWords.verb(curve.trend)
+            if let index = groups.firstIndex(where: { $0.does.one == does.one }) {
+                groups[index].count += 1
+            } else {
+                groups.append((does, 1))
+            }
+        }
+        let counts = groups.map { "\(Words.count($0.count)) \($0.count == 1 ? $0.does.one : $0.does.many)" }
+        let others = "of the \(Words.count(curves.count - 3)) others \(Words.list(counts))"
+        return shown.map(clause) + [Clause(text: others)]
+    }
+
+    private static func verb(_ trend: Trend?) -> (one: String, many: String) {
+        switch trend {
+        case .rises: ("rises", "rise")
+        case .falls: ("falls", "fall")
+        case .peak: ("rises and then falls", "rise and then fall")
+        case .valley: ("falls and then rises", "fall and then rise")
+        case .constant: ("stays as it is", "stay as they are")
+        case .irregular: ("has no trend", "have no trend")
+        case nil: ("has no values", "have no values")
+        }
+    }
+
+    // MARK: Other marks
+
+    private func clause(_ series: PlotSeries) -> [Clause] {
+        switch series.mark {
+        case "BarMark": return bars(series).map { Clause(text: $0, beginsWithName: true) }
+        case "HistogramMark": return bins(series).map { Clause(text: $0, beginsWithName: true) }
+        case "PointMark": return points(series).map { Clause(text: $0) }
+        case "RectangleMark": return cells(series).map { Clause(text: $0) }
+        case "RuleMark": return rule(series).map { Clause(text: $0) }
+        case "TextMark": return texts(series).map { Clause(text: $0) }
+        default: return []
+        }
+    }
+
+    private func bars(_ series: PlotSeries) -> [String] {
+        guard let names = series.columns.first?.cells,
+            let values = series.columns.dropFirst().first?.numbers
+        else { return [] }
+        let bars = zip(names, values).filter { $1.isFinite }
+        let name = series.name == series.mark ? nameOfY : series.name
+        guard let high = bars.max(by: { $0.1 < $1.1 }), let low = bars.min(by: { $0.1 < $1.1 }) else {
+            return ["\(name) has no values"]
+        }
+        func bar(_ bar: (String, Double)) -> String { "\(Words.rounded(bar.1)) for \(bar.0)" }
+        guard bars.count > 1 else { return ["\(name) is \(bar(high))"] }
+        guard low.1 < high.1 else { return ["\(name) is \(Words.rounded(low.1)) for all"] }
+        return ["\(name) is largest, \(bar(high)), and smallest, \(bar(low))"]
+    }
+
+    private func points(_ series: PlotSeries) -> [String] {
+        guard series.columns.count >= 2, let x = series.columns[0].numbers, let y = series.columns[1].numbers else {
+            return []
+        }
+        let pairs = zip(x, y).filter { $0.isFinite && $1.isFinite }
+        let named = series.name == series.mark ? "" : " of \(series.name)"
+        guard pairs.count > 1 else {
+            guard let point = pairs.first else { return ["there are no points\(named)"] }
+            return ["one point\(named) is at (\(Words.rounded(point.0)), \(Words.rounded(point.1)))"]
+        }
+        func transformed(_ values: [Double], _ axis: String) -> [Double] {
+            let type = panel?.axis(axis)?.scale ?? .linear
+            return values.map { Scale.transform($0, type) }
+        }
+        let shown = zip(transformed(pairs.map(\.0), "x"), transformed(pairs.map(\.1), "y"))
+            .filter { $0.isFinite && $1.isFinite }
+        let isTransformed = panel?.axes.prefix(2).contains { $0.scale != .linear } ?? false
+        let correlation = Trend.correlation(shown.map(\.0), shown.map(\.1)).map { value in
+            let subject = "whose coordinates\(isTransformed ? " as drawn" : "")"
+            return ", \(subject) have the correlation \(Words.rounded((value * 100).rounded() / 100))"
+        }
+        return ["there are \(TickLabels.fixed(Double(pairs.count), decimals: 0)) points\(named)\(correlation ?? "")"]
+    }
+
+    /// A heat map: a column of row names, then a column for each column of cells.
+    private func cells(_ series: PlotSeries) -> [String] {
+        guard let first = series.columns.first, !first.name.hasSuffix(", from") else {
+            return ["there are \(Words.count(series.columns.first?.cells.count ?? 0)) rectangles"]
+        }
+        var cells: [(row: Int, column: Int, value: Double)] = []
+        for (column, values) in series.columns.dropFirst().enumerated() {
+            for (row, value) in (values.numbers ?? []).enumerated() where value.isFinite {
+                cells.append((row, column, value))
+            }
+        }
+        guard let high = cells.max(by: { $0.value < $1.value }), let low = cells.min(by: { $0.value < $1.value }) else {
+            return ["the cells have no values"]
+        }
+        let size = "\(first.cells.count) × \(series.columns.count - 1) cells"
+        guard low.value < high.value else { return ["\(size) are all \(Words.rounded(low.value))"] }
+        let diagonal = high.row == high.column ? ", on the diagonal" : ""
+        return [
+            "\(size) lie between \(Words.rounded(low.value)) and \(Words.rounded(high.value)); "
+                + "the largest is in row \(first.cells[high.row]), \(series.columns[high.column + 1].name)\(diagonal)"
+        ]
+    }
+
+    private func bins(_ series: PlotSeries) -> [String] {
+        guard series.columns.count >= 3, let from = series.columns[0].numbers, let to = series.columns[1].numbers,
+            let heights = series.columns[2].numbers,
+            let top = heights.indices.filter({ heights[$0].isFinite }).max(by: { heights[$0] < heights[$1] }),
+            top < from.count, top < to.count
+        else { return [] }
+        let name = series.name == series.mark ? nameOfY : series.name
+        return [
+            "\(name) is largest, \(Words.rounded(heights[top])), between \(Words.rounded(from[top])) and "
+                + "\(Words.rounded(to[top])), of \(Words.count(heights.count)) bins"
+        ]
+    }
+
+    private func rule(_ series: PlotSeries) -> [String] {
+        guard let column = series.columns.first, let value = column.numbers?.first else { return [] }
+        let named = series.name == series.mark ? "" : ", “\(series.name)”"
+        return ["a rule marks \(column.name) = \(Words.rounded(value))\(named)"]
+    }
+
+    private func texts(_ series: PlotSeries) -> [String] {
+        let texts = (series.columns.first?.cells ?? []).filter { !$0.isEmpty }
+        guard !texts.isEmpty else { return [] }
+        let shown = texts.count > 6 ? texts.prefix(5) + ["\(texts.count - 5) more"] : texts[...]
+        return ["labelled \(texts.count == 1 ? "is" : "are") \(Words.list(Array(shown)))"]
+    }
+}

@@ -1,0 +1,137 @@
+import Drawing
+import Foundation
+
+/// Compares two scenes.
+struct SceneComparison {
+    let old: Scene
+    let new: Scene
+    let tolerance: Double
+    private(set) var differences: [SceneDifference] = []
+
+    init(old: Scene, new: Scene, tolerance: Double) {
+        self.old = old
+        self.new = new
+        self.tolerance = tolerance.isFinite ? max(0, tolerance) : 0
+    }
+
+    mutating func compare() {
+        if differ(old.width, new.width) || differ(old.height, new.height) {
+            let sizes = [new, old].map { "\(shortest($0.width)) × \(shortest($0.height))" }
+            add(.layout, 0, "the size is now \(sizes[0]) px, before \(sizes[1])")
+        }
+        comparePanels()
+        compareElements()
+        for note in SceneComparison.extra(new.notes, old.notes) { add(.text, 0, "the note “\(note)” is new") }
+        for note in SceneComparison.extra(old.notes, new.notes) { add(.text, 0, "the note “\(note)” is gone") }
+        if differences.isEmpty, old.notes != new.notes { add(.text, 0, "the notes are in another order") }
+        compareData()
+    }
+
+    mutating func add(_ kind: SceneDifference.Kind, _ chart: Int, _ summary: String) {
+        let difference = SceneDifference(kind: kind, chart: chart, summary: summary)
+        if !differences.contains(difference) { differences.append(difference) }
+    }
+
+    func differ(_ first: Double, _ second: Double) -> Bool { !(abs(first - second) <= tolerance) && first != second }
+
+    func differ(_ first: Rect, _ second: Rect) -> Bool {
+        differ(first.x, second.x) || differ(first.y, second.y) || differ(first.width, second.width)
+            || differ(first.height, second.height)
+    }
+
+    /// What `first` has more often than `second`.
+    private static func extra(_ first: [String], _ second: [String]) -> [String] {
+        var left = second
+        return first.filter { text in
+            guard let index = left.firstIndex(of: text) else { return true }
+            left.remove(at: index)
+            return false
+        }
+    }
+
+    // MARK: Panels
+
+    private mutating func comparePanels() {
+        for index in 0..<max(old.panels.count, new.panels.count) {
+            guard index < new.panels.count else {
+                add(.layout, index + 1, "it is gone")
+                continue
+            }
+            guard index < old.panels.count else {
+                add(.layout, index + 1, "it is new")
+                continue
+            }
+            compare(old.panels[index], new.panels[index], chart: index + 1)
+        }
+    }
+
+    private mutating func compare(_ before: Panel, _ now: Panel, chart: Int) {
+        if differ(before.plot, now.plot) {
+            add(.layout, chart, "the plot is now \(words(now.plot)), before \(words(before.plot))")
+        }
+        if before.title != now.title { add(.text, chart, rewording("the title", now.title, before.title)) }
+        for axis in now.axes where before.axis(axis.name) == nil { add(.layout, chart, "\(axis.name) axis is new") }
+        for axis in before.axes {
+            guard let changed = now.axis(axis.name) else {
+                add(.layout, chart, "\(axis.name) axis is gone")
+                continue
+            }
+            compare(axis, changed, chart: chart)
+        }
+        if before.axes.map(\.name) != now.axes.map(\.name),
+            Set(before.axes.map(\.name)) == Set(now.axes.map(\.name))
+        {
+            add(.layout, chart, "the axes are in another order")
+        }
+    }
+
+    private mutating func compare(_ before: Panel.Axis, _ now: Panel.Axis, chart: Int) {
+        let name = "\(now.name) axis"
+        if before.scale != now.scale {
+            add(.layout, chart, "\(name) is now \(now.scale.words), before \(before.scale.words)")
+        }
+        if before.categories != now.categories {
+            let lists = [now, before].map { SceneComparison.list($0.categories) }
+            add(.data, chart, "\(name) now has the categories \(lists[0]), before \(lists[1])")
+        } else if before.lower != now.lower || before.upper != now.upper {
+            add(.layout, chart, "\(name) now reaches \(range(now)), before \(range(before))")
+        }
+        if before.label != now.label { add(.text, chart, rewording("\(name)’s label", now.label, before.label)) }
+    }
+
+    private func range(_ axis: Panel.Axis) -> String { "\(Words.exact(axis.lower))…\(Words.exact(axis.upper))" }
+
+    private func words(_ rect: Rect) -> String {
+        "\(shortest(rect.width)) × \(shortest(rect.height)) at \(words(Point(rect.x, rect.y)))"
+    }
+
+    func words(_ point: Point) -> String { "(\(Words.exact(point.x)), \(Words.exact(point.y)))" }
+
+    /// “a” instead of “b”, either of which may be missing.
+    private func rewording(_ what: String, _ now: String?, _ before: String?) -> String {
+        switch (now, before) {
+        case (let now?, let before?): "\(what) is now “\(Markup(now).plain)”, before “\(Markup(before).plain)”"
+        case (let now?, nil): "\(what) “\(Markup(now).plain)” is new"
+        case (nil, let before): "\(what) “\(Markup(before ?? "").plain)” is gone"
+        }
+    }
+
+    /// At most eight texts, and how many there are beyond.
+    static func list(_ texts: [String]) -> String {
+        guard !texts.isEmpty else { return "none" }
+        let shown = texts.prefix(8).joined(separator: ", ")
+        return texts.count > 8 ? "\(shown) and \(texts.count - 8) more" : shown
+    }
+}
+
+extension ScaleType {
+    /// The scale in words: `logarithmic`.
+    var words: String {
+        switch self {
+        case .linear: "linear"
+        case .log: "logarithmic"
+        case .symlog(let threshold): "symmetric logarithmic beyond ±\(Words.exact(threshold))"
+        case .categorical: "categorical"
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Drawing
+import Foundation
+
+/// Compares the outlines of two items of a kind.
+enum ShapeComparison {
+    /// What is different, in words: `12 of 300 points moved, at most 3.2 px`; nil within the tolerance.
+    static func summary(_ old: Scene.Item, _ new: Scene.Item, tolerance: Double) -> String? {
+        switch (old, new) {
+        case (.path(let was, _, _), .path(let now, _, _)): compare(was, now, tolerance)
+        case (.symbols(_, _, let was, _, _), .symbols(_, _, let now, _, _)):
+            was.count == now.count ? moved(was, now, tolerance) : "\(now.count) points, before \(was.count)"
+        default: nil
+        }
+    }
+
+    private static func compare(_ old: Path, _ new: Path, _ tolerance: Double) -> String? {
+        guard old != new else { return nil }
+        let kinds = (old.elements.map(kind), new.elements.map(kind))
+        let vertices = (old.elements.flatMap(points), new.elements.flatMap(points))
+        if kinds.0 == kinds.1 { return moved(vertices.0, vertices.1, tolerance) }
+        let count = "\(vertices.1.count) points, before \(vertices.0.count)"
+        // A curve with fewer points may be the same curve, for points that nobody would miss are left out.
+        guard !(kinds.0 + kinds.1).contains("C"), kinds.0.count(where: { $0 == "M" }) == 1,
+            kinds.1.count(where: { $0 == "M" }) == 1, kinds.0.contains("Z") == kinds.1.contains("Z"),
+            vertices.0.count * vertices.1.count <= 4_000_000
+        else { return count }
+        let apart = max(distance(vertices.0, to: vertices.1), distance(vertices.1, to: vertices.0))
+        // Twice, because both curves were simplified.
+        return apart <= 2 * tolerance ? nil : "\(count); it moved by at most \(Words.pixels(apart))"
+    }
+
+    private static func moved(_ old: [Point], _ new: [Point], _ tolerance: Double) -> String? {
+        var (count, farthest) = (0, 0.0)
+        for (was, now) in zip(old, new) where was != now {
+            let distance = hypot(was.x - now.x, was.y - now.y)
+            guard !(distance <= tolerance) else { continue }
+            count += 1
+            farthest = max(farthest, distance)
+        }
+        guard count > 0 else { return nil }
+        let noun = old.count == 1 ? "point" : "points"
+        return "\(count) of \(old.count) \(noun) moved, at most \(Words.pixels(farthest))"
+    }
+
+    /// How far a vertex of `points` is at most from the polyline through `line`.
+    private static func distance(_ points: [Point], to line: [Point]) -> Double {
+        guard let first = line.first else { return points.isEmpty ? 0 : .infinity }
+        let ends = line.count > 1 ? Array(line.dropFirst()) : [first]
+        return points.map { point -> Double in
+            zip(line, ends).map { start, end -> Double in
+                let (dx, dy) = (end.x - start.x, end.y - start.y)
+                let length = dx * dx + dy * dy
+                let along = length > 0 ? ((point.x - start.x) * dx + (point.y - start.y) * dy) / length : 0
+                let share = min(1, max(0, along))
+                return hypot(point.x - start.x - share * dx, point.y - start.y - share * dy)
+            }.min() ?? .infinity
+        }.max() ?? 0
+    }
+
+    private static func kind(_ element: Path.Element) -> Character {
+        switch element {
+        case .move: "M"
+        case .line: "L"
+        case .curve: "C"
+        case .close: "Z"
+        }
+    }
+
+    private static func points(_ element: Path.Element) -> [Point] {
+        switch element {
+        case .move(let point), .line(let point): [point]
+        case .curve(let first, let second, let end): [first, second, end]
+        case .close: []
+        }
+    }
+}

@@ -1,0 +1,43 @@
+public import Drawing
+
+/// One chart of a scene: where its plot is, and what its axes show.
+public struct Panel: Hashable, Sendable {
+    /// One axis of a chart.
+    public struct Axis: Hashable, Sendable {
+        /// Which axis: `x` or `y`, or what a further one is called.
+        public let name: String
+        /// How values become positions.
+        public let scale: ScaleType
+        /// The value at the axis's beginning; 0 on a categorical one.
+        public let lower: Double
+        /// The value at the axis's end; the number of categories on a categorical one.
+        public let upper: Double
+        /// The title in light markup, also where it is not written because a neighbour has it.
+        public let label: String?
+        /// The categories in their order; empty on an axis of numbers.
+        public let categories: [String]
+    }
+
+    /// The rectangle between the axes, in CSS pixels rounded to hundredths.
+    public let plot: Rect
+    /// The heading in light markup.
+    public let title: String?
+    /// The axes: x, then y, then further ones.
+    public let axes: [Axis]
+
+    /// The axis called `name`.
+    public func axis(_ name: String) -> Axis? { axes.first { $0.name == name } }
+}
+
+extension Panel {
+    /// The panel of a chart whose axes are settled.
+    init(plot: Rect, title: String?, axes: [(name: String, axis: Plotting.Axis)]) {
+        self.init(
+            plot: plot, title: title,
+            axes: axes.map { name, axis in
+                Axis(
+                    name: name, scale: axis.scale.type, lower: axis.scale.lower, upper: axis.scale.upper,
+                    label: axis.label, categories: axis.categories)
+            })
+    }
+}

@@ -1,0 +1,56 @@
+import BookModel
+import ChapterRuntime
+import Foundation
+import NotebookEngine
+import ReportWriter
+
+/// Builds a book and writes its report, and tells the user what happens.
+struct ReportBuild {
+    let folder: BookFolder
+    let options: BookBuilder.Options
+    let formats: Formats
+    var isQuiet = false
+    var showsTimings = false
+
+    /// Builds and writes. What is wrong with the book is shown and returned; the report is then written all the same.
+    ///
+    /// - Throws: The status to end with, where there is nothing to write or it cannot be written; why has been shown.
+    func run() async throws -> (result: BookBuilder.Result, diagnostics: [Diagnostic]) {
+        // A chapter's process may end before it has read what it is asked; that is its fault, not the build's.
+        signal(SIGPIPE, SIG_IGN)
+        let display = ProgressDisplay(
+            style: isQuiet ? .quiet : Terminal.isInteractive ? .live : .plain, showsTimings: showsTimings)
+        let result: BookBuilder.Result
+        var diagnostics: [Diagnostic]
+        do {
+            result = try await BookBuilder(folder: folder, options: options, report: display.receive).build()
+            diagnostics = result.diagnostics
+            diagnostics += try await OutputFolder(
+                folder: folder, formats: formats, styleSheet: colours, display: display
+            ).write(result)
+        } catch {
+            display.finish()
+            throw fail(with: error)
+        }
+        display.finish()
+        diagnostics.forEach(Terminal.show)
+        return (result, diagnostics)
+    }
+
+    /// The colours of figures in the themes of the page.
+    private var colours: String {
+        ReportOptions.switching(
+            light: ThemeStyleSheet.declarations(of: .light), dark: ThemeStyleSheet.declarations(of: .dark),
+            print: ThemeStyleSheet.declarations(of: .print))
+    }
+
+    /// Shows why there is no report.
+    private func fail(with error: any Error) -> any Error {
+        switch error {
+        case let failure as BuildFailure: failure.diagnostics.forEach(Terminal.show)
+        case let diagnostic as Diagnostic: Terminal.show(diagnostic)
+        default: Terminal.show(Diagnostic(error.localizedDescription))
+        }
+        return Status.buildFailed
+    }
+}
