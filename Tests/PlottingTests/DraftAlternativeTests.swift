@@ -104,6 +104,52 @@ struct DraftAlternativeTests {
                 + " Chart 1 (“a”): y rises from 1 at 1 to 2 at 2. Chart 2: y falls from 3 at 1 to 0 at 2.")
     }
 
+    @Test("heat maps say their range and where the largest cell is, histograms their highest bin, bands their ends")
+    func otherMarks() {
+        func words(_ mark: String, _ columns: [PlotSeries.Column]) -> [String] {
+            let series = PlotSeries(name: mark, columns: columns, mark: mark, chart: 1)
+            return SeriesWords(panel: nil, nameOfY: "count").clauses([series]).map(\.sentence)
+        }
+        let cells = [
+            PlotSeries.Column("word", texts: ["a", "b"]), PlotSeries.Column("mode 1", [0.5, -2]),
+            PlotSeries.Column("mode 2", [.nan, 1.2345]),
+        ]
+        #expect(
+            words("RectangleMark", cells) == [
+                "2 × 2 cells lie between −2 and 1.23; the largest is in row b, mode 2, on the diagonal"
+            ])
+        let bins = [
+            PlotSeries.Column("x, from", [0, 1]), PlotSeries.Column("x, to", [1, 2]),
+            PlotSeries.Column("count", [3, 9]),
+        ]
+        #expect(words("HistogramMark", bins) == ["count is largest, 9, between 1 and 2, of two bins"])
+        let band = [
+            PlotSeries.Column("x", [2, 1, .nan]), PlotSeries.Column("y, lower", [0, 0.5, 0]),
+            PlotSeries.Column("y, upper", [1, 1.5, 9]),
+        ]
+        #expect(words("AreaMark", band) == ["A band goes from 0.5…1.5 at 1 to 0…1 at 2"])
+        #expect(words("RectangleMark", []) == ["There are no rectangles"])
+    }
+
+    @Test("a power law has no largest drop, and a shared axis its label from another chart")
+    func logarithmicAxes() throws {
+        let x = (1...64).map(Double.init)
+        let law = Chart { LineMark(x: x, y: x.map { 1 / $0 }) }.xScale(.log, label: "rank").yScale(
+            .log, domain: 0.01...1)
+        #expect(
+            try draft(law)
+                == "Line chart of y (logarithmic, 0.01 to 1) against rank (logarithmic, 1 to 64), one series."
+                + " y falls from 1 at 1 to 0.0156 at 64.")
+        let stack = VStack {
+            Chart { LineMark([1, 2]) }.yScale(domain: 0...2)
+            Chart { LineMark([2, 1]) }.xScale(label: "time").yScale(domain: 0...2)
+        }.sharedAxes(.x)
+        #expect(
+            try stack.scene().draftAlternative
+                == "Two charts, each a line chart of y (0 to 2) against time (1 to 2)."
+                + " Chart 1: y rises from 1 at 1 to 2 at 2. Chart 2: y falls from 2 at 1 to 1 at 2.")
+    }
+
     @Test("every demonstration has a draft of plain sentences", arguments: DemonstrationFigures.all.map(\.name))
     func demonstrations(name: String) throws {
         let draft = try #require(DemonstrationFigures.all.first { $0.name == name }).figure.scene().draftAlternative

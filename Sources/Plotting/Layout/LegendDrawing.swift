@@ -30,7 +30,6 @@ extension Legend {
             return
         }
         let middle = corner.y + lineHeight / 2
-        let paint = Paint(entry.color, opacity: entry.layer.style.opacity ?? 1)
         switch swatch {
         case .line:
             let path = Path(from: Point(corner.x, middle), to: Point(corner.x + swatchWidth, middle))
@@ -43,8 +42,8 @@ extension Legend {
         case .area:
             let width = Swatch.area.width
             let box = Rect(x: corner.x + (swatchWidth - width) / 2, y: middle - 5, width: width, height: 10)
-            let fill = entry.layer is AreaMark ? Paint(entry.color, opacity: paint.opacity * 0.3) : paint
-            scene.add(.path(Path(box), fill: fill, stroke: nil), "legend")
+            let opacity = entry.layer.style.opacity ?? entry.layer.areaOpacity
+            scene.add(.path(Path(box), fill: Paint(entry.color, opacity: opacity), stroke: nil), "legend")
         }
         let origin = Point(corner.x + swatchWidth + Legend.gapToText, corner.y)
         scene.add(.text(SceneText(entry.text, at: origin, fill: Paint(.ink))), "legend")

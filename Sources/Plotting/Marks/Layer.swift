@@ -38,6 +38,8 @@ protocol Layer: Sendable {
     var swatch: Swatch? { get }
     /// Whether the label may be written at the end of the data.
     var canBeLabelledDirectly: Bool { get }
+    /// How opaque its areas are if it was not told.
+    var areaOpacity: Double { get }
     /// Finds faults in what the mark was given.
     func check() throws(FigureError)
     /// Finds faults that show only once the axes are settled.
@@ -60,6 +62,7 @@ extension Layer {
     var edgeLabels: [String] { [] }
     var swatch: Swatch? { nil }
     func check(x: Axis, y: Axis) throws(FigureError) {}
+    var areaOpacity: Double { 1 }
     var parts: (count: Int, name: String)? { nil }
     var colorData: [Double]? { style.colorValues }
     func selecting(_ indices: [Int], label: String, isFirst: Bool) -> any Layer { self }

@@ -3,10 +3,12 @@ struct CurveSentence {
     let name: String
     private let points: [(x: Double, y: Double)]
     private let missing: Int
+    private let scales: (x: ScaleType, y: ScaleType)
 
     /// The curve through the finite ones of the points, taken in the order of x.
-    init(name: String, x: [Double], y: [Double]) {
+    init(name: String, x: [Double], y: [Double], scales: (x: ScaleType, y: ScaleType)) {
         self.name = name
+        self.scales = scales
         let pairs = zip(x, y).filter { $0.isFinite && $1.isFinite }
         missing = min(x.count, y.count) - pairs.count
         points = pairs.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
@@ -45,21 +47,23 @@ struct CurveSentence {
         }
     }
 
-    /// Where a curve of many points changes most, if that stands out: at least a fifth of all the change, and twice
-    /// the mean, within a twentieth of the points.
+    /// Where a curve of many points is steepest as drawn, if that stands out: at least a fifth of all the change within
+    /// a twentieth of the width.
     private func steepest(_ sign: Double) -> String {
-        guard points.count >= 20, let first = points.first, let last = points.last else { return "" }
-        let window = points.count / 20
-        let total = sign * (last.y - first.y)
-        var (best, place) = (0.0, 0)
-        for start in 0..<(points.count - window) {
-            let change = sign * (points[start + window].y - points[start].y)
-            if change > best { (best, place) = (change, start + window / 2) }
+        let drawn = points.map { (x: Scale.transform($0.x, scales.x), y: Scale.transform($0.y, scales.y)) }
+            .filter { $0.x.isFinite && $0.y.isFinite }
+        guard drawn.count >= 20, let first = drawn.first, let last = drawn.last else { return "" }
+        let (width, total) = ((last.x - first.x) / 20, sign * (last.y - first.y))
+        var (best, place) = (0.0, first.x)
+        var end = 0
+        for start in drawn.indices {
+            while end + 1 < drawn.count, drawn[end + 1].x - drawn[start].x <= width { end += 1 }
+            let change = sign * (drawn[end].y - drawn[start].y)
+            if change > best { (best, place) = (change, drawn[start].x / 2 + drawn[end].x / 2) }
         }
-        guard total > 0, best >= 0.2 * total, best * Double(points.count - 1) >= 2 * total * Double(window) else {
-            return ""
-        }
-        return "; its largest \(sign > 0 ? "rise" : "drop") is near \(Words.rounded(points[place].x))"
+        guard total > 0, best >= 0.2 * total else { return "" }
+        let value = Scale.inverse(place, scales.x)
+        return "; its largest \(sign > 0 ? "rise" : "drop") is near \(Words.rounded(value))"
     }
 
     /// The extreme that a rising or falling curve has elsewhere than at its end, if it is clearly beyond the end.

@@ -4,21 +4,24 @@ extension Scene {
     /// digits. An author may accept it or write a better one: it knows nothing of what the figure is to prove.
     public var draftAlternative: String {
         let charts = panels.indices.map { index in
-            ChartWords(panels[index], series.filter { $0.chart == index + 1 })
+            ChartWords(panels[index], among: panels, series.filter { $0.chart == index + 1 })
         }
         guard charts.count > 1, let first = charts.first else {
-            return charts.first.map { sentences([$0.kind + $0.axes + $0.count] + $0.clauses.map(\.sentence)) }
+            return charts.first.map { sentences([$0.heading + $0.count] + $0.clauses.map(\.sentence)) }
                 ?? "An empty figure."
         }
         let (kinds, axes) = (Set(charts.map(\.kind)), Set(charts.map(\.axes)))
         let shared =
             (kinds.count == 1 ? ", each \(first.kind == "Area chart" ? "an" : "a") \(first.kind.lowercasedFirst)" : "")
-            + (axes.count == 1 ? first.axes : "")
+            + (axes.count == 1 && !first.axes.isEmpty ? " of \(first.axes)" : "")
         var parts = ["\(Words.count(charts.count).uppercasedFirst) charts\(shared)"]
         for (index, chart) in charts.enumerated() {
             let title = panels[index].title.map { " (“\(Markup($0).plain)”)" } ?? ""
-            let own = (kinds.count == 1 ? "" : chart.kind.lowercasedFirst) + (axes.count == 1 ? "" : chart.axes)
-            let body = ([String(own.drop { $0 == " " })] + chart.clauses.map(\.text)).filter { !$0.isEmpty }
+            let own =
+                kinds.count == 1
+                ? (axes.count == 1 ? "" : chart.axes)
+                : (axes.count == 1 ? chart.kind : chart.heading).lowercasedFirst
+            let body = ([own] + chart.clauses.map(\.text)).filter { !$0.isEmpty }
             parts.append("Chart \(index + 1)\(title): " + body.joined(separator: "; "))
         }
         return sentences(parts)
@@ -29,7 +32,7 @@ extension Scene {
         guard panels.count == 1, let panel = panels.first else {
             return panels.isEmpty ? "Empty figure" : "\(Words.count(panels.count).uppercasedFirst) charts"
         }
-        return panel.title.map { Markup($0).plain } ?? ChartWords(panel, series).kind
+        return panel.title.map { Markup($0).plain } ?? ChartWords(panel, among: panels, series).kind
     }
 
     private func sentences(_ parts: [String]) -> String {
@@ -41,21 +44,23 @@ extension Scene {
 private struct ChartWords {
     /// `Line chart`.
     let kind: String
-    /// ` of loss (0.5 to 1) against time (logarithmic, 1 to 10)`.
+    /// `loss (0.5 to 1) against time (logarithmic, 1 to 10)`.
     let axes: String
+    /// The kind with the axes.
+    var heading: String { axes.isEmpty ? kind : "\(kind) of \(axes)" }
     /// `, two series`.
     let count: String
     /// What the series do.
     let clauses: [Clause]
 
-    init(_ panel: Panel, _ series: [PlotSeries]) {
+    init(_ panel: Panel, among panels: [Panel], _ series: [PlotSeries]) {
         let marks = series.map(\.mark)
         kind = ChartWords.kind(marks)
         let (x, y) = (panel.axis("x"), panel.axis("y"))
         let isSideways = y?.scale == .categorical && x?.scale != .categorical
         let (across, up) = isSideways ? (y, x) : (x, y)
-        axes =
-            (up.map { " of \(ChartWords.words($0))" } ?? "") + (across.map { " against \(ChartWords.words($0))" } ?? "")
+        axes = [up, across].compactMap { $0 }.map { ChartWords.words($0, among: panels) }
+            .joined(separator: " against ")
         let shown = series.filter { !["RuleMark", "TextMark"].contains($0.mark) }
         let number = shown.map { $0.mark == "LineMark" ? max(1, $0.columns.count - 1) : 1 }.reduce(0, +)
         count = kind == "Heat map" || number == 0 ? "" : ", \(Words.count(number)) series"
@@ -81,13 +86,20 @@ private struct ChartWords {
     }
 
     /// `rank k (logarithmic, 1 to 128)`.
-    private static func words(_ axis: Panel.Axis) -> String {
+    private static func words(_ axis: Panel.Axis, among panels: [Panel]) -> String {
         guard axis.scale != .categorical else {
             let count = axis.categories.count
-            let categories = count > 6 ? "\(count) categories" : Words.list(axis.categories)
+            let hasCommas = axis.categories.contains { $0.contains(",") }
+            let names = axis.categories.map { Markup($0).plain }.map { hasCommas ? "“\($0)”" : $0 }
+            let categories = count > 6 ? "\(count) categories" : Words.list(names)
             return axis.label == nil ? categories : "\(name(axis)) (\(categories))"
         }
         let range = "\(Words.rounded(axis.lower)) to \(Words.rounded(axis.upper))"
-        return "\(name(axis)) (\(axis.scale == .linear ? "" : axis.scale.words + ", ")\(range))"
+        // A shared axis has its label on another chart.
+        let twin = panels.compactMap { $0.axis(axis.name) }.first {
+            $0.label != nil && $0.scale == axis.scale && $0.lower == axis.lower && $0.upper == axis.upper
+        }
+        let named = axis.label == nil ? name(twin ?? axis) : name(axis)
+        return "\(named) (\(axis.scale == .linear ? "" : axis.scale.words + ", ")\(range))"
     }
 }

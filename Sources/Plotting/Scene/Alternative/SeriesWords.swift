@@ -38,7 +38,8 @@ struct SeriesWords {
     /// Whether a series is read from left to right: lines, areas, and points by rank.
     static func isCurve(_ series: PlotSeries) -> Bool {
         switch series.mark {
-        case "LineMark", "AreaMark": return true
+        case "LineMark": return true
+        case "AreaMark": return series.columns.count == 2
         case "PointMark":
             guard series.columns.count == 2, let x = series.columns[0].numbers, x.count > 2 else { return false }
             return zip(x, x.dropFirst()).allSatisfy { $0 < $1 }
@@ -53,7 +54,9 @@ struct SeriesWords {
             guard let y = column.numbers else { return nil }
             let named = series.name == series.mark ? nil : series.name
             let name = values.count == 1 ? named ?? nameOfY : column.name
-            return CurveSentence(name: name, x: x, y: y)
+            return CurveSentence(
+                name: name, x: x, y: y, scales: (panel?.axis("x")?.scale ?? .linear, panel?.axis("y")?.scale ?? .linear)
+            )
         }
     }
 
@@ -71,7 +74,10 @@ struct SeriesWords {
             }
         }
         let counts = groups.map { "\(Words.count($0.count)) \($0.count == 1 ? $0.does.one : $0.does.many)" }
-        let others = "of the \(Words.count(curves.count - 3)) others \(Words.list(counts))"
+        let number = Words.count(curves.count - 3)
+        let others =
+            groups.count == 1
+            ? "the \(number) others \(groups[0].does.many)" : "of the \(number) others \(Words.list(counts))"
         return shown.map(clause) + [Clause(text: others)]
     }
 
@@ -93,6 +99,7 @@ struct SeriesWords {
         switch series.mark {
         case "BarMark": return bars(series).map { Clause(text: $0, beginsWithName: true) }
         case "HistogramMark": return bins(series).map { Clause(text: $0, beginsWithName: true) }
+        case "AreaMark": return band(series).map { Clause(text: $0) }
         case "PointMark": return points(series).map { Clause(text: $0) }
         case "RectangleMark": return cells(series).map { Clause(text: $0) }
         case "RuleMark": return rule(series).map { Clause(text: $0) }
@@ -114,6 +121,24 @@ struct SeriesWords {
         guard bars.count > 1 else { return ["\(name) is \(bar(high))"] }
         guard low.1 < high.1 else { return ["\(name) is \(Words.rounded(low.1)) for all"] }
         return ["\(name) is largest, \(bar(high)), and smallest, \(bar(low))"]
+    }
+
+    /// An area between two curves.
+    private func band(_ series: PlotSeries) -> [String] {
+        guard series.columns.count == 3, let x = series.columns[0].numbers, let lower = series.columns[1].numbers,
+            let upper = series.columns[2].numbers
+        else { return [] }
+        let finite = x.indices.filter {
+            $0 < lower.count && $0 < upper.count && x[$0].isFinite && lower[$0].isFinite && upper[$0].isFinite
+        }
+        let name = series.name == series.mark ? "a band" : "the band of \(series.name)"
+        guard let first = finite.min(by: { x[$0] < x[$1] }), let last = finite.max(by: { x[$0] < x[$1] }) else {
+            return ["\(name) has no values"]
+        }
+        func place(_ index: Int) -> String {
+            "\(Words.rounded(lower[index]))…\(Words.rounded(upper[index])) at \(Words.rounded(x[index]))"
+        }
+        return ["\(name) goes from \(place(first)) to \(place(last))"]
     }
 
     private func points(_ series: PlotSeries) -> [String] {
