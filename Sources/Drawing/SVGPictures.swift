@@ -23,7 +23,8 @@ extension SVGCanvas {
             definitions.add(" image-rendering=\"pixelated\" href=\"data:image/png;base64,")
             definitions.add(png.base64EncodedString())
             definitions.add("\"/></mask>\n")
-            body.add("<rect\(SVGText.box(cells.frame)) mask=\"url(#\(id))\"")
+            // Covered by the mask alone at the edges, which many layers would darken otherwise.
+            body.add("<rect\(SVGText.box(cells.frame.insetBy(-0.5))) mask=\"url(#\(id))\"")
             attributes(fill: Paint(layer.role), stroke: nil)
             body.add("/>\n")
         }

@@ -101,6 +101,21 @@ struct DataStyleTests {
         #expect(layers.map(\.style.line) == [.dashed, .dashed, nil])
     }
 
+    @Test("labelled points have the colours of their categories")
+    func texts() throws {
+        let scene = try Chart {
+            TextMark(x: [1, 2, 3], y: [1, 2, 3], text: ["Rome", "eat", "Paris"]).color(by: ["city", "verb", "city"])
+        }.scene()
+        let texts = scene.elements.compactMap { element -> String? in
+            if element.part == "label", case .text(let text) = element.item {
+                "\(text.label) \(text.fill.role.name)"
+            } else {
+                nil
+            }
+        }
+        #expect(texts == ["Rome series1", "Paris series1", "eat series2"])
+    }
+
     @Test("steps hold a value until the next")
     func steps() {
         let scale = Scale(.linear, lower: 0, upper: 2)

@@ -117,7 +117,6 @@ struct Legend {
 
     private func draw(_ entry: Entry, into scene: inout Scene, at corner: Point) {
         let middle = corner.y + height / 2
-        let paint = Paint(entry.color, opacity: entry.layer.style.opacity ?? 1)
         switch entry.swatch {
         case .line:
             let path = Path(from: Point(corner.x, middle), to: Point(corner.x + swatchWidth, middle))
@@ -129,8 +128,8 @@ struct Legend {
             scene.add(.symbols(symbol, size: 6, centers: [center], fill: Paint(entry.color), dense: false), "legend")
         case .area:
             let box = Rect(x: corner.x + (swatchWidth - 13) / 2, y: middle - 5, width: 13, height: 10)
-            let fill = entry.layer is AreaMark ? Paint(entry.color, opacity: paint.opacity * 0.3) : paint
-            scene.add(.path(Path(box), fill: fill, stroke: nil), "legend")
+            let opacity = entry.layer.style.opacity ?? entry.layer.areaOpacity
+            scene.add(.path(Path(box), fill: Paint(entry.color, opacity: opacity), stroke: nil), "legend")
         }
         let origin = Point(corner.x + swatchWidth + Legend.gapToText, corner.y)
         scene.add(.text(SceneText(entry.text, at: origin, fill: Paint(.ink))), "legend")

@@ -38,6 +38,7 @@ extension AreaMark: Layer {
     var kind: String { "AreaMark" }
     var colorDemand: ColorDemand { .series }
     var swatch: Swatch? { .area }
+    var areaOpacity: Double { 0.22 }
 
     func check() throws(FigureError) {
         guard x.count == lower.count else {
@@ -69,7 +70,7 @@ extension AreaMark: Layer {
         var top: [Point] = []
         var bottom: [Point] = []
         func finish() {
-            plot.area(top: top, bottom: bottom, fill: Paint(context.color, opacity: style.opacity ?? 0.22))
+            plot.area(top: top, bottom: bottom, fill: Paint(context.color, opacity: style.opacity ?? areaOpacity))
             (top, bottom) = ([], [])
         }
         let floor = plot.foot(horizontal: false)

@@ -80,8 +80,9 @@ extension BarMark: Layer {
     // MARK: Drawing
 
     func draw(on plot: inout PlotArea, _ context: LayerContext) {
+        let bands = bands(plot, context)
         for (color, indices) in partsByColor(values.count, context) {
-            for index in indices { draw(index, on: &plot, color, bands: bands(plot, context)) }
+            for index in indices { draw(index, on: &plot, color, bands: bands) }
         }
     }
 

@@ -112,6 +112,7 @@ extension HistogramMark: Layer {
     var kind: String { "HistogramMark" }
     var colorDemand: ColorDemand { .series }
     var swatch: Swatch? { .area }
+    var areaOpacity: Double { 0.75 }
 
     /// The intervals, how high their bars are, and how many values they have together.
     private var counted: (edges: [Double], heights: [Double], total: Int) {
@@ -152,7 +153,7 @@ extension HistogramMark: Layer {
             if box.width > 4 { (box.x, box.width) = (box.x + 0.4, box.width - 0.8) }
             boxes.append(box)
         }
-        plot.boxes(boxes, Paint(context.color, opacity: style.opacity ?? 0.75))
+        plot.boxes(boxes, Paint(context.color, opacity: style.opacity ?? areaOpacity))
         let left = values.count - total
         if left > 0 {
             plot.notes.append("\(left) of \(values.count) values of \(title) are in no bin and are left out.")

@@ -38,6 +38,8 @@ protocol Layer: Sendable {
     var swatch: Swatch? { get }
     /// Whether the label may be written at the end of the data.
     var canBeLabelledDirectly: Bool { get }
+    /// How opaque its areas are if it was not told.
+    var areaOpacity: Double { get }
     /// Finds faults in what the mark was given.
     func check() throws(FigureError)
     func measure(x: inout Extent, y: inout Extent)
@@ -57,6 +59,7 @@ extension Layer {
     var canBeLabelledDirectly: Bool { false }
     var edgeLabels: [String] { [] }
     var swatch: Swatch? { nil }
+    var areaOpacity: Double { 1 }
     var parts: (count: Int, name: String)? { nil }
     var colorData: [Double]? { style.colorValues }
     func selecting(_ indices: [Int], label: String, isFirst: Bool) -> any Layer { self }

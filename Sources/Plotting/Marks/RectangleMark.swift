@@ -43,6 +43,7 @@ extension RectangleMark: Layer {
         if case .matrix = content { .fixed(.soft) } else { .series }
     }
     var swatch: Swatch? { if case .matrix = content { nil } else { .area } }
+    var areaOpacity: Double { style.colorValues == nil ? 0.25 : 1 }
     var parts: (count: Int, name: String)? {
         if case .boxes(let xStart, _, _, _) = content { (xStart.count, "rectangles") } else { nil }
     }
@@ -85,7 +86,7 @@ extension RectangleMark: Layer {
             guard let scale = context.colorScale else { return }
             matrix.draw(on: &plot, scale, title: title)
         case .boxes(let xStart, let xEnd, let yStart, let yEnd):
-            let opacity = style.opacity ?? (style.colorValues == nil ? 0.25 : 1)
+            let opacity = style.opacity ?? areaOpacity
             for (color, indices) in partsByColor(xStart.count, context) {
                 let boxes = indices.compactMap { index in
                     plot.box(x: (xStart[index], xEnd[index]), y: (yStart[index], yEnd[index]))

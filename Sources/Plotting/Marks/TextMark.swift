@@ -5,10 +5,11 @@ import Drawing
 public struct TextMark: Mark {
     /// The look so far.
     public var style = MarkStyle()
-    let x: [Double]
-    let y: [Double]
-    let text: [String]
-    var label: String? { nil }
+    private(set) var x: [Double]
+    private(set) var y: [Double]
+    private(set) var text: [String]
+    /// The category of the points, where categories colour them.
+    private(set) var label: String?
 
     /// `text[i]` beside the point (`x[i]`, `y[i]`).
     public init(x: [Double], y: [Double], text: [String]) {
@@ -28,7 +29,16 @@ public struct TextMark: Mark {
 
 extension TextMark: Layer {
     var kind: String { "TextMark" }
-    var colorDemand: ColorDemand { .fixed(.ink) }
+    var colorDemand: ColorDemand { label == nil ? .fixed(.ink) : .series }
+    var swatch: Swatch? { label == nil ? nil : .point }
+    var parts: (count: Int, name: String)? { (x.count, "points") }
+
+    func selecting(_ indices: [Int], label: String, isFirst: Bool) -> any Layer {
+        var part = self
+        part.label = label
+        (part.x, part.y, part.text) = (x.at(indices), y.at(indices), text.at(indices))
+        return part
+    }
 
     func check() throws(FigureError) {
         guard x.count == y.count else {
@@ -48,11 +58,12 @@ extension TextMark: Layer {
 
     func draw(on plot: inout PlotArea, _ context: LayerContext) {
         let size = style.symbolSize ?? 4.2
-        let paint = Paint(context.color, opacity: style.opacity ?? 1)
-        for index in x.indices {
-            guard let center = plot.visiblePoint(x[index], y[index]) else { continue }
-            plot.labelPoint(
-                text[index], at: center, paint, (style.symbol ?? .circle).drawn, size: size)
+        for (color, indices) in partsByColor(x.count, context) {
+            let paint = Paint(color, opacity: style.opacity ?? 1)
+            for index in indices {
+                guard let center = plot.visiblePoint(x[index], y[index]) else { continue }
+                plot.labelPoint(text[index], at: center, paint, (style.symbol ?? .circle).drawn, size: size)
+            }
         }
     }
 
