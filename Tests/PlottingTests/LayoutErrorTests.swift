@@ -50,7 +50,7 @@ struct LayoutErrorTests {
             "Give a finite number that is not negative."
         ),
         (
-            Grid(columns: 20) { for _ in 0..<20 { panel } }, "A panel of 15 × 180 leaves no room for its data.",
+            Grid(columns: 20) { for _ in 0..<20 { panel } }, "A panel of 34 × 180 leaves no room for its data.",
             "Enlarge the figure with .size(width:height:), or shorten its labels."
         ),
         (
@@ -78,7 +78,7 @@ struct LayoutErrorTests {
             "Give shares of the plot between 0 and 1, such as x: 0.5...0.95 or width: 0.36."
         ),
         (
-            panel.inset(panel, x: 0.5...0.5, y: 0...0.5), "An inset of 0 × 164 leaves no room for its data.",
+            panel.inset(panel, x: 0.5...0.5, y: 0...0.5), "An inset of 0 × 165 leaves no room for its data.",
             "Give it a larger part of the plot, or enlarge the figure with .size(width:height:)."
         ),
         (
