@@ -47,7 +47,7 @@ struct LayoutErrorTests {
         ),
         (
             HStack(spacing: .nan) { panel }, "The spacing of a stack is nan pixels.",
-            "Give a finite number that is not negative."
+            "Give 0 to 1000 pixels."
         ),
         (
             Grid(columns: 20) { for _ in 0..<20 { panel } }, "A panel of 34 × 180 leaves no room for its data.",
@@ -101,5 +101,34 @@ struct LayoutErrorTests {
         let error = #expect(throws: FigureError.self) { try expected.figure.scene() }
         #expect(error?.description == expected.description)
         #expect(error?.remedy == expected.remedy)
+    }
+
+    @Test("sizes of nothing, of everything and of no number give a figure or an error")
+    func oddSizes() throws {
+        for size in [0, -5, 1e-300, 1, 19_000, 1e300, .infinity, .nan] {
+            let figures: [any Figure] = [
+                Self.panel.size(width: size), Self.panel.size(height: size), Self.panel.size(width: size, height: size),
+                VStack {
+                    Self.panel.size(width: size, height: size)
+                    Self.panel.height(size)
+                },
+                HStack {
+                    Self.panel.size(width: size, height: size)
+                    Self.panel.width(size).aspectRatio(size)
+                },
+                Grid(columns: 2, spacing: size) {
+                    Self.panel.span(columns: 2, rows: 2)
+                    Self.panel.legend(.trailing)
+                },
+                Self.panel.inset(Self.panel, width: size, height: size),
+            ]
+            for figure in figures {
+                do {
+                    #expect(LayoutChecks.faults(try figure.scene()) == [])
+                } catch let error as FigureError {
+                    #expect(!error.remedy.isEmpty)
+                }
+            }
+        }
     }
 }
