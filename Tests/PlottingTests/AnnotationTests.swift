@@ -98,7 +98,7 @@ struct AnnotationTests {
 
     @Test("an automatic inset takes the emptiest corner")
     func emptiest() throws {
-        let falling = Chart { LineMark(x: [0, 0, 10], y: [10, 0, 0]) }
+        let falling = Chart { LineMark(x: [0, 0, 10], y: [10, 1, 1]) }
             .inset(Chart { LineMark([1, 2]) }).size(width: 600, height: 400)
         let scene = try falling.scene()
         let plots = LayoutChecks.plots(scene)

@@ -47,10 +47,10 @@ struct LayoutErrorTests {
         ),
         (
             HStack(spacing: .nan) { panel }, "The spacing of a stack is nan pixels.",
-            "Give a finite number that is not negative."
+            "Give 0 to 1000 pixels."
         ),
         (
-            Grid(columns: 20) { for _ in 0..<20 { panel } }, "A panel of 15 × 180 leaves no room for its data.",
+            Grid(columns: 20) { for _ in 0..<20 { panel } }, "A panel of 34 × 180 leaves no room for its data.",
             "Enlarge the figure with .size(width:height:), or shorten its labels."
         ),
         (
@@ -78,7 +78,7 @@ struct LayoutErrorTests {
             "Give shares of the plot between 0 and 1, such as x: 0.5...0.95 or width: 0.36."
         ),
         (
-            panel.inset(panel, x: 0.5...0.5, y: 0...0.5), "An inset of 0 × 164 leaves no room for its data.",
+            panel.inset(panel, x: 0.5...0.5, y: 0...0.5), "An inset of 0 × 165 leaves no room for its data.",
             "Give it a larger part of the plot, or enlarge the figure with .size(width:height:)."
         ),
         (
@@ -101,5 +101,34 @@ struct LayoutErrorTests {
         let error = #expect(throws: FigureError.self) { try expected.figure.scene() }
         #expect(error?.description == expected.description)
         #expect(error?.remedy == expected.remedy)
+    }
+
+    @Test("sizes of nothing, of everything and of no number give a figure or an error")
+    func oddSizes() throws {
+        for size in [0, -5, 1e-300, 1, 19_000, 1e300, .infinity, .nan] {
+            let figures: [any Figure] = [
+                Self.panel.size(width: size), Self.panel.size(height: size), Self.panel.size(width: size, height: size),
+                VStack {
+                    Self.panel.size(width: size, height: size)
+                    Self.panel.height(size)
+                },
+                HStack {
+                    Self.panel.size(width: size, height: size)
+                    Self.panel.width(size).aspectRatio(size)
+                },
+                Grid(columns: 2, spacing: size) {
+                    Self.panel.span(columns: 2, rows: 2)
+                    Self.panel.legend(.trailing)
+                },
+                Self.panel.inset(Self.panel, width: size, height: size),
+            ]
+            for figure in figures {
+                do {
+                    #expect(LayoutChecks.faults(try figure.scene()) == [])
+                } catch let error as FigureError {
+                    #expect(!error.remedy.isEmpty)
+                }
+            }
+        }
     }
 }

@@ -70,7 +70,7 @@ struct LegendTests {
     @Test("a text that does not fit gets smaller, by a quarter at most, and then ends in an ellipsis")
     func shrinking() {
         let font = Theme.light.titleFont
-        for length in [1, 10, 100, 10_000] {
+        for length in [1, 10, 1000] {
             for width in [5.0, 60, 300] {
                 for lines in [1, 2, 3] {
                     let text = Array(repeating: "long words", count: length).joined(separator: " ")

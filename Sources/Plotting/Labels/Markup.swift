@@ -78,6 +78,7 @@ private struct MarkupParser {
 
     /// Where the text between `open`, which must be here, and the next `close` ends.
     private func span(_ open: String, _ close: String, _ end: Int) -> Int? {
+        guard characters[position] == open.first else { return nil }
         let (open, close) = (Array(open), Array(close))
         let start = position + open.count
         guard start < end, characters[position..<start].elementsEqual(open) else { return nil }

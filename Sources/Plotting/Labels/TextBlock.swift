@@ -43,7 +43,9 @@ struct TextBlock {
             broken = paragraphs.map { lines(of: $0, font: small, width: width, maxLines: maxLines) }
             if !broken.contains(where: \.isCut) { break }
         }
-        return zip(labels, broken).map { TextBlock(lines: $1.lines, plain: Markup($0).plain, isCut: $1.isCut) }
+        return zip(labels, broken).map {
+            TextBlock(lines: $1.lines, plain: Markup(shortened($0)).plain, isCut: $1.isCut)
+        }
     }
 
     /// Longer labels than anybody reads are cut before they are measured.

@@ -22,7 +22,7 @@ struct Arrangement: Sendable {
     func plan(theme: Theme) throws -> FigurePlan {
         guard !figures.isEmpty else { throw FigureError.emptyStack }
         guard figures.count <= GridPlan.mostCharts else { throw FigureError.tooManyCharts(figures.count) }
-        guard spacing.isFinite, spacing >= 0 else { throw FigureError.badSpacing(spacing) }
+        guard (0...1000).contains(spacing) else { throw FigureError.badSpacing(spacing) }
         let parts = try figures.map { try $0.plan(theme: theme) }
         let columns = try columnCount()
         let cells = try placed(parts, columns: columns)

@@ -143,6 +143,7 @@ extension ChartPlan: LayoutNode {
         if let height = size.height { return height }
         guard let aspect else {
             let usual = min(360, max(180, width * 0.5625))
+            guard width > 0, width < 20_000 else { return usual }
             let margins = margins(width: width, height: usual, atLeast: Margins(), theme: theme)
             // Long titles and legends do not take the room of the data.
             return max(usual, margins.top + margins.bottom + min(120, usual / 2))

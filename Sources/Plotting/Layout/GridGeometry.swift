@@ -19,6 +19,8 @@ struct GridGeometry {
     private let theme: Theme
 
     private static let mostRounds = 6
+    /// No figure is larger.
+    private static let mostPixels = 20_000.0
 
     /// The geometry of a grid of the given size; the height is chosen where it is nil.
     init(_ plan: GridPlan, width: Double, height: Double?, atLeast: Margins, theme: Theme) {
@@ -99,6 +101,7 @@ struct GridGeometry {
                 if cell.part.size.height == nil, cell.part.node is ChartPlan, rows.count > 1 {
                     height = min(height, 280)
                 }
+                height = height.isFinite ? min(max(0, height), GridGeometry.mostPixels) : 240
                 let margins = cell.part.node.margins(width: width, height: height, atLeast: Margins(), theme: theme)
                 return height - margins.top - margins.bottom
             }
@@ -143,7 +146,7 @@ struct GridGeometry {
         sizes.compactMap { size -> Double? in
             if let share = size[keyPath: share], share.isFinite { return min(1, max(0, share)) * room }
             guard let pixels, let extent = size[keyPath: pixels], extent.isFinite else { return nil }
-            return max(0, extent)
+            return min(max(0, extent), GridGeometry.mostPixels)
         }.max()
     }
 

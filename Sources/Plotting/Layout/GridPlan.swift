@@ -94,6 +94,7 @@ extension GridPlan: LayoutNode {
     }
 
     func naturalHeight(width: Double, theme: Theme) -> Double {
+        guard width > 0, width < 20_000 else { return 300 }
         let geometry = GridGeometry(self, width: width, height: nil, atLeast: Margins(), theme: theme)
         return geometry.height + heading.height(within: width, theme: theme)
     }

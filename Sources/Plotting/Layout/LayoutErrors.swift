@@ -15,7 +15,7 @@ extension FigureError {
     static func badSpacing(_ spacing: Double) -> FigureError {
         FigureError(
             description: "The spacing of a stack is \(spacing) pixels.",
-            remedy: "Give a finite number that is not negative.")
+            remedy: "Give 0 to 1000 pixels.")
     }
 
     static func badColumnCount(_ count: Int) -> FigureError {
