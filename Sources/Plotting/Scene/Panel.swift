@@ -4,8 +4,7 @@ public import Drawing
 public struct Panel: Hashable, Sendable {
     /// One axis of a chart.
     public struct Axis: Hashable, Sendable {
-        /// Which axis: `x` or `y`, or what a further one is called, such as `trailing` for a second y axis and `color`
-        /// for the scale of colours.
+        /// Which axis: `x` or `y`, or what a further one is called, such as `color` for the scale of colours.
         public let name: String
         /// How values become positions.
         public let scale: ScaleType
@@ -46,8 +45,7 @@ extension Panel {
 extension ChartPlan {
     /// What a scene knows of the chart in the given plot.
     func panel(in plot: Rect) -> Panel {
-        let further = (trailing.map { [("trailing", $0)] } ?? []) + (colorScale.map { [("color", $0.axis)] } ?? [])
-        let axes = [("x", x), ("y", y)] + further
-        return Panel(plot: plot, title: title, axes: axes.map { (name: $0.0, axis: $0.1) })
+        let further = [trailing.map { ("trailing", $0) }, colorScale.map { ("color", $0.axis) }].compactMap { $0 }
+        return Panel(plot: plot, title: title, axes: [("x", x), ("y", y)] + further)
     }
 }
