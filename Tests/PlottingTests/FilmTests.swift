@@ -59,6 +59,19 @@ struct FilmTests {
         #expect(try film.scenes().map { $0.panels[0].axis("color")?.upper } == [2, 2])
     }
 
+    @Test("a second y axis reaches as far in all frames")
+    func trailingAxis() throws {
+        let film = try Film([1, 5]) { time in
+            Chart {
+                LineMark([0, 1])
+                LineMark([0, time]).axis(.trailing)
+            }
+        }
+        let scenes = try film.scenes()
+        #expect(scenes[0].panels == scenes[1].panels)
+        #expect((scenes[0].panels[0].axis("trailing")?.upper ?? 0) >= 5)
+    }
+
     @Test("what is equal in all frames lies below or above what moves, and nothing is lost")
     func layers() {
         func element(_ part: String, _ x: Double) -> Scene.Element {
