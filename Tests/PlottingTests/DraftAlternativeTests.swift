@@ -150,9 +150,12 @@ struct DraftAlternativeTests {
                 + " Chart 1: y rises from 1 at 1 to 2 at 2. Chart 2: y falls from 2 at 1 to 1 at 2.")
     }
 
-    @Test("every demonstration has a draft of plain sentences", arguments: DemonstrationFigures.all.map(\.name))
+    @Test(
+        "every demonstration has a draft of plain sentences",
+        arguments: (DemonstrationFigures.all + DemonstrationFigures.marks).map(\.name))
     func demonstrations(name: String) throws {
-        let draft = try #require(DemonstrationFigures.all.first { $0.name == name }).figure.scene().draftAlternative
+        let draft = try #require((DemonstrationFigures.all + DemonstrationFigures.marks).first { $0.name == name })
+            .figure.scene().draftAlternative
         #expect(draft.hasSuffix(".") && draft.count > 60 && draft.count < 1500)
         #expect(!draft.contains("*") && !draft.contains("_{") && !draft.contains("nan") && !draft.contains("-0"))
     }

@@ -70,7 +70,7 @@ struct HeatMapTests {
         var canvas = SVGCanvas(
             width: 50, height: 50, palette: Theme.light.palette, idPrefix: "c", variablePrefix: nil)
         canvas.draw(cells)
-        let svg = canvas.svg(alternative: "Cells.")
+        let svg = canvas.svg(title: "t", alternative: "Cells.")
         #expect(svg.contains("transform=\"translate(10 20) scale(10 10) translate(0 .5)\""))
         #expect(svg.contains("d=\"m2 0h1\""))
         #expect(svg.contains("d=\"m0 0h2m-1 1h2\""))

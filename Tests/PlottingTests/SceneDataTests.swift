@@ -50,9 +50,10 @@ struct SceneDataTests {
 
     @Test(
         "every demonstration's JSON is JSON, with as many values as the CSV has",
-        arguments: DemonstrationFigures.all.map(\.name))
+        arguments: (DemonstrationFigures.all + DemonstrationFigures.marks).map(\.name))
     func demonstrations(name: String) throws {
-        let scene = try #require(DemonstrationFigures.all.first { $0.name == name }).figure.scene()
+        let scene = try #require((DemonstrationFigures.all + DemonstrationFigures.marks).first { $0.name == name })
+            .figure.scene()
         let object = try JSONSerialization.jsonObject(with: Data(scene.json.utf8)) as? [String: [[String: Any]]]
         let series = try #require(object?["series"])
         #expect(series.compactMap { $0["name"] as? String } == scene.series.map(\.name))

@@ -20,8 +20,8 @@ struct SceneDifferenceTests {
 
     private func scene(_ items: [(Scene.Item, String)], x upper: Double = 10) -> Scene {
         var scene = Scene(width: 100, height: 80)
-        let axis = Axis(scale: Scale(.linear, lower: 0, upper: upper), label: "*t*")
-        scene.begin(Panel(plot: Rect(x: 10, y: 10, width: 80, height: 60), title: nil, axes: [("x", axis)]))
+        let axis = Panel.Axis(name: "x", scale: .linear, lower: 0, upper: upper, label: "*t*", categories: [])
+        scene.begin(Panel(plot: Rect(x: 10, y: 10, width: 80, height: 60), title: nil, axes: [axis]))
         for (item, part) in items { scene.add(item, part) }
         return scene
     }
@@ -91,6 +91,26 @@ struct SceneDifferenceTests {
         #expect(
             words(old, scene([(line([points[0], Point(40, 45), points[299]]), "LineMark “loss”")]))
                 == ["chart 1: LineMark “loss” changed: 3 points, before 300; it moved by at most 5 px"])
+    }
+
+    @Test("cells say how many have another colour")
+    func cells() {
+        func grid(_ levels: [UInt8], _ name: String = "heat", columns: Int = 2) -> Scene {
+            let frame = Rect(x: 0, y: 0, width: 10, height: 10)
+            let ramp = ColorRamp(name: name, count: 24)
+            return scene([
+                (.cells(CellGrid(frame: frame, columns: columns, levels: levels, ramp: ramp)), "RectangleMark")
+            ])
+        }
+        #expect(
+            words(grid([1, 2, 3, 4]), grid([1, 9, 3, 9]))
+                == ["chart 1: RectangleMark changed: 2 of 4 cells have another colour"])
+        #expect(
+            words(grid([1, 2, 3, 4]), grid([1, 2, 3, 4], columns: 4))
+                == ["chart 1: RectangleMark changed: 1 × 4 cells, before 2 × 2"])
+        #expect(
+            words(grid([1]), grid([1], "cold"))
+                == ["chart 1: colours of RectangleMark are now cold in 24 steps, before heat in 24 steps"])
     }
 
     @Test("data differ apart from what is drawn")

@@ -47,9 +47,12 @@ struct SceneTextTests {
         #expect(scene.text == Self.small)
     }
 
-    @Test("a figure's scene reads back equal, and draws alike", arguments: DemonstrationFigures.all.map(\.name))
+    @Test(
+        "a figure's scene reads back equal, and draws alike",
+        arguments: (DemonstrationFigures.all + DemonstrationFigures.marks).map(\.name))
     func roundTrip(name: String) throws {
-        let scene = try #require(DemonstrationFigures.all.first { $0.name == name }).figure.scene()
+        let scene = try #require((DemonstrationFigures.all + DemonstrationFigures.marks).first { $0.name == name })
+            .figure.scene()
         let text = scene.text
         let back = try Scene(text: text)
         #expect(back == scene)
@@ -112,6 +115,23 @@ struct SceneTextTests {
             bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 9...126, using: &generator)
             _ = try? Scene(text: String(decoding: bytes, as: UTF8.self)).text
         }
+    }
+
+    @Test("cells and pictures read back, and a damaged picture is named")
+    func cellsAndPictures() throws {
+        let chart = Chart { RectangleMark(matrix: [[1, 2, .nan], [4, 5, 6]]) }.xScale(domain: 0.5...3.5)
+        let scene = try chart.scene()
+        #expect(scene.text.contains(" columns 3 levels 6\n"))
+        #expect(scene.panels[0].axis("color")?.upper == 6)
+        #expect(try Scene(text: scene.text) == scene)
+        var other = Scene(width: 10, height: 10)
+        let frame = Rect(x: 1, y: 2, width: 3, height: 4)
+        let picture = try Picture(png: scene.png(scale: 1), frame: frame, clip: frame, isSmooth: true)
+        other.add(.picture(picture), "ImageMark")
+        #expect(try Scene(text: other.text) == other)
+        let damaged = other.text.replacing("iVBOR", with: "iVBOX")
+        let error = #expect(throws: SceneTextError.self) { try Scene(text: damaged) }
+        #expect(error?.description == "Line 4 of the scene's text begins a picture that is not a PNG file.")
     }
 
     @Test("panels say where plots are and what axes show")

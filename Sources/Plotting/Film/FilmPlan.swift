@@ -16,6 +16,11 @@ struct FilmPlan {
             }
             for chart in own.indices {
                 let time = film.times[index]
+                if let first = charts[chart].colorScale, own[chart].colorScale != first {
+                    throw FigureError.framesDiffer(
+                        time, "the colour scale of chart \(chart + 1) has another domain",
+                        remedy: "Give .colorScale a domain that holds the values of all frames.")
+                }
                 charts[chart].x = try FilmPlan.union(charts[chart].x, own[chart].x, "x", chart: chart + 1, time: time)
                 charts[chart].y = try FilmPlan.union(charts[chart].y, own[chart].y, "y", chart: chart + 1, time: time)
             }

@@ -141,7 +141,7 @@ struct ChartFrame {
     // MARK: Drawing
 
     func draw(into scene: inout Scene, leftEdge: Double, rightEdge: Double, topEdge: Double) {
-        scene.begin(Panel(plot: rect, title: plan.title, axes: [("x", plan.x), ("y", plan.y)]))
+        scene.begin(plan.panel(in: rect))
         drawGrid(into: &scene)
         var plot = PlotArea(rect: rect, x: plan.x, y: plan.y, theme: theme)
         for (layer, context) in zip(plan.layers, contexts) {

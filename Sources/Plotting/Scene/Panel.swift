@@ -4,7 +4,7 @@ public import Drawing
 public struct Panel: Hashable, Sendable {
     /// One axis of a chart.
     public struct Axis: Hashable, Sendable {
-        /// Which axis: `x` or `y`, or what a further one is called.
+        /// Which axis: `x` or `y`, or what a further one is called, such as `color` for the scale of colours.
         public let name: String
         /// How values become positions.
         public let scale: ScaleType
@@ -29,13 +29,14 @@ public struct Panel: Hashable, Sendable {
     public func axis(_ name: String) -> Axis? { axes.first { $0.name == name } }
 }
 
-extension Panel {
-    /// The panel of a chart whose axes are settled.
-    init(plot: Rect, title: String?, axes: [(name: String, axis: Plotting.Axis)]) {
-        self.init(
+extension ChartPlan {
+    /// What a scene knows of the chart in the given plot.
+    func panel(in plot: Rect) -> Panel {
+        let axes = [("x", x), ("y", y)] + (colorScale.map { [("color", $0.axis)] } ?? [])
+        return Panel(
             plot: plot, title: title,
             axes: axes.map { name, axis in
-                Axis(
+                Panel.Axis(
                     name: name, scale: axis.scale.type, lower: axis.scale.lower, upper: axis.scale.upper,
                     label: axis.label, categories: axis.categories)
             })

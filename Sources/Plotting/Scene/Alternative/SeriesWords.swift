@@ -49,7 +49,7 @@ struct SeriesWords {
 
     private func curves(_ series: PlotSeries) -> [CurveSentence] {
         guard let x = series.columns.first?.numbers else { return [] }
-        let values = series.columns.dropFirst()
+        let values = series.columns.dropFirst().filter { $0.name != "color" }
         return values.compactMap { column in
             guard let y = column.numbers else { return nil }
             let named = series.name == series.mark ? nil : series.name
@@ -103,15 +103,19 @@ struct SeriesWords {
         case "PointMark": return points(series).map { Clause(text: $0) }
         case "RectangleMark": return cells(series).map { Clause(text: $0) }
         case "RuleMark": return rule(series).map { Clause(text: $0) }
+        case "ArrowMark":
+            return [Clause(text: "there are \(Words.count(series.columns.first?.cells.count ?? 0)) arrows")]
+        case "ImageMark": return [Clause(text: "there is a picture")]
         case "TextMark": return texts(series).map { Clause(text: $0) }
         default: return []
         }
     }
 
     private func bars(_ series: PlotSeries) -> [String] {
-        guard let names = series.columns.first?.cells,
+        guard let first = series.columns.first,
             let values = series.columns.dropFirst().first?.numbers
         else { return [] }
+        let names = first.numbers.map { $0.map(Words.rounded) } ?? first.cells
         let bars = zip(names, values).filter { $1.isFinite }
         let name = series.name == series.mark ? nameOfY : series.name
         guard let high = bars.max(by: { $0.1 < $1.1 }), let low = bars.min(by: { $0.1 < $1.1 }) else {
@@ -179,9 +183,11 @@ struct SeriesWords {
         guard let high = cells.max(by: { $0.value < $1.value }), let low = cells.min(by: { $0.value < $1.value }) else {
             return ["the cells have no values"]
         }
-        let size = "\(first.cells.count) × \(series.columns.count - 1) cells"
+        let named = series.name == series.mark ? "" : " of \(series.name)"
+        let size = "\(first.cells.count) × \(series.columns.count - 1) cells\(named)"
         guard low.value < high.value else { return ["\(size) are all \(Words.rounded(low.value))"] }
-        let diagonal = high.row == high.column ? ", on the diagonal" : ""
+        let isSquare = first.cells.count == series.columns.count - 1
+        let diagonal = isSquare ? (high.row == high.column ? ", on the diagonal" : ", off the diagonal") : ""
         return [
             "\(size) lie between \(Words.rounded(low.value)) and \(Words.rounded(high.value)); "
                 + "the largest is in row \(first.cells[high.row]), \(series.columns[high.column + 1].name)\(diagonal)"

@@ -19,6 +19,12 @@ enum LookComparison {
             }
             if wasDense != isDense { summaries.append("\(part) is now drawn as \(isDense ? "one picture" : "shapes")") }
             return summaries
+        case (.cells(let was), .cells(let now)) where was.ramp != now.ramp:
+            return ["colours of \(part) are now \(words(now.ramp)), before \(words(was.ramp))"]
+        case (.picture(let was), .picture(let now)):
+            var summaries = was.png == now.png ? [] : ["\(part) is another picture"]
+            if was.isSmooth != now.isSmooth { summaries.append("\(part) is now \(now.isSmooth ? "smooth" : "sharp")") }
+            return summaries
         case (.text(let was), .text(let now)):
             var summaries = paint("colour", was.fill, now.fill, part)
             if was.font != now.font {
@@ -68,6 +74,8 @@ enum LookComparison {
         guard !stroke.dashes.isEmpty else { return "unbroken" }
         return "broken by \(stroke.dashes.map(Words.exact).joined(separator: ", ")) px"
     }
+
+    private static func words(_ ramp: ColorRamp) -> String { "\(ramp.name) in \(ramp.count) steps" }
 
     private static func words(_ font: Font) -> String {
         "\(font.family) of \(Words.pixels(font.size)), weight \(font.weight)"

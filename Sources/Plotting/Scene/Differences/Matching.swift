@@ -72,6 +72,8 @@ extension Scene.Item {
         switch self {
         case .path: "path"
         case .symbols: "symbols"
+        case .cells: "cells"
+        case .picture: "picture"
         case .text: "text"
         }
     }

@@ -131,6 +131,7 @@ extension ScaleType {
         case .linear: "linear"
         case .log: "logarithmic"
         case .symlog(let threshold): "symmetric logarithmic beyond ±\(Words.exact(threshold))"
+        case .squareRoot: "square-root"
         case .categorical: "categorical"
         }
     }

@@ -9,8 +9,24 @@ enum ShapeComparison {
         case (.path(let was, _, _), .path(let now, _, _)): compare(was, now, tolerance)
         case (.symbols(_, _, let was, _, _), .symbols(_, _, let now, _, _)):
             was.count == now.count ? moved(was, now, tolerance) : "\(now.count) points, before \(was.count)"
+        case (.cells(let was), .cells(let now)): compare(was, now, tolerance)
+        case (.picture(let was), .picture(let now)):
+            moved(corners(was.frame) + corners(was.clip), corners(now.frame) + corners(now.clip), tolerance)
         default: nil
         }
+    }
+
+    private static func compare(_ old: CellGrid, _ new: CellGrid, _ tolerance: Double) -> String? {
+        guard old.columns == new.columns, old.rows == new.rows else {
+            return "\(new.rows) × \(new.columns) cells, before \(old.rows) × \(old.columns)"
+        }
+        let count = zip(old.levels, new.levels).count { $0 != $1 }
+        if count > 0 { return "\(count) of \(old.levels.count) cells have another colour" }
+        return moved(corners(old.frame), corners(new.frame), tolerance)
+    }
+
+    private static func corners(_ rect: Rect) -> [Point] {
+        [Point(rect.minX, rect.minY), Point(rect.maxX, rect.maxY)]
     }
 
     private static func compare(_ old: Path, _ new: Path, _ tolerance: Double) -> String? {

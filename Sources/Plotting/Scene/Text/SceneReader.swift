@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 
 extension Scene {
     /// The scene whose ``text`` this is. Throws a ``SceneTextError``, which names the line, for any other text.
@@ -141,9 +142,45 @@ private struct SceneReader {
             try line.end()
             let centers = try list(count) { line throws(SceneTextError) in try line.point() }
             return .symbols(symbol, size: size, centers: centers, fill: fill, dense: dense)
+        case "cells": return .cells(try cells(&line))
+        case "picture": return .picture(try picture(&line))
         case "text": return .text(try text(&line))
         default: throw line.error("has the unknown element “\(kind)”")
         }
+    }
+
+    private mutating func cells(_ line: inout SceneTokens) throws(SceneTextError) -> CellGrid {
+        let ramp = ColorRamp(name: try line.quoted(), count: try line.count())
+        try line.expect("box")
+        let frame = try line.rect()
+        try line.expect("columns")
+        let columns = try line.count()
+        try line.expect("levels")
+        let count = try line.count()
+        try line.end()
+        let levels = try list(count) { line throws(SceneTextError) in
+            if line.accept("-") { return CellGrid.empty }
+            let level = try line.count()
+            guard level < CellGrid.empty else { throw line.error("has the level \(level), which is too high") }
+            return UInt8(level)
+        }
+        return CellGrid(frame: frame, columns: columns, levels: levels, ramp: ramp)
+    }
+
+    private mutating func picture(_ line: inout SceneTokens) throws(SceneTextError) -> Picture {
+        try line.expect("box")
+        let frame = try line.rect()
+        try line.expect("clip")
+        let clip = try line.rect()
+        let isSmooth = line.accept("smooth")
+        try line.expect("lines")
+        let count = try line.count()
+        try line.end()
+        let lines = try list(count) { line throws(SceneTextError) in try line.word() }
+        guard let png = Data(base64Encoded: lines.joined()),
+            let picture = try? Picture(png: png, frame: frame, clip: clip, isSmooth: isSmooth)
+        else { throw line.error("begins a picture that is not a PNG file") }
+        return picture
     }
 
     private func text(_ line: inout SceneTokens) throws(SceneTextError) -> SceneText {

@@ -1,4 +1,5 @@
 import Drawing
+import Foundation
 
 extension Scene {
     /// The scene as text, one thing a line, for files that are compared line by line. ``init(text:)`` reads it back as
@@ -54,12 +55,33 @@ struct SceneWriter {
                 ["symbols", symbol.rawValue, number(size)] + words(fill) + (dense ? ["dense"] : [])
                     + ["centers", "\(centers.count)"])
             list(centers.map { pair($0) }, perLine: 8)
+        case .cells(let cells):
+            line(
+                1,
+                ["cells", quoted(cells.ramp.name), "\(cells.ramp.count)", "box", box(cells.frame), "columns"]
+                    + ["\(cells.columns)", "levels", "\(cells.levels.count)"])
+            list(cells.levels.map { $0 == CellGrid.empty ? "-" : "\($0)" }, perLine: min(cells.columns, 32))
+        case .picture(let picture):
+            let lines = SceneWriter.chunks(picture.png.base64EncodedString())
+            line(
+                1,
+                ["picture", "box", box(picture.frame), "clip", box(picture.clip)]
+                    + (picture.isSmooth ? ["smooth"] : []) + ["lines", "\(lines.count)"])
+            list(lines, perLine: 1)
         case .text(let text):
             line(
                 1,
                 ["text", quoted(text.label), "at", pair(text.origin), "box", box(text.bounds)] + words(text.fill)
                     + ["font", quoted(text.font.family), number(text.font.size), "\(text.font.weight)"]
                     + (text.hasHalo ? ["halo"] : []))
+        }
+    }
+
+    /// Parts of 96 characters; the last may be shorter.
+    private static func chunks(_ text: String) -> [String] {
+        let bytes = Array(text.utf8)
+        return stride(from: 0, to: bytes.count, by: 96).map { start in
+            String(decoding: bytes[start..<min(start + 96, bytes.count)], as: UTF8.self)
         }
     }
 
@@ -144,6 +166,7 @@ extension ScaleType {
         case .linear: "linear"
         case .log: "log"
         case .symlog(let threshold): "symlog:" + shortest(threshold)
+        case .squareRoot: "squareRoot"
         case .categorical: "categorical"
         }
     }
@@ -154,6 +177,7 @@ extension ScaleType {
         switch (parts.first, parts.count > 1 ? Double(parts[1]) : nil) {
         case ("linear", nil): self = .linear
         case ("log", nil): self = .log
+        case ("squareRoot", nil): self = .squareRoot
         case ("categorical", nil): self = .categorical
         case ("symlog", let threshold?): self = .symlog(threshold: threshold)
         default: return nil
