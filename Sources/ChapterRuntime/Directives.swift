@@ -60,7 +60,7 @@ public func figure(
                 series: scene.series.map { series in
                     DataSeries(
                         name: series.name, columns: series.columns.map { .init(name: $0.name, cells: $0.cells) })
-                })))
+                }, scene: scene.text)))
 }
 
 /// Several charts in one block stand below each other; none is no figure.

@@ -142,11 +142,11 @@ struct FigureErrorTests {
         .title(String(repeating: "very long ", count: 1000))
         .xScale(label: "عربى").yScale(label: "中文標籤")
         let scene = try chart.scene()
-        #expect(scene.notes == ["There is room for 18 of 200 labels at the curves' ends."])
+        #expect(scene.notes == ["There is room for 17 of 200 labels at the curves' ends."])
         let texts = scene.items.compactMap { item -> SceneText? in
             if case .text(let text) = item, text.label.hasPrefix("curve ") { text } else { nil }
         }
-        #expect(texts.count == 18)
+        #expect(texts.count == 17)
         for (upper, lower) in zip(texts, texts.dropFirst()) { #expect(abs(upper.origin.y - lower.origin.y) > 14.9) }
     }
 }

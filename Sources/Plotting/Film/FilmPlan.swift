@@ -23,6 +23,10 @@ struct FilmPlan {
                 }
                 charts[chart].x = try FilmPlan.union(charts[chart].x, own[chart].x, "x", chart: chart + 1, time: time)
                 charts[chart].y = try FilmPlan.union(charts[chart].y, own[chart].y, "y", chart: chart + 1, time: time)
+                if let first = charts[chart].trailing, let second = own[chart].trailing {
+                    charts[chart].trailing = try FilmPlan.union(
+                        first, second, "trailing", chart: chart + 1, time: time)
+                }
             }
         }
         for index in frames.indices {
@@ -30,6 +34,9 @@ struct FilmPlan {
             try frames[index].node.forEachChart { chart throws(FigureError) in
                 chart.x = FilmPlan.axis(chart.x, reaching: charts[next].x)
                 chart.y = FilmPlan.axis(chart.y, reaching: charts[next].y)
+                if let own = chart.trailing, let whole = charts[next].trailing {
+                    chart.trailing = FilmPlan.axis(own, reaching: whole)
+                }
                 if chart.hasEqualScales { chart.equaliseScales() }
                 if chart.legend == .inside { chart.legend = .top }
                 next += 1

@@ -10,10 +10,37 @@ struct Markup: Hashable, Sendable {
 
     init(_ source: String) {
         self.source = source
-        var parser = MarkupParser(characters: Array(source.filter { !$0.unicodeScalars.contains { $0.value < 0x20 } }))
+        var parser = MarkupParser(source)
         parser.parse(until: parser.characters.count)
         pango = parser.pango
         plain = parser.plain
+    }
+
+    /// A part of a label that stays on one line, in light markup.
+    struct Word: Hashable, Sendable {
+        let text: String
+        /// Whether a space is before it, unless it begins a line.
+        let followsSpace: Bool
+    }
+
+    /// The words of a label: it may be broken at spaces outside of markup, and before Chinese, Japanese and Korean
+    /// characters other than closing punctuation.
+    static func words(_ source: String) -> [Word] {
+        var parser = MarkupParser(source)
+        parser.parse(until: parser.characters.count)
+        var words: [Word] = []
+        var (start, followsSpace) = (0, false)
+        func finish(at end: Int) {
+            guard start < end else { return }
+            words.append(Word(text: String(parser.characters[start..<end]), followsSpace: followsSpace))
+        }
+        for position in parser.breaks {
+            finish(at: position)
+            followsSpace = parser.characters[position] == " "
+            start = followsSpace ? position + 1 : position
+        }
+        finish(at: parser.characters.count)
+        return words
     }
 }
 
@@ -23,9 +50,12 @@ private struct MarkupParser {
     var position = 0
     var pango = ""
     var plain = ""
+    /// The positions, outside of markup, where a line may be broken.
+    var breaks: [Int] = []
+    private var depth = 0
 
-    init(characters: [Character]) {
-        self.characters = characters
+    init(_ source: String) {
+        characters = Array(source.filter { !$0.unicodeScalars.contains { $0.value < 0x20 } })
     }
 
     mutating func parse(until end: Int) {
@@ -39,6 +69,7 @@ private struct MarkupParser {
             } else if let inner = span("^{", "}", end) {
                 wrap("<sup>", "</sup>", from: position + 2, to: inner, skip: 1)
             } else {
+                if depth == 0, isBreak(characters[position]) { breaks.append(position) }
                 literal(characters[position])
                 position += 1
             }
@@ -61,9 +92,20 @@ private struct MarkupParser {
     private mutating func wrap(_ open: String, _ close: String, from start: Int, to end: Int, skip: Int) {
         pango += open
         position = start
+        depth += 1
         parse(until: end)
+        depth -= 1
         position = end + skip
         pango += close
+    }
+
+    private func isBreak(_ character: Character) -> Bool {
+        if character == " " { return true }
+        guard let scalar = character.unicodeScalars.first?.value, scalar >= 0x2E80 else { return false }
+        let isWide =
+            scalar <= 0x9FFF || (0xAC00...0xD7AF).contains(scalar) || (0xF900...0xFAFF).contains(scalar)
+            || (0x20000...0x3FFFF).contains(scalar)
+        return isWide && !"、。〉》」』】〕〗".contains(character)
     }
 
     private mutating func literal(_ character: Character) {

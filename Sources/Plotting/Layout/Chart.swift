@@ -4,8 +4,10 @@ public enum LegendPosition: Hashable, Sendable {
     case automatic
     /// Above the plot; labels of marks are not written at the data.
     case top
-    /// In the emptiest corner of the plot.
+    /// In the emptiest corner of the plot if next to nothing is there, otherwise above the plot.
     case inside
+    /// In a column at the right of the plot; above it in a panel narrower than 300 pixels.
+    case trailing
     /// Nowhere.
     case hidden
 }
@@ -24,7 +26,9 @@ public struct Chart: Figure {
     var content: [AnyMark]
     var x = AxisRequest()
     var y = AxisRequest()
-    var title: String?
+    var trailing = AxisRequest()
+    var heading = Heading()
+    var insets: [Inset] = []
     var legend = LegendPosition.automatic
     var size = SizeRequest()
     var hasEqualScales = false
@@ -65,10 +69,20 @@ public struct Chart: Figure {
         with { $0.y = $0.y.updated(type, domain, label, ticks) }
     }
 
-    /// Sets where the legend is.
+    /// Sets the second y axis, at the right, of the marks with ``Mark/axis(_:)`` `.trailing`; its title is above it, at
+    /// the right, in the colour of these marks if they have one in common. It has ticks, but no grid.
+    public func trailingScale(
+        _ type: ScaleType? = nil, domain: ClosedRange<Double>? = nil, label: String? = nil, ticks: [Double]? = nil
+    ) -> Chart {
+        with { $0.trailing = $0.trailing.updated(type, domain, label, ticks) }
+    }
+
+    /// Sets where the legend is. What there is no room for is counted in its last entry and in a note of the scene.
     public func legend(_ position: LegendPosition) -> Chart { with { $0.legend = position } }
-    /// Sets the heading of the panel.
-    public func title(_ title: String) -> Chart { with { $0.title = title } }
+    /// Writes a heading above the chart, and a quieter line below it; long ones take up to three lines each.
+    public func title(_ title: String, subtitle: String? = nil) -> Chart {
+        with { $0.heading = Heading(title: title, subtitle: subtitle) }
+    }
     /// Sets the size in pixels; what is nil is chosen.
     public func size(width: Double? = nil, height: Double? = nil) -> Chart {
         with {

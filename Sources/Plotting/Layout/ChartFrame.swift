@@ -1,305 +1,164 @@
 import Drawing
 
-/// A chart in its place: grid, ticks, titles, marks, labels and legend.
+/// A chart in its place: the plot, and the room that everything around it takes.
 struct ChartFrame {
     private let plan: ChartPlan
     private let contexts: [LayerContext]
     private let rect: Rect
+    private let panel: Rect
     private let theme: Theme
-    private let ticksX: [Tick]
-    private let ticksY: [Tick]
+    private let axes: AxisDrawing
+    private let roomForAxes: Margins
+    private let titles: Titles
     private let legend: Legend
     private let colorBar: ColorBar?
 
-    private static let gapToTickLabels = 7.0
-    private static let gapToEdgeLabels = 9.0
-    private static let lengthOfLeaders = 14.0
+    private static let gapToLegend = 14.0
 
-    init(plan: ChartPlan, contexts: [LayerContext], rect: Rect, theme: Theme) {
+    init(
+        plan: ChartPlan, contexts: [LayerContext], rect: Rect, panel: Rect, legend place: Legend.Place?, theme: Theme
+    ) {
         self.plan = plan
         self.contexts = contexts
         self.rect = rect
+        self.panel = panel
         self.theme = theme
-        ticksX = plan.x.ticks(length: rect.width, horizontal: true) { Typeset($0, font: theme.tickFont).width }
-        let height = Typeset("0", font: theme.tickFont).height
-        ticksY = plan.y.ticks(length: rect.height, horizontal: false) { _ in height }
-        legend = Legend(plan.layers, contexts, position: plan.legend, theme: theme)
+        axes = AxisDrawing(plan: plan, rect: rect, panel: panel, theme: theme)
+        roomForAxes = axes.needed
+        legend = Legend(plan: plan, contexts, place: place, rect: rect, panel: panel, theme: theme)
         let colorScale = plan.legend == .hidden ? nil : plan.colorScale
         colorBar = colorScale.map { ColorBar($0, height: rect.height, width: rect.width, theme: theme) }
+        titles = Titles(
+            plan: plan, legend: legend, colorBar: colorBar, rect: rect, panel: panel, roomForAxis: roomForAxes.right,
+            theme: theme)
     }
 
     // MARK: Room
 
     /// The margins that everything around the plot needs.
-    func needed(width: Double) -> Margins {
-        var margins = Margins(top: 8, left: 6, bottom: 8, right: 8)
-        let line = Typeset("0", font: theme.tickFont).height
-        if plan.y.isLabelled {
-            let widest = ticksY.compactMap(\.label).map { Typeset($0, font: theme.tickFont).width }.max() ?? 0
-            margins.left = widest + ChartFrame.gapToTickLabels + 2
-            margins.top = max(margins.top, line / 2)
-        }
-        if plan.x.isLabelled {
-            margins.bottom = ChartFrame.gapToTickLabels + line + 2
-            if plan.x.label != nil { margins.bottom += Typeset("0", font: theme.labelFont).height + 3 }
-            for tick in ticksX {
-                guard let label = tick.label, let share = plan.x.scale.position(tick.value) else { continue }
-                let half = Typeset(label, font: theme.tickFont).width / 2
-                margins.left = max(margins.left, half - share * rect.width + 1)
-                margins.right = max(margins.right, half - (1 - share) * rect.width + 1)
-            }
-        }
-        margins.top += heightOfHeader
-        let labels = edgeLabels()
-        if !labels.isEmpty { margins.right = max(margins.right, room(for: labels, within: width)) }
-        if let colorBar { margins.right = max(margins.right, leftOfColorBar(labels, within: width) + colorBar.width) }
+    var needed: Margins {
+        var margins = roomForAxes
+        margins.top += titles.heightAbove
+        margins.bottom += titles.heightBelow
+        margins.left = max(margins.left, titles.widthAtLeft)
+        let edgeLabels = trialEdgeLabels()
+        margins.right = max(margins.right, edgeLabels.needed)
+        if let colorBar { margins.right = max(margins.right, leftOfColorBar(edgeLabels) + colorBar.width) }
+        if legend.place == .trailing, !legend.isEmpty { margins.right += ChartFrame.gapToLegend + legend.width + 2 }
         return margins
     }
 
-    private func room(for labels: [EdgeLabel], within width: Double) -> Double {
-        guard !labels.isEmpty else { return 0 }
-        return gap(beforeAnyOf: labels) + (labels.map { typeset($0, within: width).width }.max() ?? 0) + 4
+    /// Where the bar of colours begins, from the right edge of the plot: beyond the second axis, or the labels at the
+    /// data's ends.
+    private func leftOfColorBar(_ labels: EdgeLabels) -> Double {
+        plan.trailing == nil ? labels.needed : roomForAxes.right
     }
 
-    /// Where the bar of colours begins, from the right edge of the plot: beyond the labels at the data's ends.
-    private func leftOfColorBar(_ labels: [EdgeLabel], within width: Double) -> Double {
-        room(for: labels, within: width)
+    private func area(isTrial: Bool = false) -> PlotArea {
+        PlotArea(rect: rect, x: plan.x, y: plan.y, theme: theme, hasEdge: plan.trailing == nil, isTrial: isTrial)
     }
 
-    private var heightOfHeader: Double {
-        var height = 0.0
-        if plan.title != nil { height += Typeset("0", font: theme.titleFont).height + 5 }
-        if hasRowAbovePlot { height += Typeset("0", font: theme.labelFont).height + 4 }
-        if legendNeedsOwnRow { height += legend.height(within: rect.width) + 4 }
-        return height
-    }
-
-    private var labelOfY: String? { plan.y.isLabelled ? plan.y.label : nil }
-    private var hasLegendAbove: Bool { legend.isAbove && !legend.isEmpty }
-    private var hasRowAbovePlot: Bool {
-        labelOfY != nil || (hasLegendAbove && !legendNeedsOwnRow) || (colorBar?.hasLabel ?? false)
-    }
-    /// The part of the row above the plot that the title of the colours leaves.
-    private var widthOfRow: Double { rect.width - (colorBar?.overhang ?? 0) }
-    private var legendNeedsOwnRow: Bool {
-        guard hasLegendAbove else { return false }
-        let label = labelOfY.map { Typeset($0, font: theme.labelFont).width + 28 } ?? 0
-        return label + legend.widthOfOneRow > widthOfRow
-    }
-
-    // MARK: Labels at the right edge
-
-    private func edgeLabels() -> [EdgeLabel] {
-        var trial = PlotArea(rect: rect, x: plan.x, y: plan.y, theme: theme, isTrial: true)
-        guard zip(plan.layers, contexts).contains(where: { $1.isLabelledDirectly || !$0.edgeLabels.isEmpty }) else {
-            return []
-        }
+    /// The labels that the marks will write at the right edge.
+    private func trialEdgeLabels() -> EdgeLabels {
+        var trial = area(isTrial: true)
         for (layer, context) in zip(plan.layers, contexts)
         where context.isLabelledDirectly || !layer.edgeLabels.isEmpty {
+            trial.y = plan.axis(of: layer)
             layer.draw(on: &trial, context)
         }
-        return Array(trial.edgeLabels.prefix(roomForEdgeLabels))
+        return EdgeLabels(trial.edgeLabels, rect: rect, panel: panel, theme: theme)
     }
 
-    /// How many labels fit below one another.
-    private var roomForEdgeLabels: Int { Int((rect.height + 12) / ChartPlan.edgeLabelHeight) }
-
-    private func typeset(_ label: EdgeLabel, within width: Double) -> Typeset {
-        Typeset(label.label, font: theme.directFont, fitting: max(60, width * 0.4))
-    }
-
-    private func spread(_ labels: [EdgeLabel]) -> [Double] {
-        LabelPlacement.spread(
-            labels.map(\.end.y), height: ChartPlan.edgeLabelHeight,
-            within: (rect.minY - 6)...max(rect.minY - 5, rect.maxY + 6))
-    }
-
-    /// Labels that had to move away from their data are tied to it, which takes room.
-    private func gap(beforeAnyOf labels: [EdgeLabel]) -> Double {
-        let moved = zip(labels, spread(labels)).contains { abs($0.end.y - $1) > 4 }
-        return ChartFrame.gapToEdgeLabels + (moved ? ChartFrame.lengthOfLeaders : 0)
-    }
-
-    private func drawEdgeLabels(_ labels: [EdgeLabel], into scene: inout Scene, rightEdge: Double) {
-        let gap = gap(beforeAnyOf: labels)
-        let isTied = gap > ChartFrame.gapToEdgeLabels
-        for (label, center) in zip(labels, spread(labels)) {
-            let text = Typeset(label.label, font: theme.directFont, fitting: max(24, rightEdge - rect.maxX - gap))
-            let corner = Point(rect.maxX + gap, center - text.height / 2)
-            if isTied {
-                let path = Path(through: [
-                    Point(label.end.x + 3, label.end.y), Point(rect.maxX + 6, label.end.y),
-                    Point(corner.x - 6, center), Point(corner.x - 3, center),
-                ])
-                scene.add(
-                    .path(path, fill: nil, stroke: Stroke(Paint(label.color, opacity: 0.6), width: 0.8)), "leader")
-            }
-            scene.add(.text(SceneText(text, at: corner, fill: Paint(label.color))), "label at an end")
-        }
+    /// Whether a corner of the plot is empty enough for the legend.
+    var hasRoomForLegendInside: Bool {
+        var plot = area()
+        drawMarks(on: &plot) { _, _ in }
+        // An inset that does not fit is an error when it is drawn.
+        _ = try? boxesOfInsets(&plot)
+        return legend.isEmpty || legend.emptyCorner(of: plot) != nil
     }
 
     // MARK: Drawing
 
-    func draw(into scene: inout Scene, leftEdge: Double, rightEdge: Double, topEdge: Double) {
-        scene.begin(plan.panel(in: rect))
-        drawGrid(into: &scene)
-        var plot = PlotArea(rect: rect, x: plan.x, y: plan.y, theme: theme)
+    private func drawMarks(on plot: inout PlotArea, _ add: (Scene.Item, any Layer) -> Void) {
         for (layer, context) in zip(plan.layers, contexts) {
+            plot.y = plan.axis(of: layer)
             layer.draw(on: &plot, context)
-            for item in plot.items { scene.add(item, layer.title) }
+            for item in plot.items { add(item, layer) }
             plot.items = []
             plot.notes += [layer.noteOnColors(context)].compactMap { $0 }
         }
-        scene.notes += plot.notes
-        drawBase(into: &scene)
-        if plan.legend == .inside { legend.drawInside(&plot, into: &scene) }
-        drawLabels(of: plot, into: &scene)
-        let shown = Array(plot.edgeLabels.prefix(roomForEdgeLabels))
-        if shown.count < plot.edgeLabels.count {
-            scene.notes.append(
-                "There is room for \(shown.count) of \(plot.edgeLabels.count) labels at the curves' ends.")
+    }
+
+    func draw(into scene: inout Scene) throws(FigureError) {
+        let shownAxes = [("x", plan.x), ("y", plan.y)] + (plan.trailing.map { [("trailing", $0)] } ?? [])
+        scene.begin(Panel(plot: rect, title: plan.title, axes: shownAxes))
+        axes.drawGrid(into: &scene)
+        var plot = area()
+        drawMarks(on: &plot) { item, layer in scene.add(item, layer.title) }
+        axes.drawBase(into: &scene)
+        let edgeLabels = EdgeLabels(plot.edgeLabels, rect: rect, panel: panel, theme: theme)
+        let insets = try boxesOfInsets(&plot)
+        if legend.place == .inside, let box = legend.emptyCorner(of: plot) {
+            legend.draw(into: &scene, inside: box, ink: plot.ink)
+            plot.taken.append(box)
+        } else if legend.place == .trailing {
+            let roomForBar = colorBar.map { leftOfColorBar(edgeLabels) + $0.width } ?? 0
+            let left = rect.maxX + max(roomForAxes.right, edgeLabels.needed, roomForBar) + ChartFrame.gapToLegend
+            legend.drawRows(into: &scene, at: Point(left, rect.minY), within: legend.width, alignedRight: false)
         }
-        let width = rightEdge - leftEdge
-        drawEdgeLabels(shown, into: &scene, rightEdge: rightEdge - (colorBar?.width ?? 0))
+        drawLabels(of: plot, into: &scene)
+        edgeLabels.draw(into: &scene)
         colorBar?.draw(
-            into: &scene, left: rect.maxX + leftOfColorBar(shown, within: width), top: rect.minY,
-            bottomOfLabel: bottomOfRow)
-        drawTickLabels(into: &scene)
-        drawTitles(into: &scene, leftEdge: leftEdge, rightEdge: rightEdge, topEdge: topEdge)
+            into: &scene, left: rect.maxX + leftOfColorBar(edgeLabels), top: rect.minY,
+            bottomOfLabel: rect.minY - roomForAxes.top)
+        axes.drawTickLabels(into: &scene)
+        titles.drawAbove(into: &scene, bottom: rect.minY - roomForAxes.top)
+        titles.drawBelow(into: &scene, top: rect.maxY + axes.heightBelow + 2)
+        if plot.values.omitted > 0 {
+            let shown = plot.values.all - plot.values.omitted
+            scene.notes.append("There is room for \(shown) of \(plot.values.all) values at the bars.")
+        }
+        scene.notes += plot.notes + axes.notes + [legend.note].compactMap { $0 }
+        plan.describe(in: &scene)
+        // A chart of its own in the scene, so it comes when this one is complete.
+        for (inset, box) in insets { try inset.draw(into: &scene, in: box, theme: theme) }
+    }
+
+    private func boxesOfInsets(_ plot: inout PlotArea) throws(FigureError) -> [(PlannedInset, Rect)] {
+        var boxes: [(PlannedInset, Rect)] = []
+        for inset in plan.insets {
+            guard let box = try inset.box(in: plot, theme: theme), !boxes.contains(where: { $0.1.intersects(box) })
+            else {
+                plot.notes.append("There is no room for an inset.")
+                continue
+            }
+            if PlannedInset.coversData(box, of: plot) { plot.notes.append("An inset covers some of the data.") }
+            plot.taken.append(box)
+            boxes.append((inset, box))
+        }
+        return boxes
     }
 
     private func drawLabels(of plot: PlotArea, into scene: inout Scene) {
-        let places = LabelPlacement.place(plot.labels, taken: plot.taken, ink: plot.ink, within: rect)
-        for (request, place) in zip(plot.labels, places) {
+        let requests = plot.requests
+        let places = LabelPlacement.place(requests, taken: plot.taken, ink: plot.ink, within: rect)
+        let line = Paint(.soft, opacity: 0.8)
+        for (request, place) in zip(requests, places) {
             guard let place else {
-                scene.notes.append("There is no room for the label “\(request.text.markup.plain)”.")
+                scene.notes.append("There is no room for the label “\(request.text.plain.brief)”.")
                 continue
             }
-            if let leader = place.leader {
-                scene.add(
-                    .path(
-                        Path(from: leader.0, to: leader.1), fill: nil,
-                        stroke: Stroke(Paint(.soft, opacity: 0.8), width: 0.8)), "leader")
-            }
+            guard let leader = place.leader else { continue }
+            let path = Path(from: leader.0, to: leader.1)
+            scene.add(.path(path, fill: nil, stroke: Stroke(line, width: 0.8)), "leader")
+            if request.hasArrow { scene.add(.path(LabelRequest.arrowHead(leader), fill: line, stroke: nil), "leader") }
         }
-        for (request, place) in zip(plot.labels, places) {
+        for (request, place) in zip(requests, places) {
             guard let place else { continue }
-            let corner = Point(place.rect.x, place.rect.y)
-            scene.add(.text(SceneText(request.text, at: corner, fill: request.fill, hasHalo: true)), "label")
+            request.text.draw(
+                into: &scene, at: Point(place.rect.x, place.rect.y), request.fill, "label",
+                alignment: place.alignment, hasHalo: true)
         }
-    }
-
-    private func drawGrid(into scene: inout Scene) {
-        var grid = Path()
-        var minor = Path()
-        for tick in ticksX where plan.x.hasGrid {
-            guard let x = placeX(tick) else { continue }
-            if tick.label != nil {
-                grid.append(through: [Point(x, rect.minY), Point(x, rect.maxY)])
-            } else {
-                minor.append(through: [Point(x, rect.maxY), Point(x, rect.maxY - 3.5)])
-            }
-        }
-        for tick in ticksY where plan.y.hasGrid {
-            guard let y = placeY(tick) else { continue }
-            if tick.label != nil {
-                grid.append(through: [Point(rect.minX, y), Point(rect.maxX, y)])
-            } else {
-                minor.append(through: [Point(rect.minX, y), Point(rect.minX + 3.5, y)])
-            }
-        }
-        let line = Stroke(Paint(.grid), width: 1)
-        if !grid.elements.isEmpty { scene.add(.path(grid, fill: nil, stroke: line), "grid") }
-        if !minor.elements.isEmpty {
-            scene.add(.path(minor, fill: nil, stroke: Stroke(Paint(.soft, opacity: 0.55), width: 0.8)), "minor ticks")
-        }
-    }
-
-    /// The line that bars stand on.
-    private func drawBase(into scene: inout Scene) {
-        let line = Stroke(Paint(.soft), width: 1)
-        if plan.x.scale.type == .categorical, let share = plan.y.scale.position(baseValue(plan.y.scale)) {
-            let y = rect.maxY - share * rect.height
-            scene.add(
-                .path(Path(from: Point(rect.minX, y), to: Point(rect.maxX, y)), fill: nil, stroke: line), "base line")
-        }
-        if plan.y.scale.type == .categorical, let share = plan.x.scale.position(baseValue(plan.x.scale)) {
-            let x = rect.minX + share * rect.width
-            scene.add(
-                .path(Path(from: Point(x, rect.minY), to: Point(x, rect.maxY)), fill: nil, stroke: line), "base line")
-        }
-    }
-
-    private func baseValue(_ scale: Scale) -> Double {
-        scale.type == .log ? scale.lower : min(max(0, scale.lower), scale.upper)
-    }
-
-    private func placeX(_ tick: Tick) -> Double? {
-        plan.x.scale.position(tick.value).map { rect.minX + $0 * rect.width }
-    }
-
-    private func placeY(_ tick: Tick) -> Double? {
-        plan.y.scale.position(tick.value).map {
-            rect.minY + (plan.y.isFromTop ? $0 : 1 - $0) * rect.height
-        }
-    }
-
-    private func drawTickLabels(into scene: inout Scene) {
-        let band = plan.x.scale.type == .categorical ? rect.width / Double(max(1, ticksX.count)) - 6 : .infinity
-        if plan.x.isLabelled {
-            for tick in ticksX {
-                guard let label = tick.label, let x = placeX(tick) else { continue }
-                let text = Typeset(label, font: theme.tickFont, fitting: max(12, band))
-                let corner = Point(x - text.width / 2, rect.maxY + ChartFrame.gapToTickLabels - 1)
-                scene.add(.text(SceneText(text, at: corner, fill: Paint(.soft))), "x tick label")
-            }
-        }
-        guard plan.y.isLabelled else { return }
-        for tick in ticksY {
-            guard let label = tick.label, let y = placeY(tick) else { continue }
-            let text = Typeset(label, font: theme.tickFont)
-            let corner = Point(rect.minX - ChartFrame.gapToTickLabels - text.width, y - text.height / 2)
-            scene.add(.text(SceneText(text, at: corner, fill: Paint(.soft))), "y tick label")
-        }
-    }
-
-    private var bottomOfRow: Double {
-        let bottom = rect.minY - 8
-        return plan.y.isLabelled ? min(bottom, rect.minY - Typeset("0", font: theme.tickFont).height / 2) : bottom
-    }
-
-    private func drawTitles(into scene: inout Scene, leftEdge: Double, rightEdge: Double, topEdge: Double) {
-        // From the plot upwards: the row of the axis title and the legend, the legend's own row. The heading is at the
-        // top, so that headings side by side are in line.
-        var bottom = bottomOfRow
-        let rowBottom = bottom
-        if let label = labelOfY {
-            let titleWidth = colorBar.map { _ in widthOfRow } ?? rightEdge - rect.minX - 2
-            let text = Typeset(label, font: theme.labelFont, fitting: titleWidth)
-            scene.add(.text(SceneText(text, at: Point(rect.minX, bottom - text.height), fill: Paint(.ink))), "y title")
-        }
-        if hasRowAbovePlot { bottom -= Typeset("0", font: theme.labelFont).height + 4 }
-        if hasLegendAbove {
-            if legendNeedsOwnRow {
-                legend.draw(
-                    into: &scene, at: Point(rect.minX, bottom - legend.height(within: rect.width)), width: rect.width,
-                    alignedRight: false)
-            } else {
-                legend.draw(
-                    into: &scene, at: Point(rect.minX, rowBottom - legend.height), width: widthOfRow,
-                    alignedRight: labelOfY != nil)
-            }
-        }
-        if let title = plan.title {
-            let text = Typeset(title, font: theme.titleFont, fitting: rightEdge - rect.minX - 2)
-            scene.add(.text(SceneText(text, at: Point(rect.minX, topEdge + 2), fill: Paint(.ink))), "title")
-        }
-        guard plan.x.isLabelled, let label = plan.x.label else { return }
-        let text = Typeset(label, font: theme.labelFont, fitting: rightEdge - leftEdge - 4)
-        let centered = rect.minX + rect.width / 2 - text.width / 2
-        let x = min(max(centered, leftEdge + 2), rightEdge - 2 - text.width)
-        let tickLine = Typeset("0", font: theme.tickFont).height
-        let corner = Point(x, rect.maxY + ChartFrame.gapToTickLabels + tickLine + 2)
-        scene.add(.text(SceneText(text, at: corner, fill: Paint(.ink))), "x title")
     }
 }

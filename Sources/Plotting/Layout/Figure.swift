@@ -5,6 +5,11 @@ public protocol Figure: Sendable {
 }
 
 extension Figure {
+    /// Makes the figure take several cells of the ``Grid`` that it is in.
+    public func span(columns: Int = 1, rows: Int = 1) -> some Figure {
+        SpanningFigure(figure: self, columns: columns, rows: rows)
+    }
+
     /// Lays the figure out. Throws a ``FigureError`` for data that cannot be shown.
     public func scene(theme: Theme = .light) throws -> Scene {
         let plan = try plan(theme: theme)
@@ -17,6 +22,19 @@ extension Figure {
         try plan.node.draw(
             into: &scene, x: 0, y: 0, width: scene.width, height: scene.height, atLeast: Margins(), theme: theme)
         return scene
+    }
+}
+
+/// A figure that takes several cells of a grid.
+private struct SpanningFigure: Figure {
+    let figure: any Figure
+    let columns: Int
+    let rows: Int
+
+    func plan(theme: Theme) throws -> FigurePlan {
+        var plan = try figure.plan(theme: theme)
+        (plan.size.columnSpan, plan.size.rowSpan) = (columns, rows)
+        return plan
     }
 }
 
@@ -35,6 +53,9 @@ struct SizeRequest: Hashable, Sendable {
     /// Shares of the surrounding stack.
     var widthShare: Double?
     var heightShare: Double?
+    /// How many cells of a grid it takes.
+    var columnSpan = 1
+    var rowSpan = 1
 }
 
 /// Room around a plot for ticks, titles and labels.
@@ -55,8 +76,8 @@ struct Margins: Hashable, Sendable {
 protocol LayoutNode: Sendable {
     /// The height that suits a width.
     func naturalHeight(width: Double, theme: Theme) -> Double
-    /// The room around the outermost plots if the node had the given size.
-    func margins(width: Double, height: Double, theme: Theme) -> Margins
+    /// The room around the outermost plots if the node had the given size, no smaller than asked.
+    func margins(width: Double, height: Double, atLeast: Margins, theme: Theme) -> Margins
     /// Draws into a rectangle, with margins that are no smaller than asked.
     func draw(
         into scene: inout Scene, x: Double, y: Double, width: Double, height: Double, atLeast: Margins, theme: Theme
@@ -67,6 +88,10 @@ protocol LayoutNode: Sendable {
     func sharedDomain(_ axis: AxisName) throws(FigureError) -> SharedDomain
     /// Takes tick labels and title off an axis.
     mutating func hideLabels(_ axis: AxisName)
+    /// How many charts there are in the node.
+    var chartCount: Int { get }
+    /// How many stacks are within one another.
+    var levels: Int { get }
     /// Lets `change` work on every chart in the node, in the order of drawing.
     mutating func forEachChart(_ change: (inout ChartPlan) throws(FigureError) -> Void) throws(FigureError)
 }

@@ -8,14 +8,18 @@ struct LabelRequest {
         let cost: Double
         /// A thin line that ties a distant label to what it names.
         let leader: (Point, Point)?
+        /// Where lines of different length have their common edge.
+        var alignment = TextBlock.Alignment.left
     }
 
-    let text: Typeset
+    let text: TextBlock
     let fill: Paint
     let candidates: [Candidate]
+    /// Whether the leader is an arrow to its first point.
+    var hasArrow = false
 
     /// Around a point, in eight directions and ever farther away.
-    static func near(_ anchor: Point, _ text: Typeset, _ fill: Paint, clearance: Double) -> LabelRequest {
+    static func near(_ anchor: Point, _ text: TextBlock, _ fill: Paint, clearance: Double) -> LabelRequest {
         // Right and above first, as cartographers prefer (Imhof, 1975).
         let directions: [(dx: Double, dy: Double, cost: Double)] = [
             (1, -0.7, 0), (1, 0, 0.1), (-1, -0.7, 0.15), (0, -1, 0.2), (1, 0.7, 0.25), (0, 1, 0.3), (-1, 0, 0.3),
@@ -46,7 +50,7 @@ struct LabelRequest {
 
     /// Beside a rule, from its `end` backwards.
     static func along(
-        isVertical: Bool, end: Point, _ text: Typeset, _ fill: Paint, within rect: Rect
+        isVertical: Bool, end: Point, _ text: TextBlock, _ fill: Paint, within rect: Rect
     ) -> LabelRequest {
         var candidates: [Candidate] = []
         for step in 0..<24 {
@@ -123,7 +127,7 @@ enum LabelPlacement {
                 bounds.contains(candidate.rect) && !taken.contains { $0.intersects(candidate.rect) }
             }.map { candidate in
                 // A line across a dot would seem to name it; one along ink would not be seen.
-                let crossed = Double(taken.count { crosses(candidate.leader, $0) })
+                let crossed = Double(taken.count { crosses(candidate.leader, $0) }) * (request.hasArrow ? 3 : 1)
                 let hidden = candidate.leader.map { ink.length(from: $0, to: $1) } ?? 0
                 // The root, because the first stroke under a text disturbs more than the tenth.
                 let covered = ink.density(in: candidate.rect).squareRoot()

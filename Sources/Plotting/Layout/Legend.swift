@@ -2,56 +2,102 @@ import Drawing
 
 /// The marks of a chart with their names.
 struct Legend {
-    private struct Entry {
+    /// Where it is.
+    enum Place: Hashable {
+        /// In rows above the plot.
+        case above
+        /// In a column within the plot.
+        case inside
+        /// In a column at the right.
+        case trailing
+    }
+
+    struct Entry {
         let text: Typeset
-        let swatch: Swatch
+        let swatch: Swatch?
         let layer: any Layer
         let color: ColorRole
     }
 
-    private let entries: [Entry]
-    /// Whether it is a row above the plot.
-    let isAbove: Bool
+    let place: Place?
+    /// The rows, as many as there is room for; in a column each has one entry.
+    let rows: [[Entry]]
+    /// How many names there are, and how many of them have an entry.
+    private let counts: (all: Int, shown: Int)
     /// The width of the widest swatch, so that texts below one another are in line.
-    private let swatchWidth: Double
-    /// The height of a row.
-    let height: Double
+    let swatchWidth: Double
+    let lineHeight: Double
 
-    private static let gapToText = 6.0
-    private static let gapBetween = 18.0
-    private static let gapBetweenRows = 3.0
+    static let gapToText = 6.0
+    static let gapBetween = 18.0
+    static let gapBetweenRows = 3.0
+    static let padding = 6.0
+    /// The part of a panel that a legend outside of the plot may take: of the height above it, of the width beside it.
+    static let mostOfPanel = (height: 0.3, width: 0.35)
+    /// The most ink, by ``InkMap/density(in:)``, in a corner that still has room for a legend.
+    static let nearlyEmpty = 0.04
 
-    init(_ layers: [any Layer], _ contexts: [LayerContext], position: LegendPosition, theme: Theme) {
+    init(plan: ChartPlan, _ contexts: [LayerContext], place: Place?, rect: Rect, panel: Rect, theme: Theme) {
+        self.place = place
         var seen: Set<String> = []
-        var entries: [Entry] = []
         // A label that is written at the data of one mark needs no entry for another.
-        let direct = Set(zip(layers, contexts).filter(\.1.isLabelledDirectly).compactMap(\.0.label))
-        for (layer, context) in zip(layers, contexts) where position != .hidden {
-            guard let label = layer.label, let swatch = layer.swatch, !direct.contains(label),
-                seen.insert(label).inserted
-            else { continue }
-            let text = Typeset(label, font: theme.annotationFont, fitting: 260)
-            entries.append(Entry(text: text, swatch: swatch, layer: layer, color: context.color))
+        let direct = Set(zip(plan.layers, contexts).filter(\.1.isLabelledDirectly).compactMap(\.0.label))
+        let shown = zip(plan.layers, contexts).filter { layer, _ in
+            guard place != nil, layer.swatch != nil, let label = layer.label else { return false }
+            return !direct.contains(label) && seen.insert(label).inserted
         }
-        self.entries = entries
-        isAbove = position != .inside
-        swatchWidth =
-            entries.map { entry in
-                switch entry.swatch {
-                case .line: 22
-                case .area: 13
-                case .point: 7
-                }
-            }.max() ?? 0
-        height = Typeset("0", font: theme.annotationFont).height
+        let swatchWidth = shown.compactMap(\.0.swatch).map(\.width).max() ?? 0
+        let lineHeight = Typeset("0", font: theme.annotationFont).height
+        let room = place == .trailing ? Legend.mostOfPanel.width * panel.width : rect.width
+        let roomForText = max(24, min(260, room - swatchWidth - Legend.gapToText))
+        let entries = shown.map { layer, context in
+            let text = TextBlock(layer.label ?? "", font: theme.annotationFont, width: roomForText, maxLines: 1)
+            return Entry(text: text.lines[0], swatch: layer.swatch, layer: layer, color: context.color)
+        }
+        let most: Double
+        switch place {
+        case .trailing, .inside: most = rect.height
+        default: most = Legend.mostOfPanel.height * panel.height
+        }
+        let rowCount = max(1, Int((most + Legend.gapBetweenRows) / (lineHeight + Legend.gapBetweenRows)))
+        let width = place == .above ? rect.width : 0
+        func flow(_ entries: [Entry]) -> [[Entry]] {
+            Legend.flow(entries, within: width) { Legend.width($0, swatchWidth: swatchWidth) }
+        }
+        var rows = flow(entries)
+        var kept = entries.count
+        if rows.count > rowCount {
+            kept = min(kept, rows.prefix(rowCount).map(\.count).reduce(0, +))
+            repeat {
+                kept -= 1
+                let text = Typeset("and \(entries.count - kept) more", font: theme.annotationFont)
+                let more = Entry(text: text, swatch: nil, layer: entries[0].layer, color: .soft)
+                rows = flow(entries[..<kept] + [more])
+            } while rows.count > rowCount && kept > 0
+        }
+        self.rows = rows
+        self.swatchWidth = swatchWidth
+        self.lineHeight = lineHeight
+        counts = (entries.count, kept)
     }
 
-    var isEmpty: Bool { entries.isEmpty }
+    var isEmpty: Bool { rows.isEmpty }
 
-    private func width(_ entry: Entry) -> Double { swatchWidth + Legend.gapToText + entry.text.width }
+    /// What could not be shown, in a sentence.
+    var note: String? {
+        counts.shown < counts.all ? "The legend has room for \(counts.shown) of \(counts.all) names." : nil
+    }
+
+    // MARK: Room
+
+    static func width(_ entry: Entry, swatchWidth: Double) -> Double {
+        (entry.swatch == nil ? 0 : swatchWidth + gapToText) + entry.text.width
+    }
 
     /// The entries in as few rows as hold them; a row has at least one.
-    private func rows(within available: Double) -> [[Entry]] {
+    private static func flow(
+        _ entries: [Entry], within available: Double, width: (Entry) -> Double
+    ) -> [[Entry]] {
         var rows: [[Entry]] = []
         var used = Double.infinity
         for entry in entries {
@@ -66,72 +112,29 @@ struct Legend {
         return rows
     }
 
-    private func width(_ row: [Entry]) -> Double {
-        row.map(width).reduce(0, +) + Legend.gapBetween * Double(max(0, row.count - 1))
+    func width(_ row: [Entry]) -> Double {
+        row.map { Legend.width($0, swatchWidth: swatchWidth) }.reduce(0, +)
+            + Legend.gapBetween * Double(max(0, row.count - 1))
     }
+
+    /// The width of the widest row.
+    var width: Double { rows.map(width).max() ?? 0 }
 
     /// The width of all entries in one row.
-    var widthOfOneRow: Double { width(entries) }
+    var widthOfOneRow: Double { width(rows.flatMap { $0 }) }
 
-    /// The height of the rows that hold all entries.
-    func height(within available: Double) -> Double {
-        let count = Double(rows(within: available).count)
-        return count * height + max(0, count - 1) * Legend.gapBetweenRows
+    /// The height of the rows.
+    var height: Double {
+        Double(rows.count) * lineHeight + Double(max(0, rows.count - 1)) * Legend.gapBetweenRows
     }
 
-    func draw(into scene: inout Scene, at corner: Point, width available: Double, alignedRight: Bool) {
-        for (index, row) in rows(within: available).enumerated() {
-            var x = alignedRight ? corner.x + available - width(row) : corner.x
-            for entry in row {
-                draw(entry, into: &scene, at: Point(x, corner.y + Double(index) * (height + Legend.gapBetweenRows)))
-                x += width(entry) + Legend.gapBetween
-            }
-        }
-    }
-
-    /// Draws the entries below one another in the corner of the plot with the least ink.
-    func drawInside(_ plot: inout PlotArea, into scene: inout Scene) {
-        guard !isEmpty else { return }
-        let size = (
-            width: (entries.map(width).max() ?? 0) + 12, height: Double(entries.count) * (height + 3) + 8
-        )
-        let rect = plot.rect
-        let corners = [
-            Rect(x: rect.maxX - size.width - 4, y: rect.maxY - size.height - 4, width: size.width, height: size.height),
-            Rect(x: rect.maxX - size.width - 4, y: rect.minY + 4, width: size.width, height: size.height),
-            Rect(x: rect.minX + 4, y: rect.minY + 4, width: size.width, height: size.height),
-            Rect(x: rect.minX + 4, y: rect.maxY - size.height - 4, width: size.width, height: size.height),
-        ]
-        let densities = corners.map { plot.ink.density(in: $0) }
-        guard let least = densities.min(), let index = densities.firstIndex(of: least) else { return }
-        let box = corners[index]
-        // Only where there is something to set it off from.
-        if least > 0 {
-            scene.add(.path(Path(box), fill: Paint(.paper, opacity: 0.85), stroke: nil), "legend")
-        }
-        for (row, entry) in entries.enumerated() {
-            draw(entry, into: &scene, at: Point(box.x + 6, box.y + 5 + Double(row) * (height + 3)))
-        }
-        plot.taken.append(box)
-    }
-
-    private func draw(_ entry: Entry, into scene: inout Scene, at corner: Point) {
-        let middle = corner.y + height / 2
-        switch entry.swatch {
-        case .line:
-            let path = Path(from: Point(corner.x, middle), to: Point(corner.x + swatchWidth, middle))
-            let stroke = entry.layer.stroke(entry.color, width: 1.6)
-            scene.add(.path(path, fill: nil, stroke: stroke), "legend")
-        case .point:
-            let center = Point(corner.x + swatchWidth / 2, middle)
-            let symbol = (entry.layer.style.symbol ?? .circle).drawn
-            scene.add(.symbols(symbol, size: 6, centers: [center], fill: Paint(entry.color), dense: false), "legend")
-        case .area:
-            let box = Rect(x: corner.x + (swatchWidth - 13) / 2, y: middle - 5, width: 13, height: 10)
-            let opacity = entry.layer.style.opacity ?? entry.layer.areaOpacity
-            scene.add(.path(Path(box), fill: Paint(entry.color, opacity: opacity), stroke: nil), "legend")
-        }
-        let origin = Point(corner.x + swatchWidth + Legend.gapToText, corner.y)
-        scene.add(.text(SceneText(entry.text, at: origin, fill: Paint(.ink))), "legend")
+    /// The corner of the plot with the least ink, if the legend fits there and next to nothing is below it.
+    func emptyCorner(of plot: PlotArea) -> Rect? {
+        let size = (width: width + 2 * Legend.padding, height: height + 2 * Legend.padding)
+        guard counts.shown == counts.all,
+            let corner = Corners.emptiest(of: plot, width: size.width, height: size.height),
+            corner.density <= Legend.nearlyEmpty
+        else { return nil }
+        return corner.box
     }
 }

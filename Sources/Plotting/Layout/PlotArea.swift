@@ -5,7 +5,8 @@ import Drawing
 struct PlotArea {
     let rect: Rect
     let x: Axis
-    let y: Axis
+    /// The y axis of the mark that draws: the leading or the trailing one.
+    var y: Axis
     let theme: Theme
     /// A trial draws nothing: it only finds out which labels there will be.
     let isTrial: Bool
@@ -15,15 +16,21 @@ struct PlotArea {
     var edgeLabels: [EdgeLabel] = []
     /// Labels within the plot.
     var labels: [LabelRequest] = []
+    private var annotations: [(Point, TextBlock, Paint, AnnotationDirection)] = []
     /// What labels within the plot must not cover.
     var taken: [Rect] = []
-    /// Sentences on what could not be drawn.
+    /// What could not be shown, in sentences.
     var notes: [String] = []
+    /// How many values there was no room to write at their bars, and how many were to be written.
+    private(set) var values = (omitted: 0, all: 0)
+    /// Whether labels may be written at the right edge: not where a second axis is.
+    private let hasEdge: Bool
 
-    init(rect: Rect, x: Axis, y: Axis, theme: Theme, isTrial: Bool = false) {
+    init(rect: Rect, x: Axis, y: Axis, theme: Theme, hasEdge: Bool = true, isTrial: Bool = false) {
         self.rect = rect
         self.x = x
         self.y = y
+        self.hasEdge = hasEdge
         self.theme = theme
         self.isTrial = isTrial
         ink = InkMap(frame: rect, isUsed: !isTrial)
@@ -133,17 +140,18 @@ struct PlotArea {
         let visible = rect.insetBy(-0.5)
         let ends = runs.reversed().compactMap { $0.last { visible.contains($0) } }
         guard let end = ends.first else { return }
-        if end.x >= rect.maxX - 34 {
+        taken.append(Rect(x: end.x - 2, y: end.y - 2, width: 4, height: 4))
+        if hasEdge, end.x >= rect.maxX - 34 {
             edgeLabels.append(EdgeLabel(label: label, end: end, color: color))
         } else if !isTrial {
-            let text = Typeset(label, font: theme.directFont)
+            let text = TextBlock(label, font: theme.directFont, width: rect.width * 0.6, maxLines: 1)
             labels.append(.near(end, text, Paint(color), clearance: 5))
         }
     }
 
     mutating func labelRule(_ label: String, end: Point, isVertical: Bool, color: ColorRole) {
         guard !isTrial else { return }
-        let text = Typeset(label, font: theme.annotationFont, fitting: rect.width)
+        let text = TextBlock(label, font: theme.annotationFont, width: rect.width, maxLines: 1)
         labels.append(.along(isVertical: isVertical, end: end, text, Paint(color), within: rect))
     }
 
@@ -153,11 +161,26 @@ struct PlotArea {
         items.append(.symbols(symbol, size: size, centers: [center], fill: paint, dense: false))
         let half = size / 2 + 0.5
         taken.append(Rect(x: center.x - half, y: center.y - half, width: 2 * half, height: 2 * half))
-        let text = Typeset(label, font: theme.annotationFont, fitting: rect.width)
+        let text = TextBlock(label, font: theme.annotationFont, width: rect.width, maxLines: 1)
         labels.append(.near(center, text, paint, clearance: size / 2 + 2))
     }
 
-    /// Writes a value at the end of a bar.
+    /// Asks for a text at a distance from a point, with an arrow from the text to the point.
+    mutating func annotate(_ point: Point, _ text: String, _ paint: Paint, toward direction: AnnotationDirection) {
+        guard !isTrial else { return }
+        let block = TextBlock(text, font: theme.annotationFont, width: max(80, rect.width * 0.6), maxLines: 8)
+        annotations.append((point, block, paint, direction))
+    }
+
+    /// All labels within the plot that want a place, once all marks are drawn.
+    var requests: [LabelRequest] {
+        labels
+            + annotations.map { point, text, paint, direction in
+                .annotation(of: point, text, paint, toward: direction, past: taken)
+            }
+    }
+
+    /// Writes a value at the end of a bar, unless it would cover another.
     mutating func valueLabel(_ label: String, at tip: Point, towards direction: Direction) {
         guard !isTrial else { return }
         var font = theme.tickFont
@@ -175,6 +198,12 @@ struct PlotArea {
             max(rect.minX, min(corner.x, rect.maxX - text.width)),
             max(rect.minY, min(corner.y, rect.maxY - text.height)))
         let placed = SceneText(text, at: inside, fill: Paint(.ink), hasHalo: inside != corner)
+        values.all += 1
+        // Letters are less high than their line.
+        guard !taken.contains(where: placed.bounds.insetBy(1.5).intersects) else {
+            values.omitted += 1
+            return
+        }
         taken.append(placed.bounds)
         items.append(.text(placed))
     }

@@ -42,6 +42,8 @@ protocol Layer: Sendable {
     var areaOpacity: Double { get }
     /// Finds faults in what the mark was given.
     func check() throws(FigureError)
+    /// Finds faults that show only once the axes are settled.
+    func check(x: Axis, y: Axis) throws(FigureError)
     func measure(x: inout Extent, y: inout Extent)
     func draw(on plot: inout PlotArea, _ context: LayerContext)
     func data(x: String, y: String) -> PlotSeries
@@ -59,6 +61,7 @@ extension Layer {
     var canBeLabelledDirectly: Bool { false }
     var edgeLabels: [String] { [] }
     var swatch: Swatch? { nil }
+    func check(x: Axis, y: Axis) throws(FigureError) {}
     var areaOpacity: Double { 1 }
     var parts: (count: Int, name: String)? { nil }
     var colorData: [Double]? { style.colorValues }

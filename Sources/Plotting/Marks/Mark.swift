@@ -25,11 +25,20 @@ public struct MarkStyle: Hashable, Sendable {
     var lineWidth: Double?
     var symbol: PointSymbol?
     var symbolSize: Double?
+    var axis = YAxisPosition.leading
     var colorValues: [Double]?
     var colorCategories: [String]?
 
     /// Everything is left to the chart.
     public init() {}
+}
+
+/// Which of a chart's y axes a mark is drawn against.
+public enum YAxisPosition: Hashable, Sendable {
+    /// The axis at the left.
+    case leading
+    /// A second axis at the right.
+    case trailing
 }
 
 /// The colour of a mark, by its part in the figure; the theme says which colour that is.
@@ -94,6 +103,8 @@ extension Mark {
             $0.symbolSize = size.flatMap { $0.isFinite ? min(1000, max(0, $0)) : nil } ?? $0.symbolSize
         }
     }
+    /// Sets the y axis that the mark is drawn against; see ``Chart/trailingScale(_:domain:label:ticks:)``.
+    public func axis(_ position: YAxisPosition) -> Self { with { $0.axis = position } }
     /// Sets the diameter of points in pixels.
     public func symbolSize(_ size: Double) -> Self {
         with { $0.symbolSize = size.isFinite ? min(1000, max(0, size)) : nil }

@@ -42,6 +42,15 @@ public struct Theme: Hashable, Sendable {
     public let palette: Palette
     /// Families for all text, by preference.
     public let fontFamily: String
+    /// How large texts are, relative to those of a whole figure.
+    private var textScale = 1.0
+
+    /// The theme with smaller texts, for charts within charts.
+    var compact: Theme {
+        var copy = self
+        copy.textScale = 0.83
+        return copy
+    }
 
     /// The page by day.
     public static let light = Theme(
@@ -83,11 +92,15 @@ public struct Theme: Hashable, Sendable {
         palette = Palette(entries + values.entries)
     }
 
-    var tickFont: Font { Font(family: fontFamily, size: 11.5) }
-    var labelFont: Font { Font(family: fontFamily, size: 12, weight: 500) }
-    var titleFont: Font { Font(family: fontFamily, size: 12.5, weight: 600) }
-    var directFont: Font { Font(family: fontFamily, size: 11.5, weight: 600) }
-    var annotationFont: Font { Font(family: fontFamily, size: 11.5, weight: 500) }
+    private func font(_ size: Double, weight: Int = 400) -> Font {
+        Font(family: fontFamily, size: size * textScale, weight: weight)
+    }
+
+    var tickFont: Font { font(11.5) }
+    var labelFont: Font { font(12, weight: 500) }
+    var titleFont: Font { font(12.5, weight: 600) }
+    var directFont: Font { font(11.5, weight: 600) }
+    var annotationFont: Font { font(11.5, weight: 500) }
 }
 
 /// The custom properties that figures are coloured with.

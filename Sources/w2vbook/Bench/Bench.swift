@@ -11,7 +11,7 @@ struct Bench: ParsableCommand {
             Nothing is recalled from earlier runs. Times are medians over the repetitions; the programs in Tests/Peers \
             compare them with those of other software.
             """,
-        subcommands: [Count.self, Eigen.self, QWEM.self, SGNS.self, Evaluate.self])
+        subcommands: [Count.self, Eigen.self, QWEM.self, SGNS.self, Evaluate.self, Plot.self])
 }
 
 /// What all benches ask.
