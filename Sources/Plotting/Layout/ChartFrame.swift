@@ -91,8 +91,7 @@ struct ChartFrame {
     }
 
     func draw(into scene: inout Scene) throws(FigureError) {
-        let shownAxes = [("x", plan.x), ("y", plan.y)] + (plan.trailing.map { [("trailing", $0)] } ?? [])
-        scene.begin(Panel(plot: rect, title: plan.title, axes: shownAxes))
+        scene.begin(plan.panel(in: rect))
         axes.drawGrid(into: &scene)
         var plot = area()
         drawMarks(on: &plot) { item, layer in scene.add(item, layer.title) }

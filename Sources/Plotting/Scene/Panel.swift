@@ -32,7 +32,8 @@ public struct Panel: Hashable, Sendable {
 extension ChartPlan {
     /// What a scene knows of the chart in the given plot.
     func panel(in plot: Rect) -> Panel {
-        let axes = [("x", x), ("y", y)] + (colorScale.map { [("color", $0.axis)] } ?? [])
+        let further = [trailing.map { ("trailing", $0) }, colorScale.map { ("color", $0.axis) }].compactMap { $0 }
+        let axes = [("x", x), ("y", y)] + further
         return Panel(
             plot: plot, title: title,
             axes: axes.map { name, axis in
