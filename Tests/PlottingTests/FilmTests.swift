@@ -51,6 +51,14 @@ struct FilmTests {
         #expect(try svg == film().svg(idPrefix: "f", alternative: "A film."))
     }
 
+    @Test("a heat map's film has one colour scale if it is given one")
+    func heatMap() throws {
+        let film = try Film([1, 2]) { time in
+            Chart { RectangleMark(matrix: [[0, time]]) }.colorScale(domain: 0...2)
+        }
+        #expect(try film.scenes().map { $0.panels[0].axis("color")?.upper } == [2, 2])
+    }
+
     @Test("what is equal in all frames lies below or above what moves, and nothing is lost")
     func layers() {
         func element(_ part: String, _ x: Double) -> Scene.Element {
@@ -122,6 +130,18 @@ struct FilmTests {
             _ = try Film([1, 2]) { if $0 == 1 { chart($0) } }
         }
         check("The strip has 0 frames.", "Ask for at least one.") { _ = try Film([1]) { chart($0) }.strip(count: 0) }
+        check(
+            "The film's frame at time 2 does not fit the first: the colour scale of chart 1 has another domain.",
+            "Give .colorScale a domain that holds the values of all frames."
+        ) {
+            _ = try Film([1, 2]) { time in Chart { RectangleMark(matrix: [[0, time]]) } }.scenes()
+        }
+        check(
+            "The film's frame at time 2 does not fit the first: an axis of chart 1 shows something else.",
+            "Give all axes of the chart the same labels and domains in every frame."
+        ) {
+            _ = try Film([1, 2]) { time in chart(time).xScale(label: time == 1 ? "a" : "b") }.scenes()
+        }
         check(
             "The film's frame at time 2 does not fit the first: there are 2 charts instead of 1.",
             "Give every frame the same charts."

@@ -73,11 +73,18 @@ public struct Film: Sendable {
                 into: &scene, x: 0, y: 0, width: scene.width, height: scene.height, atLeast: margins, theme: theme)
             return scene
         }
-        for (index, scene) in scenes.enumerated() {
-            for (chart, panel) in scene.panels.enumerated() where panel.plot != scenes[0].panels[chart].plot {
-                throw FigureError.framesDiffer(
-                    times[index], "the plot of chart \(chart + 1) has another place or size",
-                    remedy: "Put legends above the plots with .legend(.top), so that no label at the data takes room.")
+        for (time, scene) in zip(times, scenes) {
+            for (chart, (panel, first)) in zip(scene.panels, scenes[0].panels).enumerated() {
+                guard panel.plot == first.plot else {
+                    throw FigureError.framesDiffer(
+                        time, "the plot of chart \(chart + 1) has another place or size",
+                        remedy: "Put legends above the plots with .legend(.top), so that no label takes room.")
+                }
+                guard panel.axes == first.axes else {
+                    throw FigureError.framesDiffer(
+                        time, "an axis of chart \(chart + 1) shows something else",
+                        remedy: "Give all axes of the chart the same labels and domains in every frame.")
+                }
             }
         }
         return scenes

@@ -29,17 +29,23 @@ public struct Panel: Hashable, Sendable {
     public func axis(_ name: String) -> Axis? { axes.first { $0.name == name } }
 }
 
+extension Panel {
+    /// The panel of a chart whose axes are settled.
+    init(plot: Rect, title: String?, axes: [(name: String, axis: Plotting.Axis)]) {
+        self.init(
+            plot: plot, title: title,
+            axes: axes.map { name, axis in
+                Axis(
+                    name: name, scale: axis.scale.type, lower: axis.scale.lower, upper: axis.scale.upper,
+                    label: axis.label, categories: axis.categories)
+            })
+    }
+}
+
 extension ChartPlan {
     /// What a scene knows of the chart in the given plot.
     func panel(in plot: Rect) -> Panel {
         let further = [trailing.map { ("trailing", $0) }, colorScale.map { ("color", $0.axis) }].compactMap { $0 }
-        let axes = [("x", x), ("y", y)] + further
-        return Panel(
-            plot: plot, title: title,
-            axes: axes.map { name, axis in
-                Panel.Axis(
-                    name: name, scale: axis.scale.type, lower: axis.scale.lower, upper: axis.scale.upper,
-                    label: axis.label, categories: axis.categories)
-            })
+        return Panel(plot: plot, title: title, axes: [("x", x), ("y", y)] + further)
     }
 }
