@@ -36,12 +36,12 @@ struct AxisLabels {
         }
         guard isCategorical else {
             // Ticks that the author chose may be too close for all labels.
-            var lastEnd = -Double.infinity
+            var last: (place: Double, half: Double)?
             texts = labelled.compactMap { label, place in
                 let text = TextBlock(Typeset(label, font: theme.tickFont))
                 let half = (isHorizontal ? text.width + 6 : text.height) / 2
-                guard place - half >= lastEnd else { return nil }
-                lastEnd = place + half
+                if let last, abs(place - last.place) < half + last.half { return nil }
+                last = (place, half)
                 return (text, place)
             }
             omitted = 0
