@@ -60,6 +60,7 @@ let package = Package(
             swiftSettings: numeric),
         .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
         .target(name: "Plotting", dependencies: ["Drawing"], swiftSettings: strict),
+        .target(name: "PaperFigures", dependencies: ["Plotting"], swiftSettings: strict),
 
         // What comes over the network.
         .target(name: "Downloads", dependencies: ["Computation", "CCurl"], swiftSettings: strict),
@@ -69,6 +70,7 @@ let package = Package(
             name: "ChapterRuntime",
             dependencies: [
                 "BookModel", "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "Plotting",
+                "PaperFigures",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             swiftSettings: strict),

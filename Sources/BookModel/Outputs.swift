@@ -47,10 +47,13 @@ public struct FigureOutput: Codable, Hashable, Sendable {
     public var height: Double
     /// What was drawn, in the order of the marks.
     public var series: [DataSeries]
+    /// The laid-out figure in the text form of `Scene`, for comparisons; empty where it is not known.
+    public var scene: String
 
     /// A figure with its drawings and its data; `width` and `height` are in points.
     public init(
-        id: String, alternative: String, svg: String, png: Data, width: Double, height: Double, series: [DataSeries]
+        id: String, alternative: String, svg: String, png: Data, width: Double, height: Double, series: [DataSeries],
+        scene: String = ""
     ) {
         self.id = id
         self.alternative = alternative
@@ -59,6 +62,7 @@ public struct FigureOutput: Codable, Hashable, Sendable {
         self.width = width
         self.height = height
         self.series = series
+        self.scene = scene
     }
 }
 

@@ -9,7 +9,7 @@ struct W2VBook: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             Build.self, Doctor.self, Clean.self, Corpus.self, Train.self, Export.self, Evaluate.self, Bench.self,
-            RunChapter.self,
+            Gallery.self,            RunChapter.self,
         ])
 }
 
@@ -33,6 +33,8 @@ enum Program {
 enum Status {
     /// A claim does not hold.
     static let claimFailed = ExitCode(1)
+    /// A figure is not as it was.
+    static let figureDiffers = ExitCode(1)
     /// The book could not be built, or not all of it.
     static let buildFailed = ExitCode(2)
     /// The user stopped it, as shells have it for Ctrl-C.
