@@ -26,7 +26,7 @@ struct HeatMapTests {
         let labels = scene.elements.filter { $0.part == "y tick label" }.compactMap { element -> (String, Double)? in
             if case .text(let text) = element.item { (text.label, text.origin.y) } else { nil }
         }
-        #expect(labels.map(\.0) == ["1", "2"])
+        try #require(labels.map(\.0) == ["1", "2"])
         #expect(labels[0].1 < labels[1].1)
     }
 

@@ -114,13 +114,4 @@ struct ScalePropertiesTests {
         #expect(ticks.compactMap(\.label) == ["−100", "−10", "−1", "0", "1", "10", "100"])
         #expect(ticks.count { $0.label == nil } == 4 * 8)
     }
-
-    @Test("of many names along an axis as many are shown as have room")
-    func names() {
-        let names = (0..<100).map { "n\($0)" }
-        let axis = Axis(scale: Scale(.categorical, lower: 0, upper: 100), categories: names)
-        #expect(axis.ticks(length: 2000, horizontal: true) { _ in 10 }.count == 100)
-        #expect(axis.ticks(length: 600, horizontal: true) { _ in 10 }.map(\.label).prefix(3) == ["n0", "n4", "n8"])
-        #expect(axis.ticks(length: 1200, horizontal: false) { _ in 10 }.count == 100)
-    }
 }

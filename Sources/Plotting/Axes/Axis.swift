@@ -27,12 +27,7 @@ struct Axis: Hashable, Sendable {
     /// The ticks for an axis of `length` pixels. `extent` measures a label along the axis.
     func ticks(length: Double, horizontal: Bool, extent: (String) -> Double) -> [Tick] {
         if scale.type == .categorical {
-            // As many names as there is room for a few letters of.
-            let band = length / Double(max(1, categories.count))
-            let stride = max(
-                1, Int((horizontal ? 18 : 12) / max(band, 0.001)) + (band < (horizontal ? 18 : 12) ? 1 : 0))
-            return categories.enumerated().filter { $0.offset % stride == 0 }
-                .map { Tick(value: Double($0.offset) + 0.5, label: $0.element) }
+            return categories.enumerated().map { Tick(value: Double($0) + 0.5, label: $1) }
         }
         if let fixedTicks {
             let values = fixedTicks.filter { $0 >= scale.lower && $0 <= scale.upper }.sorted()

@@ -100,12 +100,13 @@ struct AxisDrawing {
     /// The line that bars stand on.
     func drawBase(into scene: inout Scene) {
         let line = Stroke(Paint(.soft), width: 1)
-        if x.scale.type == .categorical, let share = y.scale.position(baseValue(y.scale)) {
+        // Cells fill the plot; nothing stands on its edges.
+        if x.scale.type == .categorical, !y.isFromTop, let share = y.scale.position(baseValue(y.scale)) {
             let y = rect.maxY - share * rect.height
             scene.add(
                 .path(Path(from: Point(rect.minX, y), to: Point(rect.maxX, y)), fill: nil, stroke: line), "base line")
         }
-        if y.scale.type == .categorical, let share = x.scale.position(baseValue(x.scale)) {
+        if y.scale.type == .categorical, !x.isFromTop, let share = x.scale.position(baseValue(x.scale)) {
             let x = rect.minX + share * rect.width
             scene.add(
                 .path(Path(from: Point(x, rect.minY), to: Point(x, rect.maxY)), fill: nil, stroke: line), "base line")
