@@ -58,8 +58,8 @@ let package = Package(
         .target(
             name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra", "CTrainingKernels"],
             swiftSettings: numeric),
-        .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: strict),
-        .target(name: "Plotting", dependencies: ["Drawing"], swiftSettings: strict),
+        .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: numeric),
+        .target(name: "Plotting", dependencies: ["Drawing"], swiftSettings: numeric),
         .target(name: "PaperFigures", dependencies: ["Plotting"], swiftSettings: strict),
 
         // What comes over the network.

@@ -50,32 +50,19 @@ public struct SVGCanvas: Canvas {
     /// Draws one symbol at each of `centers`.
     public mutating func draw(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         guard !centers.isEmpty else { return }
-        // A line of no length with round ends is a disc, and much shorter to write; triangles are traced.
-        switch symbol {
-        case .circle:
-            let dots = Stroke(Paint(fill.role, opacity: fill.opacity), width: size, cap: .round)
-            drawGroup(fill: nil, stroke: dots, paths: centers.map { Path(from: $0, to: $0) }, merged: fill.opacity == 1)
-        case .square, .triangle, .diamond:
-            drawGroup(
-                fill: fill, stroke: nil, paths: centers.map { symbol.outline(at: $0, size: size) },
-                merged: fill.opacity == 1)
+        // Symbols of one path do not add up where they overlap, which only shows where they are translucent.
+        let paths = fill.opacity == 1 ? [centers] : SymbolLayers.apart(centers, size: size)
+        for centers in paths {
+            // A line of no length with round ends is a disc, and much shorter to write; triangles are traced.
+            switch symbol {
+            case .circle:
+                let dots = Stroke(Paint(fill.role, opacity: fill.opacity), width: size, cap: .round)
+                draw(Path(centers.flatMap { Path(from: $0, to: $0).elements }), fill: nil, stroke: dots)
+            case .square, .triangle, .diamond:
+                draw(
+                    Path(centers.flatMap { symbol.outline(at: $0, size: size).elements }), fill: fill, stroke: nil)
+            }
         }
-    }
-
-    /// Draws paths alike: as one path where that makes no difference, one by one where translucent ones add up.
-    private mutating func drawGroup(fill: Paint?, stroke: Stroke?, paths: [Path], merged: Bool) {
-        if merged {
-            return draw(Path(paths.flatMap(\.elements)), fill: fill, stroke: stroke)
-        }
-        body.add("<g")
-        attributes(fill: fill, stroke: stroke)
-        body.add(">")
-        for path in paths {
-            body.add("<path d=\"")
-            body.add(path)
-            body.add("\"/>")
-        }
-        body.add("</g>\n")
     }
 
     /// Draws symbols as one picture, or one by one where they spread over more than Cairo makes a picture of.

@@ -40,6 +40,8 @@ public struct ShapedText: Sendable {
     public let ascent: Double
     /// Depth of the line below the base line.
     public let descent: Double
+    /// Whether no font here has some of its letters, which are then left blank.
+    public let lacksLetters: Bool
     let glyphs: [Placed]
 }
 
@@ -127,6 +129,7 @@ private final class PangoEngine {
         let shaped = ShapedText(
             width: Double(logical.width) / unit, ascent: Double(baseline - logical.y) / unit,
             descent: Double(logical.y + logical.height - baseline) / unit,
+            lacksLetters: pango_layout_get_unknown_glyphs_count(layout) > 0,
             glyphs: placedGlyphs(baseline: baseline))
         if texts.count >= keptTexts { texts.removeAll() }
         texts[key] = shaped

@@ -64,13 +64,13 @@ extension PaperFigures {
             .sharedAxes(.rows)
             .size(height: 320)
             HStack {
-                curves(signalToNoise, title: "signal-to-noise ratio").legend(.hidden)
-                curves(accuracy, title: "analogies completed").yScale(domain: 0...1).legend(.trailing)
+                curves(signalToNoise, title: "signal-to-noise ratio").legend(.top)
+                curves(accuracy, title: "analogies completed").yScale(domain: 0...1).legend(.hidden)
             }
-            .size(height: 230)
+            .size(height: 270)
         }
         .panelLetters()
-        .size(width: 860, height: 580)
+        .size(width: 860, height: 610)
     }
 
     /// Figure 8: how close the completed analogy is to its answer, and how much closer than to the nearest other word,

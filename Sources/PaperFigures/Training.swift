@@ -6,7 +6,7 @@ public struct TrainingHistory: Hashable, Sendable {
     public var name: String
     /// Moments, in units of the first learning time τ₁, ascending.
     public var times: [Double]
-    /// The loss at each moment, relative to the start.
+    /// The loss at each moment, as a share of what training lowers it by: from 1 at the start to 0 at the end.
     public var losses: [Double]
     /// For each mode, from the first to be learned, its singular value at each moment.
     public var singularValues: [[Double]]
@@ -57,7 +57,7 @@ extension PaperFigures {
                 LineMark(x: model.times, y: model.losses, label: model.name)
                 LineMark(x: theory.times, y: theory.losses, label: theory.name).style(.dotted).color(.ink)
             }
-            .title("loss, relative to the start").legend(.top)
+            .title("loss, from start to end").legend(.top)
             .xScale(.log, domain: times, label: timeLabel)
             modes(of: model, theory: theory).title("singular values, \(model.name)")
                 .xScale(.log, domain: times, label: timeLabel)

@@ -60,7 +60,7 @@ struct DataStyleTests {
                 nil
             }
         }
-        #expect(roles == ["div1", "div31", "div16"])
+        #expect(roles == ["div1", "div31", "div21"])
     }
 
     @Test("areas of points go with values, and large points are at the back")

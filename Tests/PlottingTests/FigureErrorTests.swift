@@ -142,7 +142,9 @@ struct FigureErrorTests {
         .title(String(repeating: "very long ", count: 1000))
         .xScale(label: "عربى").yScale(label: "中文標籤")
         let scene = try chart.scene()
-        #expect(scene.notes == ["There is room for 17 of 200 labels at the curves' ends."])
+        // Whether a font here has Chinese letters is the machine's business; where none has, a note says so.
+        let note = "No font here has all letters of “中文標籤”."
+        #expect(scene.notes.filter { $0 != note } == ["There is room for 17 of 200 labels at the curves' ends."])
         let texts = scene.items.compactMap { item -> SceneText? in
             if case .text(let text) = item, text.label.hasPrefix("curve ") { text } else { nil }
         }

@@ -66,7 +66,7 @@ enum Ticks {
         var families: [[Double]] = []
         if decades < 1.05 { families += [values(digits), values([1, 2, 3, 4, 5]), values([1, 2, 3, 5])] }
         if decades < 2.6 { families += [values([1, 2, 5]), values([1, 3])] }
-        families += [1, 2, 3, 5, 10, 20, 50, 100].map { values([1], stride: $0) }
+        families += [1, 2, 3, 5, 10, 20, 50, 100, 200, 300].map { values([1], stride: $0) }
         for family in families where family.count >= 2 {
             let labelled = zip(family, TickLabels.log(family)).map { Tick(value: $0, label: $1) }
             guard fits(labelled) else { continue }

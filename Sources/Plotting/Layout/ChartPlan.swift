@@ -49,6 +49,12 @@ struct ChartPlan: Sendable {
         let notesOfAxes = [extentX.note(on: x, name: "x"), extentY.note(on: y, name: "y")]
         notes = (notesOfAxes + [trailing.flatMap { extentTrailing.note(on: $0, name: "trailing") }]).compactMap { $0 }
         if hasEqualScales { equaliseScales() }
+        // Two titles in the colours of their marks say what a legend would.
+        if isTwin, legend == .automatic, y.label != nil, trailing?.label != nil, axisColors.y != .ink,
+            axisColors.trailing != .ink
+        {
+            legend = .hidden
+        }
         for layer in layers { try layer.check(x: x, y: axis(of: layer)) }
     }
 

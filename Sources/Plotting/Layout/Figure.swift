@@ -21,6 +21,7 @@ extension Figure {
         var scene = Scene(width: quantised(width), height: quantised(height))
         try plan.node.draw(
             into: &scene, x: 0, y: 0, width: scene.width, height: scene.height, atLeast: Margins(), theme: theme)
+        scene.noteMissingLetters()
         return scene
     }
 }

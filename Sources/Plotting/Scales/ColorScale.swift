@@ -22,9 +22,13 @@ struct ColorScale: Hashable, Sendable {
     /// Which part of the ramp the domain takes, as fractions from its lower to its upper end.
     private let first: Double
     private let last: Double
+    /// How much of the ramp on either side of its middle is left out.
+    private let gap: Double
 
     /// Where the sequential ramp begins for marks that are not areas, which nobody would see in a colour near the paper.
     private static let firstOfThinMarks = 0.3
+    /// How far from the middle of the diverging ramp the colours of such marks begin.
+    private static let gapOfThinMarks = 0.15
 
     /// The scale for values of the given extent. `fillsAreas` is whether they are shown by areas alone.
     init(_ request: ColorScaleRequest, extent: Extent, fillsAreas: Bool = true) throws(FigureError) {
@@ -36,7 +40,7 @@ struct ColorScale: Hashable, Sendable {
         let axis = try extent.axis(request.axis, name: "color", padded: false)
         self.axis = axis
         guard case .diverging(let center) = request.type else {
-            (ramp, first, last) = (.heat, fillsAreas ? 0 : ColorScale.firstOfThinMarks, 1)
+            (ramp, first, last, gap) = (.heat, fillsAreas ? 0 : ColorScale.firstOfThinMarks, 1, 0)
             return
         }
         guard let middle = axis.scale.position(center), middle.isFinite else {
@@ -47,12 +51,13 @@ struct ColorScale: Hashable, Sendable {
         // Half the ramp is as long as the domain's longer side.
         let reach = max(middle, 1 - middle)
         ramp = .diverging
+        gap = fillsAreas ? 0 : ColorScale.gapOfThinMarks
         first = 0.5 - 0.5 * middle / reach
         last = 0.5 + 0.5 * (1 - middle) / reach
     }
 
     /// Whether the domain takes the whole ramp.
-    var takesWholeRamp: Bool { first == 0 && last == 1 }
+    var takesWholeRamp: Bool { first == 0 && last == 1 && gap == 0 }
 
     /// The level of `value`; beyond the domain that of its end, nil for a value that the scale does not have.
     func level(_ value: Double) -> UInt8? {
@@ -61,7 +66,8 @@ struct ColorScale: Hashable, Sendable {
 
     /// The level at a position along the domain, 0 to 1.
     func level(at position: Double) -> UInt8 {
-        let fraction = first + (last - first) * min(1, max(0, position))
+        let even = first + (last - first) * min(1, max(0, position))
+        let fraction = even < 0.5 ? even * (1 - 2 * gap) : 1 - (1 - even) * (1 - 2 * gap)
         let level = min(Double(ramp.count - 1), max(0, (fraction * Double(ramp.count)).rounded(.down)))
         return level.isNaN ? 0 : UInt8(level)
     }

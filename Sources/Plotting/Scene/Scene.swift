@@ -51,6 +51,14 @@ public struct Scene: Hashable, Sendable {
         self.height = height
     }
 
+    /// Says which texts have letters that no font here has.
+    mutating func noteMissingLetters() {
+        for case .text(let text) in items where text.shaped.lacksLetters {
+            let note = "No font here has all letters of “\(Markup(text.label).plain.brief)”."
+            if !notes.contains(note) { notes.append(note) }
+        }
+    }
+
     /// What is drawn, without the names of the parts.
     public var items: [Item] { elements.map(\.item) }
 
