@@ -40,6 +40,7 @@ let package = Package(
             providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]),
         .systemLibrary(
             name: "CLAPACK", pkgConfig: "openblas lapacke", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -58,7 +59,7 @@ let package = Package(
         .target(
             name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra", "CTrainingKernels"],
             swiftSettings: numeric),
-        .target(name: "Drawing", dependencies: ["CCairo"], swiftSettings: numeric),
+        .target(name: "Drawing", dependencies: ["CCairo", "CPNG"], swiftSettings: numeric),
         .target(name: "Plotting", dependencies: ["Drawing"], swiftSettings: numeric),
         .target(name: "PaperFigures", dependencies: ["Plotting"], swiftSettings: strict),
 

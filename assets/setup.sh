@@ -5,7 +5,7 @@ set -eu
 
 # To build: one line a C library, in the order of Package.swift.
 packages="pkg-config
-libcairo2-dev libpango1.0-dev
+libcairo2-dev libpango1.0-dev libpng-dev
 libcmark-gfm-dev libcmark-gfm-extensions-dev
 libssl-dev libcurl4-openssl-dev
 libjavascriptcoregtk-4.1-dev

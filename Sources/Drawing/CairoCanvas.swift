@@ -113,13 +113,46 @@ public struct CairoCanvas: Canvas {
         }
     }
 
-    /// The pixels as PNG.
+    /// The pixels as PNG, without transparency where there is none.
     public func pngData() throws -> Data {
+        if let pixels = opaquePixels {
+            return try PNGWriter.png(pixels.bytes, columns: pixels.columns, rows: pixels.rows, .rgb)
+        }
         let sink = ByteSink()
         let status = cairo_surface_write_to_png_stream(
             surface.pointer, ByteSink.write, Unmanaged.passUnretained(sink).toOpaque())
         try CairoSurface.check(status)
         return sink.bytes
+    }
+
+    /// Red, green and blue of every pixel; nil where one is translucent.
+    private var opaquePixels: (bytes: [UInt8], columns: Int, rows: Int)? {
+        let pointer = surface.pointer
+        guard cairo_image_surface_get_format(pointer) == CAIRO_FORMAT_ARGB32 else { return nil }
+        cairo_surface_flush(pointer)
+        let (columns, rows) = (
+            Int(cairo_image_surface_get_width(pointer)), Int(cairo_image_surface_get_height(pointer))
+        )
+        let stride = Int(cairo_image_surface_get_stride(pointer))
+        guard let source = cairo_image_surface_get_data(pointer), columns > 0, rows > 0 else { return nil }
+        var leastAlpha = UInt32.max
+        let bytes = [UInt8](unsafeUninitializedCapacity: 3 * columns * rows) { target, count in
+            count = 3 * columns * rows
+            var place = 0
+            for row in 0..<rows {
+                source.advanced(by: row * stride).withMemoryRebound(to: UInt32.self, capacity: columns) { pixels in
+                    for column in 0..<columns {
+                        let pixel = pixels[column]
+                        leastAlpha = min(leastAlpha, pixel)
+                        target[place] = UInt8(truncatingIfNeeded: pixel >> 16)
+                        target[place + 1] = UInt8(truncatingIfNeeded: pixel >> 8)
+                        target[place + 2] = UInt8(truncatingIfNeeded: pixel)
+                        place += 3
+                    }
+                }
+            }
+        }
+        return leastAlpha >= 0xFF00_0000 ? (bytes, columns, rows) : nil
     }
 
     /// The finished PDF; nothing can be drawn afterwards.

@@ -6,7 +6,7 @@ extension CairoCanvas {
     /// Draws cells without seams: as a picture whose pixels are the cells.
     public func draw(_ cells: CellGrid) {
         // Readers of PDF that smooth enlarged pictures would blur cells of one pixel.
-        let zoom = surface.sink == nil ? 1 : max(1, min(16, 2000 / max(cells.columns, cells.rows)))
+        let zoom = surface.sink == nil ? 1 : max(1, min(8, 2000 / max(cells.columns, cells.rows)))
         let (columns, rows) = (cells.columns * zoom, cells.rows * zoom)
         guard let columnCount = Int32(exactly: columns), let rowCount = Int32(exactly: rows),
             let image = try? CairoSurface(
@@ -77,8 +77,7 @@ extension CairoCanvas {
 
     /// A grey picture of the given bytes, row by row, as PNG.
     static func grayPNG(columns: Int, rows: Int, _ bytes: [UInt8]) throws -> Data {
-        let surface = try CairoSurface.gray(columns: columns, rows: rows, bytes)
-        return try CairoCanvas(surface: surface, palette: Palette([])).pngData()
+        try PNGWriter.png(bytes, columns: columns, rows: rows, .gray)
     }
 
     /// The bytes of a canvas of one channel, row by row; of pixels that it does not have, none.

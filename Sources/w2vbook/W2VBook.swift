@@ -9,7 +9,7 @@ struct W2VBook: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             Build.self, Doctor.self, Clean.self, Corpus.self, Train.self, Export.self, Evaluate.self, Bench.self,
-            Gallery.self,            RunChapter.self,
+            Gallery.self, RunChapter.self,
         ])
 }
 

@@ -26,7 +26,8 @@ struct ChapterCompiler: Sendable {
     /// C modules that the program's own modules import internally. A chapter cannot name anything in them, but the
     /// compiler wants to have seen a module of that name, so it is shown an empty one and needs no C header.
     private static let hiddenModules = [
-        "CBzip2", "CCairo", "CCrypto", "CExpat", "CLAPACK", "CPrefetch", "CProductKernels", "CTrainingKernels", "CZip",
+        "CBzip2", "CCairo", "CCrypto", "CExpat", "CLAPACK", "CPNG", "CPrefetch", "CProductKernels", "CTrainingKernels",
+        "CZip",
         "CZlib",
     ]
 

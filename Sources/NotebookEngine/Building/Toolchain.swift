@@ -13,7 +13,8 @@ public struct Toolchain: Sendable {
 
     /// The modules whose code a chapter's outputs depend on: all but those that only read chapters and write pages.
     private static let libraryModules = [
-        "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "Drawing", "Plotting", "PaperFigures", "BookModel",
+        "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "Drawing", "Plotting", "PaperFigures",
+        "BookModel",
         "ChapterRuntime",
     ]
 

@@ -130,7 +130,7 @@ public struct Film: Sendable {
                 let name = ["\(series.chart)", series.mark, series.name]
                 let key = Key(series: name, columns: series.columns.map(\.name), occurrence: seen[name, default: 0])
                 seen[name, default: 0] += 1
-                let rows = series.columns.map(\.cells.count).max() ?? 0
+                let rows = series.columns.map(\.count).max() ?? 0
                 let timed = [PlotSeries.Column("time", Array(repeating: time, count: rows))] + series.columns
                 guard let number = numbers[key] else {
                     numbers[key] = result.count

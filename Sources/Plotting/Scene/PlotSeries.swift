@@ -2,33 +2,55 @@
 public struct PlotSeries: Hashable, Sendable {
     /// One named column.
     public struct Column: Hashable, Sendable {
+        private enum Values: Hashable, Sendable {
+            /// Numbers by their bits: two that are not numbers are alike, as their texts are.
+            case numbers([UInt64])
+            case texts([String])
+        }
+
         /// What the values are.
         public let name: String
-        /// The values; a number that is NaN is an empty text.
-        public let cells: [String]
-        /// Whether the cells are numbers rather than texts.
-        public let isNumeric: Bool
+        private let values: Values
 
         /// A column of numbers.
         init(_ name: String, _ values: [Double]) {
-            self.init(name, cells: values.map { shortest($0) }, isNumeric: true)
+            self.name = name
+            self.values = .numbers(values.map { ($0.isNaN ? Double.nan : $0).bitPattern })
         }
 
         /// A column of texts.
         init(_ name: String, texts: [String]) {
-            self.init(name, cells: texts, isNumeric: false)
+            self.name = name
+            values = .texts(texts)
         }
 
-        /// A column of cells that are what `isNumeric` says.
+        /// A column of cells that are what `isNumeric` says; a numeric cell that is no number is NaN.
         init(_ name: String, cells: [String], isNumeric: Bool) {
-            self.name = name
-            self.cells = cells
-            self.isNumeric = isNumeric
+            if isNumeric { self.init(name, cells.map { Double($0) ?? .nan }) } else { self.init(name, texts: cells) }
         }
+
+        /// How many values there are.
+        public var count: Int {
+            switch values {
+            case .numbers(let bits): bits.count
+            case .texts(let texts): texts.count
+            }
+        }
+
+        /// The values as texts; a number that is NaN is an empty text. Costs the making of as many texts.
+        public var cells: [String] {
+            switch values {
+            case .numbers(let bits): bits.map { shortest(Double(bitPattern: $0)) }
+            case .texts(let texts): texts
+            }
+        }
+
+        /// Whether the values are numbers rather than texts.
+        public var isNumeric: Bool { if case .numbers = values { true } else { false } }
 
         /// The values of a column of numbers, NaN for an empty cell; nil for a column of texts.
         public var numbers: [Double]? {
-            isNumeric ? cells.map { Double($0) ?? .nan } : nil
+            if case .numbers(let bits) = values { bits.map { Double(bitPattern: $0) } } else { nil }
         }
     }
 

@@ -104,7 +104,7 @@ struct SeriesWords {
         case "RectangleMark": return cells(series).map { Clause(text: $0) }
         case "RuleMark": return rule(series).map { Clause(text: $0) }
         case "ArrowMark":
-            return [Clause(text: "there are \(Words.count(series.columns.first?.cells.count ?? 0)) arrows")]
+            return [Clause(text: "there are \(Words.count(series.columns.first?.count ?? 0)) arrows")]
         case "ImageMark": return [Clause(text: "there is a picture")]
         case "TextMark": return texts(series).map { Clause(text: $0) }
         default: return []
@@ -172,7 +172,7 @@ struct SeriesWords {
     /// A heat map: a column of row names, then a column for each column of cells.
     private func cells(_ series: PlotSeries) -> [String] {
         guard let first = series.columns.first, !first.name.hasSuffix(", from") else {
-            return ["there are \(Words.count(series.columns.first?.cells.count ?? 0)) rectangles"]
+            return ["there are \(Words.count(series.columns.first?.count ?? 0)) rectangles"]
         }
         var cells: [(row: Int, column: Int, value: Double)] = []
         for (column, values) in series.columns.dropFirst().enumerated() {
@@ -184,9 +184,9 @@ struct SeriesWords {
             return ["the cells have no values"]
         }
         let named = series.name == series.mark ? "" : " of \(series.name)"
-        let size = "\(first.cells.count) × \(series.columns.count - 1) cells\(named)"
+        let size = "\(first.count) × \(series.columns.count - 1) cells\(named)"
         guard low.value < high.value else { return ["\(size) are all \(Words.rounded(low.value))"] }
-        let isSquare = first.cells.count == series.columns.count - 1
+        let isSquare = first.count == series.columns.count - 1
         let diagonal = isSquare ? (high.row == high.column ? ", on the diagonal" : ", off the diagonal") : ""
         return [
             "\(size) lie between \(Words.rounded(low.value)) and \(Words.rounded(high.value)); "

@@ -47,7 +47,7 @@ extension SceneComparison {
             let lists = [names.1, names.0].map { SceneComparison.list($0) }
             return add(.data, new.chart, "data of \(title(new)) now have the columns \(lists[0]), before \(lists[1])")
         }
-        let rows = [new, old].map { $0.columns.map(\.cells.count).max() ?? 0 }
+        let rows = [new, old].map { $0.columns.map(\.count).max() ?? 0 }
         guard rows[0] == rows[1] else {
             return add(.data, new.chart, "data of \(title(new)) now have \(rows[0]) rows, before \(rows[1])")
         }
@@ -58,8 +58,9 @@ extension SceneComparison {
 
     /// `3 of 300 values of loss changed, at most by 0.1 (row 12: 3.1, before 3)`.
     private func change(_ old: PlotSeries.Column, _ new: PlotSeries.Column) -> String {
-        let rows = old.cells.indices.filter { $0 >= new.cells.count || old.cells[$0] != new.cells[$0] }
-        guard old.isNumeric == new.isNumeric, old.cells.count == new.cells.count, var worst = rows.first else {
+        let (before, after) = (old.cells, new.cells)
+        let rows = before.indices.filter { $0 >= after.count || before[$0] != after[$0] }
+        guard old.isNumeric == new.isNumeric, before.count == after.count, var worst = rows.first else {
             return "\(new.name) now are \(new.isNumeric ? "numbers" : "texts")"
         }
         var size = ""
@@ -71,11 +72,11 @@ extension SceneComparison {
             }
             if largest.isFinite { size = ", at most by \(Words.rounded(largest))" }
         }
-        func cell(_ column: PlotSeries.Column) -> String {
-            let cell = column.cells[worst]
-            return column.isNumeric ? (cell.isEmpty ? "nothing" : cell.replacing("-", with: "−")) : "“\(cell)”"
+        func cell(_ cells: [String]) -> String {
+            let cell = cells[worst]
+            return new.isNumeric ? (cell.isEmpty ? "nothing" : cell.replacing("-", with: "−")) : "“\(cell)”"
         }
-        let count = old.cells.count == 1 ? "the value" : "\(rows.count) of \(old.cells.count) values"
-        return "\(count) of \(new.name) changed\(size) (row \(worst + 1): \(cell(new)), before \(cell(old)))"
+        let count = before.count == 1 ? "the value" : "\(rows.count) of \(before.count) values"
+        return "\(count) of \(new.name) changed\(size) (row \(worst + 1): \(cell(after)), before \(cell(before)))"
     }
 }

@@ -89,7 +89,7 @@ struct SceneWriter {
         line(0, ["series", "\(series.chart)", quoted(series.mark), quoted(series.name)])
         for column in series.columns {
             let kind = column.isNumeric ? "numbers" : "texts"
-            line(1, ["column", quoted(column.name), kind, "\(column.cells.count)"])
+            line(1, ["column", quoted(column.name), kind, "\(column.count)"])
             if column.isNumeric {
                 list(column.cells.map { $0.isEmpty ? "nan" : $0 }, perLine: 8)
             } else {

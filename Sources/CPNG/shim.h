@@ -1,0 +1,2 @@
+// libpng, which writes pictures. Imported by Drawing alone.
+#include <png.h>
