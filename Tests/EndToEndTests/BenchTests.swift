@@ -109,6 +109,20 @@ import Testing
         #expect(table.output.contains("SimLex-999   no known pairs"), "\(table)")
     }
 
+    @Test("plot reports every figure in every format")
+    func plot() throws {
+        let outcome = try book().run("bench", "plot", "--repetitions", "1", "--json")
+        let lines = try #require(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]])
+        #expect(lines.count == 12)
+        for line in lines {
+            #expect(
+                Set(line.keys) == [
+                    "figure", "format", "medianMilliseconds", "leastMilliseconds", "mostMilliseconds", "bytes",
+                ])
+            #expect((line["bytes"] as? Int ?? 0) > 1000 && (line["medianMilliseconds"] as? Double ?? 0) > 0)
+        }
+    }
+
     @Test("evaluate says what is wrong with benchmarks that are missing or know no word")
     func evaluateRefused() throws {
         let book = try book()

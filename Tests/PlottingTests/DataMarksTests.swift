@@ -6,6 +6,16 @@ import Testing
 
 @Suite("Histograms and bars")
 struct BarKindsTests {
+    @Test("every value is in a bin, the greatest too")
+    func complete() throws {
+        var generator = DemonstrationFigures.Generator(state: 8)
+        for count in 1...60 {
+            let values = (0..<30).map { _ in 15 * Double.random(in: 0...1, using: &generator) }
+            let series = try Chart { HistogramMark(values, bins: .count(count)) }.scene().series
+            #expect(series[0].columns.last?.numbers?.reduce(0, +) == 30, "\(count) bins")
+        }
+    }
+
     @Test(
         "values fall into bins as the bins say",
         arguments: [

@@ -65,7 +65,7 @@ extension BarMark: Layer {
         }
         axis.standsOnZero = true
         axis.wantsMargin = true
-        if valueDigits != nil, segments == nil { axis.textShare = isVertical ? 0.08 : 0.14 }
+        if valueDigits != nil, segments == nil { axis.textShare = isVertical ? 0.12 : 0.14 }
     }
 
     /// Where a bar begins, if not at zero, where it ends, and how uncertain that is.

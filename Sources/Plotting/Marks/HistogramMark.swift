@@ -75,7 +75,8 @@ public enum HistogramBins: Hashable, Sendable {
             let half = low == 0 ? 0.5 : abs(low) * 0.05
             return [low - half, low + half]
         }
-        let edges = (0...count).map { low + (high - low) * (Double($0) / Double(count)) }
+        // The greatest value itself is the last edge, which rounding could put below it.
+        let edges = (0..<count).map { low + (high - low) * (Double($0) / Double(count)) } + [high]
         // Where numbers are too coarse for so many intervals, some edges are the same.
         return edges.enumerated().filter { $0 == 0 || edges[$0 - 1] < $1 }.map(\.element)
     }
