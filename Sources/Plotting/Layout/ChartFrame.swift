@@ -99,7 +99,7 @@ struct ChartFrame {
         let edgeLabels = EdgeLabels(plot.edgeLabels, rect: rect, panel: panel, theme: theme)
         let insets = try boxesOfInsets(&plot)
         if legend.place == .inside, let box = legend.emptyCorner(of: plot) {
-            legend.draw(into: &scene, inside: box, ink: plot.ink)
+            legend.draw(into: &scene, inside: box)
             plot.taken.append(box)
         } else if legend.place == .trailing {
             let roomForBar = colorBar.map { leftOfColorBar(edgeLabels) + $0.width } ?? 0

@@ -15,11 +15,9 @@ extension Legend {
     }
 
     /// Draws the column in a box within the plot.
-    func draw(into scene: inout Scene, inside box: Rect, ink: InkMap) {
-        // Only where there is something to set it off from.
-        if ink.density(in: box) > 0 {
-            scene.add(.path(Path(box), fill: Paint(.paper, opacity: 0.85), stroke: nil), "legend")
-        }
+    func draw(into scene: inout Scene, inside box: Rect) {
+        // Grid lines do not run through its words.
+        scene.add(.path(Path(box), fill: Paint(.paper, opacity: 0.85), stroke: nil), "legend")
         let corner = Point(box.x + Legend.padding, box.y + Legend.padding)
         drawRows(into: &scene, at: corner, within: box.width, alignedRight: false)
     }
