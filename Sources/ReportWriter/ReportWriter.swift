@@ -10,9 +10,7 @@ public final class ReportWriter: Sendable {
     private let options: ReportOptions
     private let mathematics: MathRenderer
     private let highlighter: Highlighter
-    private let template: MustacheTemplate
-    private let themeStyle: String
-    private let script: String
+    private let theme: Theme
 
     /// Loads KaTeX, highlight.js and the theme.
     ///
@@ -22,12 +20,7 @@ public final class ReportWriter: Sendable {
         self.options = options
         mathematics = try MathRenderer(library: libraries)
         highlighter = try Highlighter(library: libraries)
-        func theme(_ name: String) throws -> String {
-            try String(contentsOf: Bundle.module.bundleURL.appending(path: "Theme/\(name)"), encoding: .utf8)
-        }
-        template = try MustacheTemplate(string: theme("page.mustache"))
-        themeStyle = try theme("style.css")
-        script = try theme("page.js")
+        theme = try Theme()
     }
 
     /// The book as one HTML file that loads nothing and needs no script to be read.
@@ -40,17 +33,17 @@ public final class ReportWriter: Sendable {
         let renderers = book.chapters.enumerated().map { ChapterRenderer($1, number: $0 + 1, page: page) }
         let bodies = renderers.map { $0.body() }
         var model = model(of: page, renderers, bodies)
-        let text = template.render(model)
+        let text = theme.template.render(model)
         let fonts = await FontSubsets(cache: options.assetCache).styleSheet(
             for: faces(of: text, hasBoldItalic: page.hasBoldItalic), page: text)
         model.style = Self.withoutEndTags(
             [
-                fonts.sheet, page.formulaStyleSheet(), themeStyle, options.plotStyleSheet,
+                fonts.sheet, page.formulaStyleSheet(), theme.style, options.plotStyleSheet,
                 runningHeads(of: renderers, book),
             ]
             .joined(separator: "\n"))
-        model.script = script
-        return Report(html: template.render(model), diagnostics: diagnostics(of: page) + fonts.notes)
+        model.script = theme.script
+        return Report(html: theme.template.render(model), diagnostics: diagnostics(of: page) + fonts.notes)
     }
 
     private func model(of page: PageContext, _ renderers: [ChapterRenderer], _ bodies: [String]) -> PageModel {
