@@ -122,7 +122,11 @@ let package = Package(
         .testTarget(name: "ChapterRuntimeTests", dependencies: ["ChapterRuntime", "BookModel"], swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
         .testTarget(name: "NotebookEngineTests", dependencies: ["NotebookEngine", "BookModel"], swiftSettings: strict),
-        .testTarget(name: "ReportWriterTests", dependencies: ["ReportWriter", "BookModel"], swiftSettings: strict),
+        // The tests' own web browser.
+        .target(name: "BrowserDriver", path: "Tests/BrowserDriver", swiftSettings: strict),
+        .testTarget(
+            name: "ReportWriterTests", dependencies: ["ReportWriter", "BookModel", "BrowserDriver"],
+            swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["w2vbook", "BookModel", "LoopbackServer"],
             resources: [.copy("Books")], swiftSettings: strict),
