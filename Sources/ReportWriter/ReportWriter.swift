@@ -44,10 +44,11 @@ public final class ReportWriter: Sendable {
         model.style = Self.withoutEndTags(
             [
                 fonts.sheet, page.formulaStyleSheet(), theme.style, options.plotStyleSheet,
-                runningHeads(of: renderers, book),
+                page.styleClasses.sheet, runningHeads(of: renderers, book),
             ]
             .joined(separator: "\n"))
         model.script = theme.script
+        model.policy = ContentPolicy(scripts: [model.script], styles: [model.style]).text
         return Report(html: theme.template.render(model), diagnostics: diagnostics(of: page) + fonts.notes)
     }
 
@@ -85,7 +86,7 @@ public final class ReportWriter: Sendable {
             },
             hasPaperColumn: claims.contains { !$0.paper.isEmpty },
             chapters: chapters, references: references, hasReferences: !references.isEmpty,
-            stamp: options.stamp?.sentence, style: "", script: "")
+            stamp: options.stamp?.sentence, style: "", script: "", policy: "")
     }
 
     /// The faces that some element of the page is set in.
@@ -104,6 +105,7 @@ public final class ReportWriter: Sendable {
         renderers.map { renderer in
             let title = "\(renderer.number)\u{2002}\(renderer.plainText(renderer.chapter.title))"
             return """
+                .chapter-\(renderer.number){page:chapter-\(renderer.number)}
                 @page chapter-\(renderer.number){@top-left{content:\(cssString(book.title))}\
                 @top-right{content:\(cssString(title))}}
 
