@@ -40,6 +40,23 @@ struct PageModel {
         var entryHTML: String
     }
 
+    /// Where a page of a book that is split finds what all pages share, and its neighbours.
+    struct SiteModel {
+        var styleFile: String
+        var scriptFile: String
+        var previous: Neighbour?
+        var next: Neighbour?
+    }
+
+    struct Neighbour {
+        var file: String
+        var titleHTML: String
+    }
+
+    /// nil for a book on one page.
+    var site: SiteModel?
+    /// Whether the page has the book's front: its title, parameters and claims.
+    var isFront = true
     var language: String
     var title: String
     var subtitle: String?
