@@ -82,7 +82,7 @@ extension ChapterRenderer {
     ) -> String {
         """
         <figure id="\(anchor(of: cell, id: figure.id, target))">
-        <div class="drawing" style="max-width:\(figure.width)px">\(figure.svg)</div>
+        <div class="drawing \(page.styleClasses.name(for: "max-width:\(figure.width)px"))">\(figure.svg)</div>
         <figcaption>\(caption(of: cell, target))</figcaption>
         <div class="tools">\(figure.dataDetails(name: target?.name ?? figure.id))\(tools)</div>
         </figure>

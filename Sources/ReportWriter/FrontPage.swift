@@ -28,6 +28,7 @@ struct PageModel {
 
     struct ChapterModel {
         var anchor: String
+        /// The class that gives the chapter its running heads in print.
         var pageName: String
         var number: String
         var titleHTML: String
@@ -39,6 +40,23 @@ struct PageModel {
         var entryHTML: String
     }
 
+    /// Where a page of a book that is split finds what all pages share, and its neighbours.
+    struct SiteModel {
+        var styleFile: String
+        var scriptFile: String
+        var previous: Neighbour?
+        var next: Neighbour?
+    }
+
+    struct Neighbour {
+        var file: String
+        var titleHTML: String
+    }
+
+    /// nil for a book on one page.
+    var site: SiteModel?
+    /// Whether the page has the book's front: its title, parameters and claims.
+    var isFront = true
     var language: String
     var title: String
     var subtitle: String?
@@ -59,6 +77,8 @@ struct PageModel {
     var stamp: String?
     var style: String
     var script: String
+    /// The value of the Content-Security-Policy, which allows `style` and `script` as they are.
+    var policy: String
 }
 
 /// "13 hold, 1 fails, 1 cannot be tested here": how often each verdict was given; `nil` without claims.
