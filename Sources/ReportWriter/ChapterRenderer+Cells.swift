@@ -80,14 +80,16 @@ extension ChapterRenderer {
     private func figure(
         _ figure: FigureOutput, _ cell: Cell, _ target: Numbering.Target?, tools: String
     ) -> String {
-        """
-        <figure id="\(anchor(of: cell, id: figure.id, target))">
-        <div class="drawing" style="max-width:\(figure.width)px">\(figure.svg)</div>
-        <figcaption>\(caption(of: cell, target))</figcaption>
-        <div class="tools">\(figure.dataDetails(name: target?.name ?? figure.id))\(tools)</div>
-        </figure>
+        // A template is not drawn, read aloud or laid out: without scripts and in print a film is its strip.
+        let film = figure.film.map { "<template data-width=\"\($0.width)\">\($0.svg)</template>\n" } ?? ""
+        return """
+            <figure\(film.isEmpty ? "" : " class=\"film\"") id="\(anchor(of: cell, id: figure.id, target))">
+            <div class="drawing" style="max-width:\(figure.width)px">\(figure.svg)</div>
+            \(film)<figcaption>\(caption(of: cell, target))</figcaption>
+            <div class="tools">\(figure.dataDetails(name: target?.name ?? figure.id))\(tools)</div>
+            </figure>
 
-        """
+            """
     }
 
     private func table(_ table: TableOutput, _ cell: Cell, _ target: Numbering.Target?, tools: String) -> String {

@@ -54,6 +54,8 @@ struct PageModel {
     var board: [BoardLine]
     var hasPaperColumn: Bool
     var chapters: [ChapterModel]
+    var solutionsHTML: String
+    var hasSolutions: Bool
     var references: [ReferenceModel]
     var hasReferences: Bool
     var stamp: String?

@@ -54,6 +54,7 @@ public final class ReportWriter: Sendable {
                 anchor: renderer.anchor, pageName: "chapter-\(renderer.number)", number: "\(renderer.number)",
                 titleHTML: renderer.title(), bodyHTML: body)
         }
+        let solutions = renderers.flatMap(\.solutions).joined()
         let references = page.citedReferences.map {
             PageModel.ReferenceModel(id: PageContext.id(ofReference: $0.key), entryHTML: $0.entry)
         }
@@ -79,7 +80,8 @@ public final class ReportWriter: Sendable {
                     verdictClass: $0.verdict.className, measuredHTML: $0.measured, paperHTML: $0.paper)
             },
             hasPaperColumn: claims.contains { !$0.paper.isEmpty },
-            chapters: chapters, references: references, hasReferences: !references.isEmpty,
+            chapters: chapters, solutionsHTML: solutions, hasSolutions: !solutions.isEmpty, references: references,
+            hasReferences: !references.isEmpty,
             stamp: options.stamp?.sentence, style: "", script: "")
     }
 

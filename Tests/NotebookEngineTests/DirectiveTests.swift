@@ -19,9 +19,9 @@ struct DirectiveTests {
             (#"swift @table("a")"#, #""a""#, "a"),
             (#"swift @table( "a" , echo: .show)"#, #" "a" , echo: .show"#, "a"),
             (##"swift @table(#"a"#)"##, ##"#"a"#"##, "a"),
-            (#"swift @film("a" + b)"#, #""a" + b"#, nil),
-            (#"swift @film(name: "a")"#, #"name: "a""#, nil),
-            (#"swift @film("\(a)")"#, #""\(a)""#, nil),
+            (#"swift @aside("a" + b)"#, #""a" + b"#, nil),
+            (#"swift @aside(name: "a")"#, #"name: "a""#, nil),
+            (#"swift @aside("\(a)")"#, #""\(a)""#, nil),
             (#"swift @figure("a", alt: "b) \"c\" \(d(")"))")"#, #""a", alt: "b) \"c\" \(d(")"))""#, "a"),
             (#"swift @figure("a", alt: "&amp; \*", f: { $0 })"#, #""a", alt: "&amp; \*", f: { $0 }"#, "a"),
         ]
