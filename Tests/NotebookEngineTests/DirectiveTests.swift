@@ -58,6 +58,8 @@ struct DirectiveTests {
             ("@table(name)", "1:10 error: '@table' has no id"),
             (#"@claim("a b")"#, "1:10 error: 'a b' cannot be the id of a claim"),
             (#"@figure("spectrum")"#, "1:10 error: figure 'spectrum' has no alt text"),
+            (#"@film("steps")"#, "1:10 error: film 'steps' has no alt text"),
+            ("@film(alt: \"a\")", "1:10 error: '@film' has no id"),
             (#"@figure("spectrum", f(alt: 1))"#, "1:10 error: figure 'spectrum' has no alt text"),
         ])
     func lacks(directive: String, expected: String) {

@@ -126,7 +126,10 @@ struct DirectiveReader {
                     "'\(id)' cannot be the id of \(name == "exercise" ? "an" : "a") \(name)", at: location,
                     remedy: "Make it of letters, digits, hyphens and underscores, so that the text can refer to it."))
         }
-        if ExerciseFence.Kind(rawValue: name) != nil, arguments?.text.filter({ $0 != " " }) != "\"\(id)\"" {
+        func withoutSpaces(_ text: String) -> String { text.filter { $0 != " " } }
+        if ExerciseFence.Kind(rawValue: name) != nil,
+            withoutSpaces(arguments?.text ?? "") != withoutSpaces("\"\(id)\"")
+        {
             faults.append(
                 Diagnostic(
                     "'@\(name)' takes nothing but an id", at: location, remedy: "Write: @\(name)(\"\(id)\")"))
