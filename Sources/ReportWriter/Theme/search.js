@@ -33,9 +33,11 @@
                 const number = element.closest(".chapter")?.querySelector(".kicker")?.textContent.split(" ").pop();
                 chapter = number ? `${number} ${words}` : words;
                 section = "";
-            } else if (element.tagName === "H3") section = words;
+            }
+            const place = [chapter, element.tagName === "H3" ? "" : section].filter(Boolean).join(" › ");
+            if (element.tagName === "H3") section = words;
             const weight = /^H/.test(element.tagName) ? 4 : element.matches("figcaption, .statement") ? 2 : 1;
-            entries.push({ element, text: words, folded: folded(words), weight, place: section || chapter });
+            entries.push({ element, text: words, folded: folded(words), weight, place });
         }
     };
 
