@@ -5,12 +5,23 @@ extension FigureOutput {
     /// All series as comma-separated values (RFC 4180, lines end in a line feed): the series' name, then its
     /// columns; a column that a series lacks is empty in its rows.
     public var csv: String {
-        let lines = [["series"] + columnNames] + rows(limit: .max)
-        return lines.map { $0.map(Self.csvField).joined(separator: ",") + "\n" }.joined()
+        var text = ""
+        for line in [["series"] + columnNames] + rows(limit: .max) {
+            for (index, cell) in line.enumerated() {
+                if index > 0 { text += "," }
+                text += Self.csvField(cell)
+            }
+            text += "\n"
+        }
+        return text
     }
 
     private static func csvField(_ text: String) -> String {
-        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
+        let isPlain = text.utf8.allSatisfy { byte in
+            byte != UInt8(ascii: ",") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\n")
+                && byte != UInt8(ascii: "\r")
+        }
+        guard !isPlain else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 

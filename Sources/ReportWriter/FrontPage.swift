@@ -28,6 +28,7 @@ struct PageModel {
 
     struct ChapterModel {
         var anchor: String
+        /// The class that gives the chapter its running heads in print.
         var pageName: String
         var number: String
         var titleHTML: String
@@ -61,6 +62,8 @@ struct PageModel {
     var stamp: String?
     var style: String
     var script: String
+    /// The value of the Content-Security-Policy, which allows `style` and `script` as they are.
+    var policy: String
 }
 
 /// "13 hold, 1 fails, 1 cannot be tested here": how often each verdict was given; `nil` without claims.

@@ -5,8 +5,6 @@ struct KaTeXStyle: Sendable {
     private struct Rule: Sendable {
         var selectors: [(text: String, classes: Set<String>)]
         var body: String
-        /// The file that the rule's font declarations call for: `KaTeX_Main-Bold`.
-        var face: String?
     }
 
     private let rules: [Rule]
@@ -20,10 +18,9 @@ struct KaTeXStyle: Sendable {
             guard halves.count == 2, !halves[0].contains("@") else { return nil }
             let selectors = halves[0].split(separator: ",").map { selector in
                 let text = selector.trimmingCharacters(in: .whitespacesAndNewlines)
-                return (text, Set(text.matches(of: /\.([A-Za-z][\w-]*)/).map { String($0.1) }))
+                return (text, Self.classes(in: text))
             }
-            let body = halves[1].trimmingCharacters(in: .whitespacesAndNewlines)
-            return Rule(selectors: selectors, body: body, face: Self.face(of: body))
+            return Rule(selectors: selectors, body: halves[1].trimmingCharacters(in: .whitespacesAndNewlines))
         }
     }
 
@@ -38,7 +35,7 @@ struct KaTeXStyle: Sendable {
             let selectors = rule.selectors.filter { !$0.classes.isEmpty && $0.classes.isSubset(of: classes) }
             guard !selectors.isEmpty else { continue }
             kept += selectors.map(\.text).joined(separator: ",") + "{" + rule.body + "}\n"
-            if let face = rule.face { faces.insert(face) }
+            if let face = Self.face(of: rule.body) { faces.insert(face) }
         }
         var missing: [String] = []
         var sheet = ""
@@ -55,6 +52,15 @@ struct KaTeXStyle: Sendable {
         return (sheet + kept, missing)
     }
 
+    /// The names after the full stops of a selector: `a` and `b-c` of `.a > .b-c`.
+    private static func classes(in selector: String) -> Set<String> {
+        Set(
+            selector.split(separator: ".", omittingEmptySubsequences: false).dropFirst().map { part in
+                String(part.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
+            })
+    }
+
+    /// The file that a rule's font declarations call for: `KaTeX_Main-Bold`.
     private static func face(of body: String) -> String? {
         let family = body.firstMatch(of: /KaTeX_\w+/).map { String($0.0) }
         let bold = body.contains(/font-weight:\s*(bold|700)/)

@@ -12,28 +12,34 @@ final class MathRenderer: Sendable {
     }
 
     let style: KaTeXStyle
-    private let context: JavaScriptContext
+    private let interpreter: LazyInterpreter
+    private let cache: SnippetCache
 
-    init(library: JavaScriptLibraries) throws {
-        context = try JavaScriptContext()
-        try context.evaluate(String(contentsOf: library.katex, encoding: .utf8))
+    init(library: JavaScriptLibraries, cache: SnippetCache) throws {
         // Untrusted input: no links, no raw HTML, bounded sizes and expansions.
-        try context.evaluate(
-            """
-            function renderFormula(tex, mode) {
-                return katex.renderToString(tex, {
-                    displayMode: mode === "display", output: "htmlAndMathml", throwOnError: true,
-                    strict: "ignore", trust: false, maxSize: 40, maxExpand: 1000
-                });
-            }
-            """)
+        interpreter = LazyInterpreter(
+            library: library.katex,
+            script: """
+                function renderFormula(tex, mode) {
+                    return katex.renderToString(tex, {
+                        displayMode: mode === "display", output: "htmlAndMathml", throwOnError: true,
+                        strict: "ignore", trust: false, maxSize: 40, maxExpand: 1000
+                    });
+                }
+                """)
+        self.cache = cache
         style = try KaTeXStyle(
             sheet: String(contentsOf: library.katexStyle, encoding: .utf8), fonts: library.katexFonts)
     }
 
     func render(_ tex: String, display: Bool) throws(Fault) -> String {
+        let mode = display ? "display" : "inline"
+        return try cache.snippet("\(mode) \(tex)") { () throws(Fault) in try set(tex, mode) }
+    }
+
+    private func set(_ tex: String, _ mode: String) throws(Fault) -> String {
         do {
-            return try context.call("renderFormula", [tex, display ? "display" : "inline"])
+            return try interpreter.call("renderFormula", [tex, mode])
         } catch let error as JavaScriptError {
             var message = error.message
             if message.hasPrefix("KaTeX parse error: ") { message.removeFirst("KaTeX parse error: ".count) }
@@ -49,24 +55,27 @@ final class MathRenderer: Sendable {
 
 /// Source code to HTML with its tokens marked, by highlight.js.
 final class Highlighter: Sendable {
-    private let context: JavaScriptContext
+    private let interpreter: LazyInterpreter
+    private let cache: SnippetCache
 
-    init(library: JavaScriptLibraries) throws {
-        context = try JavaScriptContext()
-        try context.evaluate(String(contentsOf: library.highlight, encoding: .utf8))
-        try context.evaluate(
-            """
-            function highlightCode(code, language) {
-                return hljs.getLanguage(language) ? hljs.highlight(language, code, true).value : "";
-            }
-            """)
+    init(library: JavaScriptLibraries, cache: SnippetCache) {
+        interpreter = LazyInterpreter(
+            library: library.highlight,
+            script: """
+                function highlightCode(code, language) {
+                    return hljs.getLanguage(language) ? hljs.highlight(language, code, true).value : "";
+                }
+                """)
+        self.cache = cache
     }
 
     /// The code, escaped; with marked tokens where the language is known.
     func render(_ code: String, language: String?) -> String {
-        guard let language, let marked = try? context.call("highlightCode", [code, language]), !marked.isEmpty else {
-            return escaped(code)
-        }
+        guard let language,
+            let marked = try? cache.snippet(
+                "code \(language) \(code)", make: { try interpreter.call("highlightCode", [code, language]) }),
+            !marked.isEmpty
+        else { return escaped(code) }
         return marked
     }
 }

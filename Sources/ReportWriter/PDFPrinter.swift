@@ -81,7 +81,7 @@ public struct PDFPrinter: Sendable {
     /// The page with nothing to show on a screen: the browser lays it out for the screen that nobody looks at before it
     /// does so for paper, which takes a quarter of the time.
     private func withoutScreen(_ page: String) -> String {
-        page.replacing("</head>", with: "<style>@media screen{body{display:none}}</style></head>", maxReplacements: 1)
+        page.replacing("<html ", with: "<html class=\"unseen\" ", maxReplacements: 1)
     }
 
     private func unprinted(_ html: URL, _ message: String) -> Diagnostic {

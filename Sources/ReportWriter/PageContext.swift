@@ -12,6 +12,8 @@ final class PageContext {
     private(set) var diagnostics: [Diagnostic] = []
     /// The classes of all elements that KaTeX made.
     private(set) var formulaClasses: Set<String> = []
+    /// What elements would say in style attributes.
+    var styleClasses = StyleClasses()
     private(set) var citedKeys: Set<String> = []
     /// Whether some text is both bold and italic, so that its font is worth embedding.
     var hasBoldItalic = false
@@ -101,7 +103,7 @@ final class PageContext {
             for value in values(ofAttribute: "class", in: html) {
                 formulaClasses.formUnion(value.split(separator: " ").map(String.init))
             }
-            return html
+            return styleClasses.replacingAttributes(in: html)
         } catch {
             report(
                 Diagnostic(

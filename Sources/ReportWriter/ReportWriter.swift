@@ -4,12 +4,13 @@ import Mustache
 
 /// Writes built books as pages.
 ///
-/// Making a writer starts two JavaScript interpreters, for formulas and for code, which takes a tenth of a second;
-/// a writer can write any number of pages, and several at a time.
+/// Formulas and code that are not known from an earlier page start JavaScript interpreters, which takes a tenth of a
+/// second. A writer can write any number of pages, and several at a time.
 public final class ReportWriter: Sendable {
     private let options: ReportOptions
     private let mathematics: MathRenderer
     private let highlighter: Highlighter
+    private let snippets: SnippetCache
     private let theme: Theme
 
     /// Loads KaTeX, highlight.js and the theme.
@@ -18,8 +19,11 @@ public final class ReportWriter: Sendable {
     public init(options: ReportOptions) throws {
         let libraries = try JavaScriptLibraries.find()
         self.options = options
-        mathematics = try MathRenderer(library: libraries)
-        highlighter = try Highlighter(library: libraries)
+        snippets = SnippetCache(
+            file: options.assetCache.appending(path: "snippets.json"),
+            libraries: [libraries.katex, libraries.highlight])
+        mathematics = try MathRenderer(library: libraries, cache: snippets)
+        highlighter = Highlighter(library: libraries, cache: snippets)
         theme = try Theme()
     }
 
@@ -32,6 +36,7 @@ public final class ReportWriter: Sendable {
             book: book, mathematics: mathematics, highlighter: highlighter, imageFolder: options.imageFolder)
         let renderers = book.chapters.enumerated().map { ChapterRenderer($1, number: $0 + 1, page: page) }
         let bodies = renderers.map { $0.body() }
+        snippets.save()
         var model = model(of: page, renderers, bodies)
         let text = theme.template.render(model)
         let fonts = await FontSubsets(cache: options.assetCache).styleSheet(
@@ -39,10 +44,11 @@ public final class ReportWriter: Sendable {
         model.style = Self.withoutEndTags(
             [
                 fonts.sheet, page.formulaStyleSheet(), theme.style, options.plotStyleSheet,
-                runningHeads(of: renderers, book),
+                page.styleClasses.sheet, runningHeads(of: renderers, book),
             ]
             .joined(separator: "\n"))
         model.script = theme.script
+        model.policy = ContentPolicy(scripts: [model.script], styles: [model.style]).text
         return Report(html: theme.template.render(model), diagnostics: diagnostics(of: page) + fonts.notes)
     }
 
@@ -82,7 +88,7 @@ public final class ReportWriter: Sendable {
             hasPaperColumn: claims.contains { !$0.paper.isEmpty },
             chapters: chapters, solutionsHTML: solutions, hasSolutions: !solutions.isEmpty, references: references,
             hasReferences: !references.isEmpty,
-            stamp: options.stamp?.sentence, style: "", script: "")
+            stamp: options.stamp?.sentence, style: "", script: "", policy: "")
     }
 
     /// The faces that some element of the page is set in.
@@ -101,6 +107,7 @@ public final class ReportWriter: Sendable {
         renderers.map { renderer in
             let title = "\(renderer.number)\u{2002}\(renderer.plainText(renderer.chapter.title))"
             return """
+                .chapter-\(renderer.number){page:chapter-\(renderer.number)}
                 @page chapter-\(renderer.number){@top-left{content:\(cssString(book.title))}\
                 @top-right{content:\(cssString(title))}}
 

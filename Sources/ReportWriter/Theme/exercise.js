@@ -4,6 +4,8 @@
     const folds = [];
     for (const link of document.querySelectorAll(".to-solution a")) {
         const solution = document.getElementById(link.hash.slice(1));
+        // In a book of several pages it may stand in another one.
+        if (!solution) continue;
         const fold = document.createElement("details");
         fold.className = "solution-fold";
         fold.append(Object.assign(document.createElement("summary"), { textContent: link.textContent }));

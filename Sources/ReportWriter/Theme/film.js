@@ -12,19 +12,14 @@
         if (frames.length < 2) continue;
         const end = frames.length - 1;
         const name = figure.querySelector("figcaption b")?.textContent.replace(/\.$/, "") ?? "the film";
-        const player = element("div", { className: "player" });
-        const drawing = element("div", { className: "drawing" });
-        drawing.style.maxWidth = `${template.dataset.width}px`;
-        drawing.append(template.content);
         const button = element("button", { type: "button" });
         const slider = element("input", { type: "range", min: 0, max: end, step: 1, value: end });
         slider.setAttribute("aria-label", `Moment of ${name}`);
         const moment = element("span", { className: "moment" });
         const controls = element("div", { className: "controls" });
-        controls.style.maxWidth = drawing.style.maxWidth;
         controls.append(button, slider, moment);
-        player.append(drawing, controls);
-        template.replaceWith(player);
+        template.content.firstElementChild.append(controls);
+        template.replaceWith(template.content);
         figure.classList.add("has-player");
 
         let shown = end;
