@@ -17,6 +17,15 @@
     const putBack = () => { for (const { solution, place } of folds) place.append(solution); };
     document.documentElement.classList.add("has-folded-solutions");
     foldAll();
+    // A link may lead into a solution.
+    const reveal = () => {
+        const target = document.querySelector(".solution-fold :target");
+        if (!target) return;
+        target.closest(".solution-fold").open = true;
+        target.scrollIntoView();
+    };
+    reveal();
+    addEventListener("hashchange", reveal);
     addEventListener("beforeprint", putBack);
     addEventListener("afterprint", foldAll);
 })();

@@ -31,28 +31,25 @@
             moment.textContent = frames[index].dataset.caption;
             slider.setAttribute("aria-valuetext", moment.textContent);
         };
-        let request = null;
+        let timer = null;
+        const label = (word) => {
+            button.textContent = word;
+            button.setAttribute("aria-label", `${word} ${name}`);
+        };
         const pause = () => {
-            cancelAnimationFrame(request);
-            request = null;
-            button.textContent = "Play";
-            button.setAttribute("aria-label", `Play ${name}`);
+            clearInterval(timer);
+            timer = null;
+            label("Play");
         };
         const play = () => {
             if (shown === end) show(0);
-            button.textContent = "Pause";
-            button.setAttribute("aria-label", `Pause ${name}`);
-            let due = performance.now() + millisecondsPerFrame();
-            const step = (now) => {
-                if (now >= due) {
-                    show(shown + 1);
-                    due = Math.max(due, now - millisecondsPerFrame()) + millisecondsPerFrame();
-                }
-                if (shown === end) pause(); else request = requestAnimationFrame(step);
-            };
-            request = requestAnimationFrame(step);
+            timer = setInterval(() => {
+                show(shown + 1);
+                if (shown === end) pause();
+            }, millisecondsPerFrame());
+            label("Pause");
         };
-        button.addEventListener("click", () => { if (request === null) play(); else pause(); });
+        button.addEventListener("click", () => { if (timer === null) play(); else pause(); });
         slider.addEventListener("input", () => { pause(); show(Number(slider.value)); });
         pause();
         show(end);
