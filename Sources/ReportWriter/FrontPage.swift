@@ -33,6 +33,8 @@ struct PageModel {
         var number: String
         var titleHTML: String
         var bodyHTML: String
+        /// The solutions of its exercises; empty without.
+        var solutionsHTML: String
     }
 
     struct ReferenceModel {
@@ -40,6 +42,23 @@ struct PageModel {
         var entryHTML: String
     }
 
+    /// Where a page of a book that is split finds what all pages share, and its neighbours.
+    struct SiteModel {
+        var styleFile: String
+        var scriptFile: String
+        var previous: Neighbour?
+        var next: Neighbour?
+    }
+
+    struct Neighbour {
+        var file: String
+        var titleHTML: String
+    }
+
+    /// nil for a book on one page.
+    var site: SiteModel?
+    /// Whether the page has the book's front: its title, parameters and claims.
+    var isFront = true
     var language: String
     var title: String
     var subtitle: String?
@@ -55,7 +74,7 @@ struct PageModel {
     var board: [BoardLine]
     var hasPaperColumn: Bool
     var chapters: [ChapterModel]
-    var solutionsHTML: String
+    /// Whether the solutions of exercises stand at the end of this page.
     var hasSolutions: Bool
     var references: [ReferenceModel]
     var hasReferences: Bool
