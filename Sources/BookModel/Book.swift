@@ -84,11 +84,16 @@ public struct BuiltChapter: Codable, Hashable, Sendable {
     public var seconds: Double
     /// Whether the outputs are those of an earlier build.
     public var isReused: Bool
+    /// The names of the book's parameters that the chapter's code mentions, sorted.
+    public var parameters: [String]
+    /// Stands for all that the outputs depend on, as hexadecimal digits: builds with equal keys have equal outputs.
+    /// `nil` for a chapter that has no program.
+    public var key: String?
 
     /// A chapter with what its run produced, by default in this build and without complaint.
     public init(
         chapter: Chapter, status: Status, outputs: ChapterOutputs, diagnostics: [Diagnostic] = [],
-        seconds: Double = 0, isReused: Bool = false
+        seconds: Double = 0, isReused: Bool = false, parameters: [String] = [], key: String? = nil
     ) {
         self.chapter = chapter
         self.status = status
@@ -96,6 +101,8 @@ public struct BuiltChapter: Codable, Hashable, Sendable {
         self.diagnostics = diagnostics
         self.seconds = seconds
         self.isReused = isReused
+        self.parameters = parameters
+        self.key = key
     }
 }
 

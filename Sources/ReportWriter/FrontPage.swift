@@ -33,6 +33,8 @@ struct PageModel {
         var number: String
         var titleHTML: String
         var bodyHTML: String
+        /// The solutions of its exercises; empty without.
+        var solutionsHTML: String
     }
 
     struct ReferenceModel {
@@ -72,6 +74,8 @@ struct PageModel {
     var board: [BoardLine]
     var hasPaperColumn: Bool
     var chapters: [ChapterModel]
+    /// Whether the solutions of exercises stand at the end of this page.
+    var hasSolutions: Bool
     var references: [ReferenceModel]
     var hasReferences: Bool
     var stamp: String?

@@ -50,6 +50,7 @@ public final class ReportWriter: Sendable {
             var model = parts.model
             model.isFront = chapter == nil
             model.chapters = chapter.map { [parts.model.chapters[$0]] } ?? []
+            model.hasSolutions = model.chapters.contains { !$0.solutionsHTML.isEmpty }
             func neighbour(_ index: Int) -> PageModel.Neighbour? {
                 files.indices.contains(index)
                     ? .init(file: files[index], titleHTML: parts.model.chapters[index].titleHTML) : nil
@@ -101,7 +102,8 @@ public final class ReportWriter: Sendable {
         let chapters = zip(renderers, bodies).map { renderer, body in
             PageModel.ChapterModel(
                 anchor: renderer.anchor, pageName: "chapter-\(renderer.number)", number: "\(renderer.number)",
-                titleHTML: renderer.title(), bodyHTML: body)
+                titleHTML: renderer.title(), bodyHTML: body,
+                solutionsHTML: renderer.solutions.joined())
         }
         let references = page.citedReferences.map {
             PageModel.ReferenceModel(id: PageContext.id(ofReference: $0.key), entryHTML: $0.entry)
@@ -128,8 +130,8 @@ public final class ReportWriter: Sendable {
                     verdictClass: $0.verdict.className, measuredHTML: $0.measured, paperHTML: $0.paper)
             },
             hasPaperColumn: claims.contains { !$0.paper.isEmpty },
-            chapters: chapters, references: references, hasReferences: !references.isEmpty,
-            stamp: options.stamp?.sentence, style: "", script: "", policy: "")
+            chapters: chapters, hasSolutions: chapters.contains { !$0.solutionsHTML.isEmpty }, references: references,
+            hasReferences: !references.isEmpty, stamp: options.stamp?.sentence, style: "", script: "", policy: "")
     }
 
     /// The faces that some element of the page is set in.

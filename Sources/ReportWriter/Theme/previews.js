@@ -1,0 +1,80 @@
+// What a reference leads to is shown beside it, on hover and on focus.
+(() => {
+    "use strict";
+    const kinds = "a.reference, .mark a";
+    const patience = 250;
+    let timer = 0;
+    let card = null;
+    let shown = null;
+
+    // Copies have no ids and no controls; what they refer to stands in the originals still.
+    const copied = (element) => {
+        const copy = element.cloneNode(true);
+        for (const control of copy.querySelectorAll(".tools, .back, .margin-note, details, button, input, audio")) {
+            control.remove();
+        }
+        for (const part of [copy, ...copy.querySelectorAll("[id]")]) part.removeAttribute("id");
+        for (const link of copy.querySelectorAll("a")) link.removeAttribute("href");
+        for (const box of copy.querySelectorAll("[tabindex]")) box.removeAttribute("tabindex");
+        return copy;
+    };
+
+    // A section is shown by its heading and its first paragraph, all else by itself.
+    const content = (target) => {
+        if (!/^H[1-6]$/.test(target.tagName)) return [copied(target)];
+        let next = target.nextElementSibling;
+        while (next?.matches(".margin-note")) next = next.nextElementSibling;
+        return next?.tagName === "P" ? [copied(target), copied(next)] : [copied(target)];
+    };
+
+    const hide = () => {
+        clearTimeout(timer);
+        card?.remove();
+        card = shown = null;
+    };
+
+    const show = (link) => {
+        const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+        if (!target) return;
+        hide();
+        shown = link;
+        card = document.createElement("div");
+        card.className = "preview";
+        // Readers of the page aloud follow the link instead.
+        card.setAttribute("aria-hidden", "true");
+        card.append(...content(target));
+        document.body.append(card);
+        // Above or beneath the link's line, wherever there is room, and never over it.
+        const line = link.getClientRects()[0];
+        const gap = 8;
+        const below = innerHeight - line.bottom - 2 * gap;
+        const above = line.top - 2 * gap;
+        const isBelow = card.offsetHeight <= below || below >= above;
+        card.style.maxHeight = `${Math.max(0, isBelow ? below : above)}px`;
+        card.style.top = `${isBelow ? line.bottom + gap : line.top - gap - card.offsetHeight}px`;
+        const room = document.documentElement.clientWidth - card.offsetWidth - gap;
+        card.style.left = `${Math.max(gap, Math.min(line.left, room))}px`;
+    };
+
+    const later = (action) => {
+        clearTimeout(timer);
+        timer = setTimeout(action, patience);
+    };
+    addEventListener("pointerover", (event) => {
+        if (event.pointerType === "touch") return;
+        const link = event.target.closest(kinds);
+        if (link && link !== shown) later(() => show(link));
+        else if (link || card?.contains(event.target)) clearTimeout(timer);
+        else if (card && shown !== document.activeElement) later(hide);
+        else if (!card) clearTimeout(timer);
+    });
+    addEventListener("focusin", (event) => {
+        const link = event.target.closest(kinds);
+        if (link?.matches(":focus-visible")) later(() => show(link));
+        else hide();
+    });
+    addEventListener("focusout", hide);
+    addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+    addEventListener("scroll", hide, { passive: true });
+    addEventListener("click", (event) => { if (!card?.contains(event.target)) hide(); });
+})();

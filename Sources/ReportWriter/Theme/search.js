@@ -1,0 +1,166 @@
+// A search in the text of the page; what is searched is read from the page when it is first needed.
+(() => {
+    "use strict";
+    const most = 40;
+
+    // Text without accents and capitals, of the same length, so that places in it are places in the text.
+    const folded = (text) => text.replace(/[^\x00-\x7f]/g, (unit) => {
+        const plain = unit.normalize("NFD")[0].toLowerCase();
+        return plain.length === 1 ? plain : unit;
+    }).toLowerCase();
+
+    // Formulas count once, as their MathML; notes are entries of their own.
+    const left = ".katex-html, annotation, .mark, .tools, svg";
+    const text = (element) => {
+        const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+            node.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT
+                : node.matches(left) || node.matches(".margin-note") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP);
+        let found = "";
+        while (walker.nextNode()) found += walker.currentNode.data;
+        return found.replace(/\s+/g, " ").trim();
+    };
+    const parts = "h2, h3, h4, h5, h6, p, li:not(:has(p, li)), figcaption, figure.table tr, .prose-table tr, span.margin-note";
+    let entries = null;
+    const read = () => {
+        let chapter = "";
+        let section = "";
+        entries = [];
+        for (const element of document.querySelectorAll("main :is(" + parts + ")")) {
+            if (element.closest("details, .solutions") || element.matches(".kicker, p.margin-note, .backs")) continue;
+            const words = element.tagName === "TR" ? [...element.cells].map(text).join(" · ") : text(element);
+            if (!words) continue;
+            if (element.tagName === "H2") {
+                const number = element.closest(".chapter")?.querySelector(".kicker")?.textContent.split(" ").pop();
+                chapter = number ? `${number} ${words}` : words;
+                section = "";
+            }
+            const place = [chapter, element.tagName === "H3" ? "" : section].filter(Boolean).join(" › ");
+            if (element.tagName === "H3") section = words;
+            const weight = /^H/.test(element.tagName) ? 4 : element.matches("figcaption, .statement") ? 2 : 1;
+            entries.push({ element, text: words, folded: folded(words), weight, place });
+        }
+    };
+
+    // All words must occur; those at the beginning of a word count more.
+    const find = (query) => {
+        const words = folded(query).split(/\s+/).filter(Boolean);
+        if (!words.length) return { words, found: [] };
+        const found = entries.filter((entry) => words.every((word) => entry.folded.includes(word)));
+        const score = (entry) => entry.weight
+            + words.filter((word) => ` ${entry.folded}`.includes(` ${word}`)).length / words.length;
+        const scored = found.map((entry) => ({ ...entry, score: score(entry) }));
+        return { words, found: scored.sort((one, other) => other.score - one.score) };
+    };
+
+    const excerpt = (entry, words) => {
+        const first = Math.min(...words.map((word) => entry.folded.indexOf(word)));
+        const start = first < 60 ? 0 : entry.text.indexOf(" ", first - 50) + 1;
+        const end = entry.text.length < start + 170 ? entry.text.length : entry.text.lastIndexOf(" ", start + 160);
+        const line = document.createElement("span");
+        line.className = "excerpt";
+        if (start) line.append("… ");
+        let at = start;
+        while (at < end) {
+            const next = words.map((word) => [entry.folded.indexOf(word, at), word.length])
+                .filter(([place]) => place >= 0 && place < end).sort(([a, m], [b, n]) => a - b || n - m)[0];
+            line.append(entry.text.slice(at, next ? next[0] : end));
+            if (!next) break;
+            const mark = document.createElement("mark");
+            at = next[0] + next[1];
+            mark.textContent = entry.text.slice(next[0], at);
+            line.append(mark);
+        }
+        if (end < entry.text.length) line.append(" …");
+        return line;
+    };
+
+    const dialog = document.createElement("dialog");
+    dialog.className = "search";
+    dialog.setAttribute("aria-label", "Search");
+    dialog.innerHTML = `
+        <input type="search" role="combobox" aria-label="Search this book" aria-expanded="false"
+            aria-controls="search:results" aria-autocomplete="list" autocomplete="off" spellcheck="false"
+            placeholder="Search this book">
+        <p role="status"></p>
+        <ul role="listbox" id="search:results" aria-label="Results"></ul>`;
+    const [field, status, list] = dialog.children;
+    document.body.append(dialog);
+    let current = -1;
+    let results = [];
+
+    const select = (index) => {
+        list.children[current]?.removeAttribute("aria-selected");
+        current = index;
+        const option = list.children[current];
+        option?.setAttribute("aria-selected", "true");
+        option?.scrollIntoView({ block: "nearest" });
+        if (option) field.setAttribute("aria-activedescendant", option.id);
+        else field.removeAttribute("aria-activedescendant");
+    };
+    const update = () => {
+        const { words, found } = find(field.value);
+        results = found.slice(0, most);
+        list.replaceChildren(...results.map((entry, index) => {
+            const option = document.createElement("li");
+            option.id = `search:${index}`;
+            option.setAttribute("role", "option");
+            const place = document.createElement("span");
+            place.className = "place";
+            place.textContent = entry.place;
+            option.append(place, excerpt(entry, words));
+            option.addEventListener("click", () => go(index));
+            return option;
+        }));
+        status.textContent = !words.length ? "" : found.length > most ? `The first ${most} of ${found.length} places`
+            : found.length === 1 ? "1 place" : found.length ? `${found.length} places` : "Nothing was found.";
+        field.setAttribute("aria-expanded", String(results.length > 0));
+        current = -1;
+        select(results.length ? 0 : -1);
+    };
+    const go = (index) => {
+        const target = results[index].element;
+        dialog.close();
+        const isReachable = target.tabIndex >= 0;
+        if (!isReachable) target.tabIndex = -1;
+        target.scrollIntoView({ block: "center", behavior: "instant" });
+        target.focus({ preventScroll: true });
+        target.classList.add("found");
+        target.addEventListener("blur", () => {
+            target.classList.remove("found");
+            if (!isReachable) target.removeAttribute("tabindex");
+        }, { once: true });
+    };
+    const open = () => {
+        if (!entries) read();
+        dialog.showModal();
+        field.select();
+    };
+
+    field.addEventListener("input", update);
+    field.addEventListener("keydown", (event) => {
+        const last = results.length - 1;
+        if (event.key === "ArrowDown") select(current < last ? current + 1 : 0);
+        else if (event.key === "ArrowUp") select(current > 0 ? current - 1 : last);
+        else if (event.key === "Enter" && current >= 0) go(current);
+        else return;
+        event.preventDefault();
+    });
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "search-button";
+    button.setAttribute("aria-keyshortcuts", "/");
+    button.innerHTML = `<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="7" cy="7" r="4.5"/>
+        <path d="M10.5 10.5L14 14"/></svg><span>Search</span><kbd aria-hidden="true">/</kbd>`;
+    button.addEventListener("click", open);
+    document.querySelector("#contents .book-title").after(button);
+    addEventListener("keydown", (event) => {
+        if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
+        if (event.target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) {
+            return;
+        }
+        event.preventDefault();
+        open();
+    });
+})();
