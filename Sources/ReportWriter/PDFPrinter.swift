@@ -5,8 +5,9 @@ public import Foundation
 public struct PDFPrinter: Sendable {
     /// The browser's program.
     public let browser: URL
-    /// Where the browser's profile lives while it prints.
-    var scratchFolder = FileManager.default.temporaryDirectory
+    /// Where the browser's profile lives while it prints, and nothing else: each print empties it first, of what a
+    /// print that was killed has left. `nil` takes a new folder of the system's temporary ones.
+    public var scratchFolder: URL?
 
     /// Takes a certain browser, one of Chromium's command line.
     public init(browser: URL) { self.browser = browser }
@@ -29,22 +30,26 @@ public struct PDFPrinter: Sendable {
 
     /// Prints a page: A4, tagged, with the headings as bookmarks.
     ///
-    /// The PDF appears whole or not at all: it is printed to a file beside its place, then renamed. The browser's
-    /// profile is a temporary folder, removed in any case.
+    /// The PDF appears whole or not at all: it is printed to a file beside its place, then renamed. That file and the
+    /// browser's profile are removed in any case, also when the task is cancelled, which ends the browser too. Only
+    /// where this process is killed may they stay; the next print to the same place removes them.
     ///
     /// - Parameters:
     ///   - html: The page's file.
     ///   - pdf: The file to write; one that exists is replaced.
     ///   - timeout: When to kill the browser and all that it started.
-    /// - Throws: A `Diagnostic` that says what happened and what to do.
+    /// - Throws: A `Diagnostic` that says what happened and what to do; a `CancellationError` when cancelled.
     public func print(html: URL, to pdf: URL, timeout: Duration = .seconds(60)) async throws {
         let manager = FileManager.default
-        let profile = scratchFolder.appending(path: "w2vbook-print-\(UUID().uuidString)")
-        let partial = pdf.deletingLastPathComponent().appending(path: ".\(pdf.lastPathComponent).\(UUID().uuidString)")
-        defer {
+        let profile =
+            scratchFolder ?? manager.temporaryDirectory.appending(path: "w2vbook-print-\(UUID().uuidString)")
+        let partial = pdf.deletingLastPathComponent().appending(path: ".\(pdf.lastPathComponent).partial")
+        func clean() {
             try? manager.removeItem(at: profile)
             try? manager.removeItem(at: partial)
         }
+        clean()
+        defer { clean() }
         do {
             try manager.createDirectory(at: profile, withIntermediateDirectories: true)
             let page = profile.appending(path: "page.html")
@@ -64,8 +69,10 @@ public struct PDFPrinter: Sendable {
                 explanation: "The page in HTML is complete.",
                 remedy: "Try again, or print \(html.path) from a browser.")
         } catch ExternalTool.Failure.failed(let message) {
+            try Task.checkCancellation()
             throw unprinted(html, message)
-        } catch let error where !(error is CancellationError) {
+        } catch {
+            try Task.checkCancellation()
             throw unprinted(html, "\(error)")
         }
         guard let data = try? FileHandle(forReadingFrom: partial).read(upToCount: 5), data == Data("%PDF-".utf8) else {

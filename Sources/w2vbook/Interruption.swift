@@ -11,7 +11,7 @@ import Synchronization
 /// time, it ends at once.
 final class Interruption: Sendable {
     private let flag: Flag
-    /// Kept alive, and never touched again.
+    /// Kept alive, and touched again only to cancel them, which any thread may do.
     private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
 
     private final class Flag: Sendable {
@@ -32,6 +32,12 @@ final class Interruption: Sendable {
             source.activate()
             return source
         }
+    }
+
+    /// Listens no longer: from now on, being asked ends the program, as it does by default.
+    func end() {
+        for source in sources { source.cancel() }
+        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
 
     var isRequested: Bool { flag.isSet.load(ordering: .relaxed) }

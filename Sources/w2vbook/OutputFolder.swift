@@ -19,7 +19,8 @@ struct OutputFolder {
 
     /// Writes everything, and returns what writing found to be wrong.
     ///
-    /// - Throws: A ``Diagnostic`` where a file cannot be written or the page's libraries are missing.
+    /// - Throws: A ``Diagnostic`` where a file cannot be written or the page's libraries are missing; a
+    ///   `CancellationError` when the user stopped the printing.
     func write(_ result: BookBuilder.Result) async throws -> [Diagnostic] {
         let book = result.book
         let stamp = BuildStamp(date: Date(), version: "w2vbook \(Program.version)", toolchain: Program.compiler)
@@ -52,11 +53,11 @@ struct OutputFolder {
             display.say("  \(folder.name(of: page)) is unchanged")
         }
         if formats.contains(.pdf), written.print != identity || !exists(print) {
-            do throws(Diagnostic) {
+            do {
                 try await self.print(page, to: print)
                 written.print = identity
                 display.say("  wrote \(folder.name(of: print)), \(size(of: print))")
-            } catch {
+            } catch let error as Diagnostic {
                 found.append(error)
             }
         }
@@ -82,19 +83,20 @@ struct OutputFolder {
         var print: String?
     }
 
-    private func print(_ page: URL, to print: URL) async throws(Diagnostic) {
-        guard let printer = PDFPrinter.find() else {
+    /// Prints the page. Ctrl-C or `kill` ends the browser too, and nothing of it stays.
+    ///
+    /// - Throws: A `Diagnostic`, or a `CancellationError` when the user asked to stop.
+    private func print(_ page: URL, to print: URL) async throws {
+        guard var printer = PDFPrinter.find() else {
             var missing = PDFPrinter.missing
             missing.severity = .note
             throw missing
         }
-        do {
-            try await timing("print the PDF") { try await printer.print(html: page, to: print) }
-        } catch let diagnostic as Diagnostic {
-            throw diagnostic
-        } catch {
-            throw Diagnostic("the PDF could not be printed", explanation: "\(error)")
-        }
+        printer.scratchFolder = folder.cache.appending(path: "print")
+        let printing = Task { [printer] in try await printer.print(html: page, to: print) }
+        let interruption = Interruption { printing.cancel() }
+        defer { interruption.end() }
+        try await timing("print the PDF") { try await printing.value }
     }
 
     private func timing<Value>(_ step: String, _ body: () async throws -> Value) async rethrows -> Value {

@@ -51,6 +51,13 @@ struct ReportBuild {
         switch error {
         case let failure as BuildFailure: failure.diagnostics.forEach(Terminal.show)
         case let diagnostic as Diagnostic: Terminal.show(diagnostic)
+        case is CancellationError:
+            Terminal.show(
+                Diagnostic(
+                    "the printing was stopped; there is no PDF of this page",
+                    explanation: "The page in HTML is complete.",
+                    remedy: "Build again to print it; chapters that are up to date are not run again."))
+            return Status.interrupted
         default: Terminal.show(Diagnostic(error.localizedDescription))
         }
         return Status.buildFailed

@@ -26,14 +26,27 @@ import Testing
     /// Files that printing leaves behind when it should not: profiles and unfinished files.
     private func leftovers() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            .filter { $0.hasPrefix("w2vbook-print-") || $0.hasPrefix(".") }
+            .filter { $0 == "print" || $0.hasPrefix(".") }
     }
 
     /// A printer that keeps its profile in the test's own folder.
     private func printer(_ browser: URL) -> PDFPrinter {
         var printer = PDFPrinter(browser: browser)
-        printer.scratchFolder = folder
+        printer.scratchFolder = folder.appending(path: "print")
         return printer
+    }
+
+    /// Whether the process whose number is in the file `child` ends within two seconds. One that has ended has no
+    /// command line, though it may wait to be collected by whoever started it.
+    private func childHasEnded() async throws -> Bool {
+        let child = try String(contentsOf: folder.appending(path: "child"), encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        for _ in 0..<100 {
+            let command = (try? String(contentsOfFile: "/proc/\(child)/cmdline", encoding: .utf8)) ?? ""
+            if command.isEmpty { return true }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
     }
 
     @Test("The headless shell comes before Chromium, and Chromium before Chrome")
@@ -68,16 +81,69 @@ import Testing
             try await printer(browser).print(html: page, to: pdf, timeout: .seconds(1))
         }
         #expect(error?.summary == "printing took longer than 1 s; the browser was ended")
-        let child = try String(contentsOf: folder.appending(path: "child"), encoding: .utf8)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        // A process that has ended has no command line, though it may wait to be collected.
-        var command = "sleep"
-        for _ in 0..<100 where !command.isEmpty {
-            command = (try? String(contentsOfFile: "/proc/\(child)/cmdline", encoding: .utf8)) ?? ""
-            if !command.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
-        }
-        #expect(command.isEmpty)
+        #expect(try await childHasEnded())
         #expect(!FileManager.default.fileExists(atPath: pdf.path))
+        #expect(try leftovers() == [])
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test("A cancelled print ends the browser and all that it started, and leaves nothing behind")
+    func cancelled() async throws {
+        let child = folder.appending(path: "child")
+        let browser = try program(
+            "browser", "sleep 300 &\necho $! > \(child.path).new; mv \(child.path).new \(child.path)\nwait")
+        let pdf = folder.appending(path: "book.pdf")
+        let page = try page(), printer = printer(browser)
+        let printing = Task { try await printer.print(html: page, to: pdf) }
+        while !FileManager.default.fileExists(atPath: child.path) { try await Task.sleep(for: .milliseconds(10)) }
+        printing.cancel()
+        await #expect(throws: CancellationError.self) { try await printing.value }
+        #expect(try await childHasEnded())
+        #expect(!FileManager.default.fileExists(atPath: pdf.path))
+        #expect(try leftovers() == [])
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test("What a killed print has left is removed by the next one")
+    func remains() async throws {
+        let profile = folder.appending(path: "print")
+        try FileManager.default.createDirectory(at: profile, withIntermediateDirectories: true)
+        try "old".write(to: profile.appending(path: "Cookies"), atomically: true, encoding: .utf8)
+        try "%PDF-half".write(to: folder.appending(path: ".book.pdf.partial"), atomically: true, encoding: .utf8)
+        let browser = try program("browser", "exit 0")
+        let page = try page()
+        // The half print is not taken for what this browser printed.
+        await #expect(throws: Diagnostic.self) {
+            try await printer(browser).print(html: page, to: folder.appending(path: "book.pdf"))
+        }
+        #expect(try leftovers() == [])
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test(
+        "A browser that writes something else than a PDF, or is killed, leaves an older PDF",
+        arguments: [
+            (
+                "for a in \"$@\"; do case $a in --print-to-pdf=*) echo garbage > \"${a#*=}\";; esac; done",
+                "The browser ended without writing a PDF."
+            ),
+            ("echo 'out of memory' >&2; kill -KILL $$", "out of memory"),
+        ])
+    func broken(script: String, explanation: String) async throws {
+        let browser = try program("browser", script)
+        let pdf = folder.appending(path: "book.pdf")
+        try "old".write(to: pdf, atomically: true, encoding: .utf8)
+        let page = try page()
+        let error = await #expect(throws: Diagnostic.self) {
+            try await printer(browser).print(html: page, to: pdf)
+        }
+        #expect(
+            error?.rendered == """
+                error: browser could not print the page
+                  \(explanation)
+                  Try 'browser --version'; the page in HTML is complete: \(page.path).
+                """)
+        #expect(try String(contentsOf: pdf, encoding: .utf8) == "old")
         #expect(try leftovers() == [])
         try FileManager.default.removeItem(at: folder)
     }
