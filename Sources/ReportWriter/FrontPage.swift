@@ -33,6 +33,8 @@ struct PageModel {
         var number: String
         var titleHTML: String
         var bodyHTML: String
+        /// The parameters that the chapter read, with their values, or "none".
+        var settings: String
     }
 
     struct ReferenceModel {
@@ -57,7 +59,10 @@ struct PageModel {
     var chapters: [ChapterModel]
     var references: [ReferenceModel]
     var hasReferences: Bool
+    /// Set when all else is known, as what depends on the build alone.
     var stamp: String?
+    /// How long the chapters took; part of the stamp.
+    var times: String?
     var style: String
     var script: String
     /// The value of the Content-Security-Policy, which allows `style` and `script` as they are.

@@ -29,7 +29,9 @@ final class PageContext {
         references = Dictionary(book.references.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let numbering = Numbering(chapters: book.chapters.map(\.chapter), citationKeys: Set(references.keys))
         self.numbering = numbering
-        var reserved: Set<String> = ["front", "contents", "claims", "chapters", "references", "build-stamp"]
+        var reserved: Set<String> = [
+            "front", "contents", "claims", "chapters", "references", "how-made", "build-stamp",
+        ]
         reserved.formUnion(numbering.targets.keys.map(Self.id(ofLabel:)))
         reserved.formUnion(references.keys.map(Self.id(ofReference:)))
         for case .figure(let figure) in book.chapters.flatMap(\.outputs.cells).compactMap(\.content) {

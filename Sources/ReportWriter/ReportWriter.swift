@@ -15,7 +15,7 @@ public final class ReportWriter: Sendable {
 
     /// Loads KaTeX, highlight.js and the theme.
     ///
-    /// - Throws: A `Diagnostic` that names the package to install.
+    /// - Throws: A `Diagnostic` that names the package to install, or what is wrong with the book's own theme.
     public init(options: ReportOptions) throws {
         let libraries = try JavaScriptLibraries.find()
         self.options = options
@@ -24,7 +24,7 @@ public final class ReportWriter: Sendable {
             libraries: [libraries.katex, libraries.highlight])
         mathematics = try MathRenderer(library: libraries, cache: snippets)
         highlighter = Highlighter(library: libraries, cache: snippets)
-        theme = try Theme()
+        theme = try Theme(overriddenBy: options.themeFolder)
     }
 
     /// The book as one HTML file that loads nothing and needs no script to be read.
@@ -38,6 +38,7 @@ public final class ReportWriter: Sendable {
         let bodies = renderers.map { $0.body() }
         snippets.save()
         var model = model(of: page, renderers, bodies)
+        // Everything but the stamp: what is embedded does not depend on the day.
         let text = theme.template.render(model)
         let fonts = await FontSubsets(cache: options.assetCache).styleSheet(
             for: faces(of: text, hasBoldItalic: page.hasBoldItalic), page: text)
@@ -49,7 +50,11 @@ public final class ReportWriter: Sendable {
             .joined(separator: "\n"))
         model.script = theme.script
         model.policy = ContentPolicy(scripts: [model.script], styles: [model.style]).text
-        return Report(html: theme.template.render(model), diagnostics: diagnostics(of: page) + fonts.notes)
+        model.stamp = options.stamp?.sentence
+        model.times = model.stamp == nil ? nil : book.timesOfChapters
+        return Report(
+            html: theme.template.render(model), unstamped: text + model.style + model.script,
+            diagnostics: diagnostics(of: page) + fonts.notes)
     }
 
     private func model(of page: PageContext, _ renderers: [ChapterRenderer], _ bodies: [String]) -> PageModel {
@@ -58,7 +63,8 @@ public final class ReportWriter: Sendable {
         let chapters = zip(renderers, bodies).map { renderer, body in
             PageModel.ChapterModel(
                 anchor: renderer.anchor, pageName: "chapter-\(renderer.number)", number: "\(renderer.number)",
-                titleHTML: renderer.title(), bodyHTML: body)
+                titleHTML: renderer.title(), bodyHTML: body,
+                settings: renderer.built.settings(in: book))
         }
         let references = page.citedReferences.map {
             PageModel.ReferenceModel(id: PageContext.id(ofReference: $0.key), entryHTML: $0.entry)
@@ -86,7 +92,7 @@ public final class ReportWriter: Sendable {
             },
             hasPaperColumn: claims.contains { !$0.paper.isEmpty },
             chapters: chapters, references: references, hasReferences: !references.isEmpty,
-            stamp: options.stamp?.sentence, style: "", script: "", policy: "")
+            style: "", script: "", policy: "")
     }
 
     /// The faces that some element of the page is set in.

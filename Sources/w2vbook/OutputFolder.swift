@@ -25,10 +25,10 @@ struct OutputFolder {
             func options(_ stamp: BuildStamp?) -> ReportOptions {
                 ReportOptions(
                     plotStyleSheet: styleSheet, stamp: stamp, assetCache: folder.cache.appending(path: "fonts"),
-                    imageFolder: folder.chapters)
+                    imageFolder: folder.chapters, themeFolder: folder.theme)
             }
             let report = try await ReportWriter(options: options(stamp)).html(book)
-            return (report, report.html.replacing(stamp.sentence, with: ""))
+            return (report, report.unstamped)
         }
         var found = report.diagnostics.map(result.quoting)
         let page = folder.output.appending(path: "book.html")
