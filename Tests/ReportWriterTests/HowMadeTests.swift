@@ -31,8 +31,8 @@ import Testing
     func settings() async throws {
         let html = try await PageTests.writer.get().html(book(seconds: 1)).html
         #expect(html.contains("<h2 id=\"how-made\">How this was made</h2>"))
-        #expect(html.contains("<a href=\"#a\">1</a></th><td>seed 1, window &lt;4&gt;</td>"))
-        #expect(html.contains("<a href=\"#b\">2</a></th><td>none</td>"))
+        #expect(html.contains("<a href=\"#a\">1&ensp;Learning in steps</a></th><td>seed 1, window &lt;4&gt;</td>"))
+        #expect(html.contains("<a href=\"#b\">2&ensp;Learning in steps</a></th><td>none</td>"))
         #expect(html.contains("in the profile <b>quick</b>. Its parameters: seed 1, window &lt;4&gt;.</p>"))
         #expect(html.contains("in the profile <b>quick</b>.</p>"))
     }
