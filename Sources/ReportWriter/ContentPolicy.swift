@@ -20,6 +20,12 @@ struct ContentPolicy {
         ].joined(separator: "; ")
     }
 
+    /// The policy of a page whose script and style sheet are files beside it.
+    static let ofSite = [
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src data:", "font-src data:",
+        "base-uri 'none'", "form-action 'none'",
+    ].joined(separator: "; ")
+
     private static func sources(of texts: [String]) -> String {
         texts.isEmpty ? "'none'" : texts.map { "'sha256-\(base64(Fingerprint(of: $0)))'" }.joined(separator: " ")
     }

@@ -33,7 +33,14 @@ struct PageModel {
         var number: String
         var titleHTML: String
         var bodyHTML: String
-        /// The parameters that the chapter read, with their values, or "none".
+    }
+
+    /// A line of the account of how the book was made.
+    struct Made {
+        var anchor: String
+        var number: String
+        var titleHTML: String
+        /// The parameters that the chapter's code mentions, with their values, or "none".
         var settings: String
     }
 
@@ -42,6 +49,23 @@ struct PageModel {
         var entryHTML: String
     }
 
+    /// Where a page of a book that is split finds what all pages share, and its neighbours.
+    struct SiteModel {
+        var styleFile: String
+        var scriptFile: String
+        var previous: Neighbour?
+        var next: Neighbour?
+    }
+
+    struct Neighbour {
+        var file: String
+        var titleHTML: String
+    }
+
+    /// nil for a book on one page.
+    var site: SiteModel?
+    /// Whether the page has the book's front: its title, parameters and claims.
+    var isFront = true
     var language: String
     var title: String
     var subtitle: String?
@@ -57,6 +81,7 @@ struct PageModel {
     var board: [BoardLine]
     var hasPaperColumn: Bool
     var chapters: [ChapterModel]
+    var made: [Made]
     var references: [ReferenceModel]
     var hasReferences: Bool
     /// Set when all else is known, as what depends on the build alone.

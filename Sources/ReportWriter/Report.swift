@@ -15,6 +15,25 @@ public struct Report: Sendable {
     public var diagnostics: [Diagnostic]
 }
 
+/// A written book of several pages.
+public struct Site: Sendable {
+    /// One file of the site.
+    public struct File: Hashable, Sendable {
+        /// The name within the site's folder, which has no folders in it.
+        public var name: String
+        /// The content.
+        public var text: String
+    }
+
+    static let styleFile = "book.css"
+    static let scriptFile = "book.js"
+
+    /// All files; the front page, `index.html`, is the first.
+    public var files: [File]
+    /// As a ``Report``'s.
+    public var diagnostics: [Diagnostic]
+}
+
 /// When and with what a book was built: the only part of a page in which two builds of the same outputs differ.
 public struct BuildStamp: Codable, Hashable, Sendable {
     /// The moment of the build; the page shows it to the minute, in UTC.

@@ -32,28 +32,74 @@ public final class ReportWriter: Sendable {
     /// Equal books and options give equal bytes. A book with faults is written too, and says what is wrong at the
     /// place. Fonts that are not in the cache cost a second once.
     public func html(_ book: Book) async throws -> Report {
+        var parts = await parts(of: book)
+        parts.model.style = parts.style
+        parts.model.script = theme.script
+        parts.model.policy = ContentPolicy(scripts: [theme.script], styles: [parts.style]).text
+        return Report(
+            html: theme.template.render(parts.model), unstamped: parts.unstamped, diagnostics: parts.diagnostics)
+    }
+
+    /// The book as a site: the front page, one page for each chapter, and one style sheet and one script that all pages
+    /// share. Nothing else is loaded, and the pages need no server.
+    ///
+    /// Chapters' files have the chapters' names. Equal books and options give equal bytes.
+    public func site(_ book: Book) async throws -> Site {
+        let parts = await parts(of: book)
+        let files = book.chapters.map { "\($0.chapter.name).html" }
+        func page(_ chapter: Int?) -> String {
+            var model = parts.model
+            model.isFront = chapter == nil
+            model.chapters = chapter.map { [parts.model.chapters[$0]] } ?? []
+            func neighbour(_ index: Int) -> PageModel.Neighbour? {
+                files.indices.contains(index)
+                    ? .init(file: files[index], titleHTML: parts.model.chapters[index].titleHTML) : nil
+            }
+            model.site = .init(
+                styleFile: Site.styleFile, scriptFile: Site.scriptFile, previous: chapter.flatMap { neighbour($0 - 1) },
+                next: neighbour(chapter.map { $0 + 1 } ?? 0))
+            model.policy = ContentPolicy.ofSite
+            return theme.template.render(model)
+        }
+        let pages = [("index.html", page(nil))] + files.enumerated().map { ($1, page($0)) }
+        let links = SiteLinks(pages.map { (file: $0.0, markup: $0.1) })
+        return Site(
+            files: pages.map { .init(name: $0.0, text: links.rewritten($0.1, of: $0.0)) }
+                + [.init(name: Site.styleFile, text: parts.style), .init(name: Site.scriptFile, text: theme.script)],
+            diagnostics: parts.diagnostics)
+    }
+
+    /// What a book's pages are put together from.
+    private struct Parts {
+        /// The book on one page, without style and script.
+        var model: PageModel
+        /// The markup without the stamp, the style and the script.
+        var unstamped: String
+        var style: String
+        var diagnostics: [Diagnostic]
+    }
+
+    private func parts(of book: Book) async -> Parts {
         let page = PageContext(
             book: book, mathematics: mathematics, highlighter: highlighter, imageFolder: options.imageFolder)
         let renderers = book.chapters.enumerated().map { ChapterRenderer($1, number: $0 + 1, page: page) }
         let bodies = renderers.map { $0.body() }
         snippets.save()
         var model = model(of: page, renderers, bodies)
-        // Everything but the stamp: what is embedded does not depend on the day.
+        // All but the stamp: what is embedded does not depend on the day.
         let text = theme.template.render(model)
         let fonts = await FontSubsets(cache: options.assetCache).styleSheet(
             for: faces(of: text, hasBoldItalic: page.hasBoldItalic), page: text)
-        model.style = Self.withoutEndTags(
+        let style = Self.withoutEndTags(
             [
                 fonts.sheet, page.formulaStyleSheet(), theme.style, options.plotStyleSheet,
                 page.styleClasses.sheet, runningHeads(of: renderers, book),
             ]
             .joined(separator: "\n"))
-        model.script = theme.script
-        model.policy = ContentPolicy(scripts: [model.script], styles: [model.style]).text
         model.stamp = options.stamp?.sentence
         model.times = model.stamp == nil ? nil : book.timesOfChapters
-        return Report(
-            html: theme.template.render(model), unstamped: text + model.style + model.script,
+        return Parts(
+            model: model, unstamped: text + style + theme.script, style: style,
             diagnostics: diagnostics(of: page) + fonts.notes)
     }
 
@@ -63,8 +109,7 @@ public final class ReportWriter: Sendable {
         let chapters = zip(renderers, bodies).map { renderer, body in
             PageModel.ChapterModel(
                 anchor: renderer.anchor, pageName: "chapter-\(renderer.number)", number: "\(renderer.number)",
-                titleHTML: renderer.title(), bodyHTML: body,
-                settings: renderer.built.settings(in: book))
+                titleHTML: renderer.title(), bodyHTML: body)
         }
         let references = page.citedReferences.map {
             PageModel.ReferenceModel(id: PageContext.id(ofReference: $0.key), entryHTML: $0.entry)
@@ -91,7 +136,12 @@ public final class ReportWriter: Sendable {
                     verdictClass: $0.verdict.className, measuredHTML: $0.measured, paperHTML: $0.paper)
             },
             hasPaperColumn: claims.contains { !$0.paper.isEmpty },
-            chapters: chapters, references: references, hasReferences: !references.isEmpty,
+            chapters: chapters,
+            made: zip(chapters, book.chapters).map {
+                PageModel.Made(
+                    anchor: $0.anchor, number: $0.number, titleHTML: $0.titleHTML, settings: $1.settings(in: book))
+            },
+            references: references, hasReferences: !references.isEmpty,
             style: "", script: "", policy: "")
     }
 

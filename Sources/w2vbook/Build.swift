@@ -36,6 +36,9 @@ struct Build: AsyncParsableCommand {
     @Option(help: "What to write: html, pdf or both, separated by commas.")
     var format: Formats = .all
 
+    @Flag(help: "Also write a site with a page for each chapter, in output/site.")
+    var split = false
+
     @Option(help: "How many chapters run at a time; they share the threads and the memory.")
     var jobs = 1
 
@@ -64,7 +67,7 @@ struct Build: AsyncParsableCommand {
         let start = ContinuousClock.now
         let folder = try opening { () throws(Diagnostic) in try book.open() }
         let report = ReportBuild(
-            folder: folder, options: options, formats: format, isQuiet: quiet, showsTimings: timings)
+            folder: folder, options: options, formats: format, isSplit: split, isQuiet: quiet, showsTimings: timings)
         let (result, diagnostics) = try await report.run()
         let results = Results(result.book, diagnostics: diagnostics)
         if json { print(String(decoding: try results.encoded(), as: UTF8.self)) }

@@ -11,6 +11,8 @@ import ReportWriter
 struct OutputFolder {
     let folder: BookFolder
     let formats: Formats
+    /// Whether a site with a page for each chapter is written too.
+    let isSplit: Bool
     /// The colours of figures.
     let styleSheet: String
     let display: ProgressDisplay
@@ -21,15 +23,13 @@ struct OutputFolder {
     func write(_ result: BookBuilder.Result) async throws -> [Diagnostic] {
         let book = result.book
         let stamp = BuildStamp(date: Date(), version: "w2vbook \(Program.version)", toolchain: Program.compiler)
-        let (report, unstamped) = try await timing("write the page") {
-            func options(_ stamp: BuildStamp?) -> ReportOptions {
-                ReportOptions(
+        func writer(_ stamp: BuildStamp?) throws -> ReportWriter {
+            try ReportWriter(
+                options: ReportOptions(
                     plotStyleSheet: styleSheet, stamp: stamp, assetCache: folder.cache.appending(path: "fonts"),
-                    imageFolder: folder.chapters, themeFolder: folder.theme)
-            }
-            let report = try await ReportWriter(options: options(stamp)).html(book)
-            return (report, report.unstamped)
+                    imageFolder: folder.chapters, themeFolder: folder.theme))
         }
+        let report = try await timing("write the page") { try await writer(stamp).html(book) }
         var found = report.diagnostics.map(result.quoting)
         let page = folder.output.appending(path: "book.html")
         let print = folder.output.appending(path: "book.pdf")
@@ -37,7 +37,7 @@ struct OutputFolder {
             try FileManager.default.createDirectory(at: folder.output, withIntermediateDirectories: true)
         }
         // The record says which page is on disk, and whether the print is of that page.
-        let identity = Fingerprint(of: unstamped).description
+        let identity = Fingerprint(of: report.unstamped).description
         let record = folder.cache.appending(path: "written.json")
         var written = (try? JSONDecoder().decode(Written.self, from: Data(contentsOf: record))) ?? Written()
         if written.page != identity || !exists(page) {
@@ -59,6 +59,9 @@ struct OutputFolder {
         }
         if written.print != identity, exists(print) {
             display.say("  \(folder.name(of: print)) is of an earlier page")
+        }
+        if isSplit {
+            try await timing("write the site") { try write(await writer(stamp).site(book)) }
         }
         try await timing("write figures and results") {
             try writeFigures(of: book)
@@ -122,6 +125,20 @@ extension OutputFolder {
         for name in try FileManager.default.contentsOfDirectory(atPath: figures.path) where !names.contains(name) {
             try? FileManager.default.removeItem(at: figures.appending(path: name))
         }
+    }
+
+    /// The files of a site in `site/`; pages of chapters that are no longer in the book are removed.
+    private func write(_ site: Site) throws {
+        let target = folder.output.appending(path: "site")
+        try guardingWrites(to: target) {
+            try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+        }
+        for file in site.files { try save(Data(file.text.utf8), to: target.appending(path: file.name)) }
+        let names = Set(site.files.map(\.name))
+        for name in try FileManager.default.contentsOfDirectory(atPath: target.path) where !names.contains(name) {
+            try? FileManager.default.removeItem(at: target.appending(path: name))
+        }
+        display.say("  wrote \(folder.name(of: target))/, \(site.files.count) files")
     }
 
     /// Writes a file in one piece; one that has this content already is left alone.

@@ -9,6 +9,8 @@ struct ReportBuild {
     let folder: BookFolder
     let options: BookBuilder.Options
     let formats: Formats
+    /// Whether a site with a page for each chapter is written too.
+    var isSplit = false
     var isQuiet = false
     var showsTimings = false
 
@@ -26,7 +28,7 @@ struct ReportBuild {
             result = try await BookBuilder(folder: folder, options: options, report: display.receive).build()
             diagnostics = result.diagnostics
             diagnostics += try await OutputFolder(
-                folder: folder, formats: formats, styleSheet: colours, display: display
+                folder: folder, formats: formats, isSplit: isSplit, styleSheet: colours, display: display
             ).write(result)
         } catch {
             display.finish()

@@ -27,6 +27,19 @@ import Testing
         #expect(try !book.read("output/figures/spectrum.svg").contains("var("))
     }
 
+    @Test("A book can be split into a site, whose old pages go")
+    func site() throws {
+        let book = try BookFixture("small")
+        try FileManager.default.createDirectory(
+            at: book.folder.appending(path: "output/site"), withIntermediateDirectories: true)
+        try book.write("old", to: "output/site/99-gone.html")
+        let build = try book.run("build", "--format", "html", "--split")
+        #expect(build.status == 0, "\(build.messages)")
+        #expect(build.messages.contains("wrote output/site/, "))
+        #expect(book.exists("output/site/index.html") && book.exists("output/site/book.css"))
+        #expect(!book.exists("output/site/99-gone.html") && book.exists("output/book.html"))
+    }
+
     @Test("An unchanged book runs nothing and leaves the page alone")
     func unchanged() throws {
         let book = try BookFixture("small")

@@ -42,7 +42,7 @@ import Testing
         #expect(html.contains("header{color:teal}\n") && !html.contains("\r"))
         #expect(!html.contains("header .authors {"))
         #expect(html.contains("/* The contents */"))
-        #expect(!html.contains("Dark page") && html.contains("Search this book"))
+        #expect(!html.contains("Dark page") && html.contains("Search this page"))
         // The policy is of the texts as they are.
         let style = try #require(html.firstMatch(of: /(?s)<style>(.*?)<\/style>/)?.1)
         let policy = ContentPolicy(scripts: [], styles: [String(style)]).text

@@ -1,0 +1,60 @@
+import BookModel
+import Foundation
+import ReportWriter
+import Testing
+
+@Suite("A book split over pages") struct SiteTests {
+    private func site() async throws -> Site { try await PageTests.writer.get().site(SampleBook.complete) }
+
+    /// The ids and the targets of links of every page.
+    private func ids(_ text: String) -> Set<String> { Set(text.matches(of: /\sid="([^"]*)"/).map { String($0.1) }) }
+
+    @Test("There is a front page, a page for each chapter, one style sheet and one script")
+    func files() async throws {
+        let site = try await site()
+        let chapters = SampleBook.complete.chapters.map { "\($0.chapter.name).html" }
+        #expect(site.files.map(\.name) == ["index.html"] + chapters + ["book.css", "book.js"])
+        #expect(try await self.site().files == site.files)
+        for page in site.files where page.name.hasSuffix(".html") {
+            #expect(page.text.contains("<link rel=\"stylesheet\" href=\"book.css\">"))
+            #expect(page.text.contains("<script src=\"book.js\" defer></script>"))
+            #expect(!page.text.contains("<style") && page.text.components(separatedBy: "<script").count == 2)
+            #expect(page.text.components(separatedBy: "<h1").count == 2)
+            #expect(page.text.contains("script-src &#39;self&#39;; style-src &#39;self&#39;"))
+        }
+        let chapterPages = site.files[1..<(1 + chapters.count)]
+        for page in chapterPages {
+            #expect(page.text.components(separatedBy: "<article").count == 2)
+            #expect(!page.text.contains("class=\"references\"") && !page.text.contains("id=\"claims\""))
+        }
+    }
+
+    @Test("Every link leads to an element of the page that it names")
+    func links() async throws {
+        let site = try await site()
+        let pages = site.files.filter { $0.name.hasSuffix(".html") }
+        let known = Dictionary(uniqueKeysWithValues: pages.map { ($0.name, ids($0.text)) })
+        var count = 0
+        for page in pages {
+            for match in page.text.matches(of: /<a [^>]*href="([^"#:]*)#([^"]+)"/) {
+                let file = match.1.isEmpty ? page.name : String(match.1)
+                // The sample refers to things that are not there, which is said where it does.
+                guard known.values.contains(where: { $0.contains(String(match.2)) }) else { continue }
+                #expect(known[file]?.contains(String(match.2)) == true, "\(page.name): \(match.0)")
+                if file != page.name { count += 1 }
+            }
+        }
+        #expect(count > 5)
+    }
+
+    @Test("Neighbours lead from the front to the last chapter and back")
+    func neighbours() async throws {
+        let pages = try await site().files.filter { $0.name.hasSuffix(".html") }
+        for (index, page) in pages.enumerated() {
+            let next = page.text.firstMatch(of: /rel="next" href="([^"]*)"/).map { String($0.1) }
+            #expect(next == (index + 1 < pages.count ? pages[index + 1].name : nil))
+            let previous = page.text.firstMatch(of: /rel="prev" href="([^"]*)"/).map { String($0.1) }
+            #expect(previous == (index > 1 ? pages[index - 1].name : nil))
+        }
+    }
+}
