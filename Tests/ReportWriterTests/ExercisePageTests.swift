@@ -59,6 +59,7 @@ struct ExercisePageTests {
                 <p class="exercise-name">Solution of <a class="reference" href="#exr-one">Exercise 1.1</a></p>
                 <p>Answer one.</p>
                 </section>
+
                 <section class="solution" id="solution-three" aria-label="Solution of Exercise 2.1">
                 <p class="exercise-name">Solution of <a class="reference" href="#exr-three">Exercise 2.1</a></p>
                 <p>Answer three.</p>
@@ -68,6 +69,23 @@ struct ExercisePageTests {
             html.contains(
                 "<li class=\"to-solutions\"><a href=\"#solutions\"><span class=\"number\"></span>"
                     + "<span>Solutions</span></a></li>"))
+    }
+
+    @Test("In a site every page has the solutions of its own chapter, and the front page has none")
+    func site() async throws {
+        let other = "chapters/02-more.md"
+        let answer = [SampleBook.paragraph(5, .text("Answer."), file: other)]
+        let book = SampleBook.book([
+            SampleBook.chapter([exercise("one", line: 3, solution: nil)]),
+            SampleBook.chapter([exercise("two", line: 3, solution: answer, file: other)], name: "02-more"),
+        ])
+        let site = try await PageTests.writer.get().site(book)
+        for file in site.files where file.name.hasSuffix(".html") {
+            let isItsPage = file.name == "02-more.html"
+            #expect(file.text.contains("<p>Answer.</p>") == isItsPage, "\(file.name)")
+            #expect(file.text.contains("href=\"#solutions\"") == isItsPage, "\(file.name)")
+            #expect(file.text.contains("<a href=\"#solution-two\">Solution</a>") == isItsPage, "\(file.name)")
+        }
     }
 
     @Test("A book without solutions has no section for them")
