@@ -83,9 +83,9 @@ struct PageModel {
     var board: [BoardLine]
     var hasPaperColumn: Bool
     var chapters: [ChapterModel]
+    var made: [Made]
     /// Whether the solutions of exercises stand at the end of this page.
     var hasSolutions: Bool
-    var made: [Made]
     var references: [ReferenceModel]
     var hasReferences: Bool
     /// Set when all else is known, as what depends on the build alone.

@@ -138,13 +138,13 @@ public final class ReportWriter: Sendable {
                     verdictClass: $0.verdict.className, measuredHTML: $0.measured, paperHTML: $0.paper)
             },
             hasPaperColumn: claims.contains { !$0.paper.isEmpty },
-            chapters: chapters, hasSolutions: chapters.contains { !$0.solutionsHTML.isEmpty },
+            chapters: chapters,
             made: zip(chapters, book.chapters).map {
                 PageModel.Made(
                     anchor: $0.anchor, number: $0.number, titleHTML: $0.titleHTML, settings: $1.settings(in: book))
             },
-            references: references, hasReferences: !references.isEmpty,
-            style: "", script: "", policy: "")
+            hasSolutions: chapters.contains { !$0.solutionsHTML.isEmpty }, references: references,
+            hasReferences: !references.isEmpty, style: "", script: "", policy: "")
     }
 
     /// The faces that some element of the page is set in.
