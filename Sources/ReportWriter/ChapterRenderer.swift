@@ -67,9 +67,10 @@ final class ChapterRenderer {
         let values =
             chapter.values.isEmpty
             ? "" : " Every underlined number was computed by the chapter’s own code in this build."
+        let settings = built.parameters.isEmpty ? "" : " Its parameters: \(escaped(built.settings(in: page.book)))."
         return """
             <p class="margin-note" role="note">Built on <b>\(escaped(page.book.corpus.name))</b>: \
-            \(escaped(page.book.corpus.description))\(profile).\(values)</p>
+            \(escaped(page.book.corpus.description))\(profile).\(settings)\(values)</p>
 
             """
     }
@@ -244,8 +245,13 @@ final class ChapterRenderer {
     var isBold: Bool { boldDepth > 0 }
 }
 
-/// Whether raw HTML is only a comment, which is for the author and not for the page.
+/// Whether raw HTML is only comments, which are for the author and not for the page.
 func isComment(_ html: String) -> Bool {
-    let text = html.trimmingPrefix(while: \.isWhitespace)
-    return text.hasPrefix("<!--") && text.reversed().drop(while: \.isWhitespace).starts(with: ">--")
+    var rest = html.trimmingPrefix(while: \.isWhitespace)
+    guard !rest.isEmpty else { return false }
+    while !rest.isEmpty {
+        guard rest.hasPrefix("<!--"), let end = rest.dropFirst(4).firstRange(of: "-->") else { return false }
+        rest = rest[end.upperBound...].trimmingPrefix(while: \.isWhitespace)
+    }
+    return true
 }

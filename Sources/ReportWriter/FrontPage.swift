@@ -37,6 +37,15 @@ struct PageModel {
         var solutionsHTML: String
     }
 
+    /// A line of the account of how the book was made.
+    struct Made {
+        var anchor: String
+        var number: String
+        var titleHTML: String
+        /// The parameters that the chapter's code mentions, with their values, or "none".
+        var settings: String
+    }
+
     struct ReferenceModel {
         var id: String
         var entryHTML: String
@@ -74,11 +83,15 @@ struct PageModel {
     var board: [BoardLine]
     var hasPaperColumn: Bool
     var chapters: [ChapterModel]
+    var made: [Made]
     /// Whether the solutions of exercises stand at the end of this page.
     var hasSolutions: Bool
     var references: [ReferenceModel]
     var hasReferences: Bool
+    /// Set when all else is known, as what depends on the build alone.
     var stamp: String?
+    /// How long the chapters took; part of the stamp.
+    var times: String?
     var style: String
     var script: String
     /// The value of the Content-Security-Policy, which allows `style` and `script` as they are.

@@ -3,10 +3,10 @@ import Foundation
 
 /// What the page says of how its numbers came about: which parameters each chapter read, and how long it took.
 extension BuiltChapter {
-    /// The parameters that the chapter's code mentions, with their values in this build: `rank 128, window 16`.
+    /// The parameters that the chapter's code mentions, with their values: `rank 128, window 16`, or `none`.
     func settings(in book: Book) -> String {
-        book.parameters.filter { parameters.contains($0.name) }.map { "\($0.name) \($0.value)" }
-            .joined(separator: ", ")
+        let settings = book.parameters.filter { parameters.contains($0.name) }.map { "\($0.name) \($0.value)" }
+        return settings.isEmpty ? "none" : settings.joined(separator: ", ")
     }
 }
 

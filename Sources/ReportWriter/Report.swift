@@ -6,6 +6,9 @@ public import struct Foundation.URL
 public struct Report: Sendable {
     /// The whole page: one file that loads nothing.
     public var html: String
+    /// All of the page that does not change from build to build while the outputs stay the same: equal texts mean that
+    /// the pages differ in their stamps at most. Not a page itself.
+    public var unstamped: String
     /// What the author should know: formulas that do not parse, references that lead nowhere, images and fonts
     /// that are missing; first errors, then in the order of their places. What the book's chapters already carry
     /// is left out.
@@ -60,19 +63,30 @@ public struct ReportOptions: Sendable {
     /// Custom properties for the colours of figures, for each theme of the page; `switching(light:dark:print:)`
     /// makes such a style sheet.
     public var plotStyleSheet: String
-    /// Shown in one line at the end of the page; `nil` leaves the line out.
+    /// Shown in one line at the end of the page, with the time that each chapter took; `nil` leaves the line out.
     public var stamp: BuildStamp?
     /// A folder for subsets of fonts, made when missing. Its content may be deleted at any time.
     public var assetCache: URL
     /// The folder that the sources of images in prose are relative to.
     public var imageFolder: URL?
+    /// A folder with the book's own theme; `nil`, or one that does not exist, leaves the pages as they come.
+    ///
+    /// A file in it takes the place of the program's file of that name: `page.mustache`, a style sheet such as
+    /// `base.css` or `print.css`, or a script such as `search.js`; an empty file takes it out. Hidden files do not
+    /// count; any other name is an error. The template is filled with what `PageModel` lists. The page's policy allows
+    /// no other style sheets and scripts than those that the template puts in by `{{{style}}}` and `{{{script}}}`.
+    public var themeFolder: URL?
 
     /// Options for a page; only the cache folder has no default.
-    public init(plotStyleSheet: String = "", stamp: BuildStamp? = nil, assetCache: URL, imageFolder: URL? = nil) {
+    public init(
+        plotStyleSheet: String = "", stamp: BuildStamp? = nil, assetCache: URL, imageFolder: URL? = nil,
+        themeFolder: URL? = nil
+    ) {
         self.plotStyleSheet = plotStyleSheet
         self.stamp = stamp
         self.assetCache = assetCache
         self.imageFolder = imageFolder
+        self.themeFolder = themeFolder
     }
 
     /// A style sheet that sets custom properties as the page's theme goes: the reader's choice (`data-theme`), else

@@ -15,7 +15,7 @@ public final class ReportWriter: Sendable {
 
     /// Loads KaTeX, highlight.js and the theme.
     ///
-    /// - Throws: A `Diagnostic` that names the package to install.
+    /// - Throws: A `Diagnostic` that names the package to install, or what is wrong with the book's own theme.
     public init(options: ReportOptions) throws {
         let libraries = try JavaScriptLibraries.find()
         self.options = options
@@ -24,7 +24,7 @@ public final class ReportWriter: Sendable {
             libraries: [libraries.katex, libraries.highlight])
         mathematics = try MathRenderer(library: libraries, cache: snippets)
         highlighter = Highlighter(library: libraries, cache: snippets)
-        theme = try Theme()
+        theme = try Theme(overriddenBy: options.themeFolder)
     }
 
     /// The book as one HTML file that loads nothing and needs no script to be read.
@@ -36,7 +36,8 @@ public final class ReportWriter: Sendable {
         parts.model.style = parts.style
         parts.model.script = theme.script
         parts.model.policy = ContentPolicy(scripts: [theme.script], styles: [parts.style]).text
-        return Report(html: theme.template.render(parts.model), diagnostics: parts.diagnostics)
+        return Report(
+            html: theme.template.render(parts.model), unstamped: parts.unstamped, diagnostics: parts.diagnostics)
     }
 
     /// The book as a site: the front page, one page for each chapter, and one style sheet and one script that all pages
@@ -73,6 +74,8 @@ public final class ReportWriter: Sendable {
     private struct Parts {
         /// The book on one page, without style and script.
         var model: PageModel
+        /// The markup without the stamp, the style and the script.
+        var unstamped: String
         var style: String
         var diagnostics: [Diagnostic]
     }
@@ -83,7 +86,8 @@ public final class ReportWriter: Sendable {
         let renderers = book.chapters.enumerated().map { ChapterRenderer($1, number: $0 + 1, page: page) }
         let bodies = renderers.map { $0.body() }
         snippets.save()
-        let model = model(of: page, renderers, bodies)
+        var model = model(of: page, renderers, bodies)
+        // All but the stamp: what is embedded does not depend on the day.
         let text = theme.template.render(model)
         let fonts = await FontSubsets(cache: options.assetCache).styleSheet(
             for: faces(of: text, hasBoldItalic: page.hasBoldItalic), page: text)
@@ -93,7 +97,11 @@ public final class ReportWriter: Sendable {
                 page.styleClasses.sheet, runningHeads(of: renderers, book),
             ]
             .joined(separator: "\n"))
-        return Parts(model: model, style: style, diagnostics: diagnostics(of: page) + fonts.notes)
+        model.stamp = options.stamp?.sentence
+        model.times = model.stamp == nil ? nil : book.timesOfChapters
+        return Parts(
+            model: model, unstamped: text + style + theme.script, style: style,
+            diagnostics: diagnostics(of: page) + fonts.notes)
     }
 
     private func model(of page: PageContext, _ renderers: [ChapterRenderer], _ bodies: [String]) -> PageModel {
@@ -130,8 +138,13 @@ public final class ReportWriter: Sendable {
                     verdictClass: $0.verdict.className, measuredHTML: $0.measured, paperHTML: $0.paper)
             },
             hasPaperColumn: claims.contains { !$0.paper.isEmpty },
-            chapters: chapters, hasSolutions: chapters.contains { !$0.solutionsHTML.isEmpty }, references: references,
-            hasReferences: !references.isEmpty, stamp: options.stamp?.sentence, style: "", script: "", policy: "")
+            chapters: chapters,
+            made: zip(chapters, book.chapters).map {
+                PageModel.Made(
+                    anchor: $0.anchor, number: $0.number, titleHTML: $0.titleHTML, settings: $1.settings(in: book))
+            },
+            hasSolutions: chapters.contains { !$0.solutionsHTML.isEmpty }, references: references,
+            hasReferences: !references.isEmpty, style: "", script: "", policy: "")
     }
 
     /// The faces that some element of the page is set in.

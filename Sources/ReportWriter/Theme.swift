@@ -12,16 +12,53 @@ struct Theme: Sendable {
     /// All scripts by their names. Each is a closed function that works without the others.
     let script: String
 
-    /// The theme that comes with the program.
-    init() throws {
-        let folder = Bundle.module.bundleURL.appending(path: "Theme")
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    private static let templateName = "page.mustache"
+
+    /// The theme that comes with the program, with a book's own files in the place of those of the same names.
+    ///
+    /// - Throws: A `Diagnostic` for a file of the book that takes no place, cannot be read as UTF-8, or is a template
+    ///   that does not parse.
+    init(overriddenBy book: URL? = nil) throws {
+        let shipped = Bundle.module.bundleURL.appending(path: "Theme")
+        let names = try FileManager.default.contentsOfDirectory(atPath: shipped.path)
+        let own = try book.map { try Self.files(in: $0, inPlaceOf: names) } ?? []
         func text(_ name: String) throws -> String {
-            try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            guard let book, own.contains(name) else {
+                return try String(contentsOf: shipped.appending(path: name), encoding: .utf8)
+            }
+            do {
+                // Browsers read line ends of any kind as line feeds, and take the sums of the policy from that.
+                return try String(contentsOf: book.appending(path: name), encoding: .utf8)
+                    .replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+            } catch {
+                throw Diagnostic(
+                    "the file '\(name)' of the book's theme cannot be read", explanation: error.localizedDescription,
+                    remedy: "Save it as a text in UTF-8.")
+            }
         }
-        template = try MustacheTemplate(string: text("page.mustache"))
+        let source = try text(Self.templateName)
+        do {
+            template = try MustacheTemplate(string: source)
+        } catch {
+            throw Diagnostic(
+                "the template '\(Self.templateName)' of the book's theme does not parse", explanation: "\(error)",
+                remedy: "Close every section with the name that opened it, innermost first.")
+        }
         style = try Self.ordered(names.filter { $0.hasSuffix(".css") }).map(text).joined(separator: "\n")
         script = try Self.ordered(names.filter { $0.hasSuffix(".js") }).map(text).joined(separator: "\n")
+    }
+
+    /// The names in a book's folder, each of which must be one of the program's; hidden files do not count.
+    private static func files(in folder: URL, inPlaceOf names: [String]) throws -> Set<String> {
+        let found = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+            .filter { !$0.hasPrefix(".") }
+        if let unknown = found.sorted().first(where: { !names.contains($0) }) {
+            throw Diagnostic(
+                "the book's theme has the file '\(unknown)', which takes no place",
+                explanation: "A theme may have: \(ordered(names).joined(separator: ", ")).",
+                remedy: "Rename it to the file that it is meant to replace, or move it out of \(folder.path).")
+        }
+        return Set(found)
     }
 
     /// File names in the order in which the page has them.

@@ -27,12 +27,9 @@ struct OutputFolder {
             try ReportWriter(
                 options: ReportOptions(
                     plotStyleSheet: styleSheet, stamp: stamp, assetCache: folder.cache.appending(path: "fonts"),
-                    imageFolder: folder.chapters))
+                    imageFolder: folder.chapters, themeFolder: folder.theme))
         }
-        let (report, unstamped) = try await timing("write the page") {
-            let report = try await writer(stamp).html(book)
-            return (report, report.html.replacing(stamp.sentence, with: ""))
-        }
+        let report = try await timing("write the page") { try await writer(stamp).html(book) }
         var found = report.diagnostics.map(result.quoting)
         let page = folder.output.appending(path: "book.html")
         let print = folder.output.appending(path: "book.pdf")
@@ -40,7 +37,7 @@ struct OutputFolder {
             try FileManager.default.createDirectory(at: folder.output, withIntermediateDirectories: true)
         }
         // The record says which page is on disk, and whether the print is of that page.
-        let identity = Fingerprint(of: unstamped).description
+        let identity = Fingerprint(of: report.unstamped).description
         let record = folder.cache.appending(path: "written.json")
         var written = (try? JSONDecoder().decode(Written.self, from: Data(contentsOf: record))) ?? Written()
         if written.page != identity || !exists(page) {

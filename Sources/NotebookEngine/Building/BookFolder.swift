@@ -12,6 +12,8 @@ public struct BookFolder: Sendable {
     public var chapters: URL { root.appending(path: "chapters") }
     /// Measurements that chapters read; need not exist.
     public var data: URL { root.appending(path: "data") }
+    /// Files that take the place of the program's own in the look of the report; need not exist.
+    public var theme: URL { root.appending(path: "theme") }
     /// Where the report is written; need not exist before the first build.
     public let output: URL
     /// Everything that a later build may reuse; nothing in it is lost when it is deleted.

@@ -21,6 +21,9 @@ struct ChapterBuilder: Sendable {
     func build(_ source: BookPlan.Source, isWanted: Bool) async throws -> BuiltChapter {
         let chapter = source.chapter
         let start = ContinuousClock.now
+        let mentioned = ChapterCode.mentionedParameters(in: chapter, of: plan.parameters.map(\.name))
+        // A chapter whose directives could not be read has no program; one with a dangling reference does.
+        let key = source.isRunnable ? key(of: chapter, mentioned).fingerprint : nil
         func finish(
             _ status: BuiltChapter.Status, _ outputs: ChapterOutputs, _ diagnostics: [Diagnostic],
             seconds: Double? = nil, isReused: Bool = false
@@ -29,12 +32,10 @@ struct ChapterBuilder: Sendable {
             report(.done(chapter: chapter.name, status: status, seconds: seconds, isReused: isReused))
             return BuiltChapter(
                 chapter: chapter, status: status, outputs: outputs, diagnostics: source.diagnostics + diagnostics,
-                seconds: seconds, isReused: isReused)
+                seconds: seconds, isReused: isReused, parameters: mentioned.sorted(), key: key?.description)
         }
 
-        // A chapter whose directives could not be read has no program; one with a dangling reference does.
-        if !source.isRunnable { return finish(.failed, ChapterOutputs(), []) }
-        let key = key(of: chapter).fingerprint
+        guard let key else { return finish(.failed, ChapterOutputs(), []) }
         let outputs = OutputCache(folder: cache.appending(path: "chapters"))
         if let entry = outputs.entry(of: chapter.name, key: key) {
             let warnings = entry.warnings.map { source.text.quoting($0.diagnostic(in: chapter)) }
@@ -75,8 +76,7 @@ struct ChapterBuilder: Sendable {
     }
 
     /// What the chapter's outputs depend on.
-    private func key(of chapter: Chapter) -> ChapterKey {
-        let mentioned = ChapterCode.mentionedParameters(in: chapter, of: plan.parameters.map(\.name))
+    private func key(of chapter: Chapter, _ mentioned: Set<String>) -> ChapterKey {
         let code = ChapterCode.codeIdentity(of: chapter)
         return ChapterKey(
             code: code, parameters: plan.parameters.filter { mentioned.contains($0.name) },

@@ -4,6 +4,7 @@
     const kinds = "a.reference, .mark a";
     const patience = 250;
     let timer = 0;
+    let waiting = null;
     let card = null;
     let shown = null;
 
@@ -27,8 +28,17 @@
         return next?.tagName === "P" ? [copied(target), copied(next)] : [copied(target)];
     };
 
-    const hide = () => {
+    const calm = () => {
         clearTimeout(timer);
+        waiting = null;
+    };
+    const later = (action) => {
+        calm();
+        waiting = action;
+        timer = setTimeout(() => { waiting = null; action(); }, patience);
+    };
+    const hide = () => {
+        calm();
         card?.remove();
         card = shown = null;
     };
@@ -56,17 +66,13 @@
         card.style.left = `${Math.max(gap, Math.min(line.left, room))}px`;
     };
 
-    const later = (action) => {
-        clearTimeout(timer);
-        timer = setTimeout(action, patience);
-    };
     addEventListener("pointerover", (event) => {
         if (event.pointerType === "touch") return;
         const link = event.target.closest(kinds);
         if (link && link !== shown) later(() => show(link));
-        else if (link || card?.contains(event.target)) clearTimeout(timer);
+        else if (link || card?.contains(event.target)) calm();
         else if (card && shown !== document.activeElement) later(hide);
-        else if (!card) clearTimeout(timer);
+        else if (!card) calm();
     });
     addEventListener("focusin", (event) => {
         const link = event.target.closest(kinds);
@@ -75,6 +81,10 @@
     });
     addEventListener("focusout", hide);
     addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-    addEventListener("scroll", hide, { passive: true });
+    // A link that is focused may have to be scrolled to first.
+    addEventListener("scroll", () => {
+        if (card) hide();
+        else if (waiting) later(waiting);
+    }, { passive: true });
     addEventListener("click", (event) => { if (!card?.contains(event.target)) hide(); });
 })();

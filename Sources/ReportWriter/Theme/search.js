@@ -78,9 +78,9 @@
     dialog.className = "search";
     dialog.setAttribute("aria-label", "Search");
     dialog.innerHTML = `
-        <input type="search" role="combobox" aria-label="Search this book" aria-expanded="false"
+        <input type="search" role="combobox" aria-label="Search this page" aria-expanded="false"
             aria-controls="search:results" aria-autocomplete="list" autocomplete="off" spellcheck="false"
-            placeholder="Search this book">
+            placeholder="Search this page">
         <p role="status"></p>
         <ul role="listbox" id="search:results" aria-label="Results"></ul>`;
     const [field, status, list] = dialog.children;
