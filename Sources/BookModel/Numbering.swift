@@ -1,4 +1,4 @@
-/// The numbers of a book's sections, figures, tables, equations and claims, and what every label leads to.
+/// The numbers of a book's sections, figures, tables, equations, claims and exercises, and what every label leads to.
 ///
 /// Numbers run within a chapter: the second figure of chapter 4 is Figure 4.2. They depend on the text alone, so
 /// they are known before anything has run.
@@ -7,7 +7,7 @@ public struct Numbering: Hashable, Sendable {
     public struct Target: Hashable, Sendable {
         /// What kind of thing is numbered; each counts for itself.
         public enum Kind: String, Hashable, Sendable {
-            case figure, table, claim, equation, section
+            case figure, table, claim, equation, section, exercise
 
             /// The prefix of the kind's labels: `fig` in `@fig-spectrum`.
             public var prefix: String {
@@ -17,6 +17,16 @@ public struct Numbering: Hashable, Sendable {
                 case .claim: "claim"
                 case .equation: "eq"
                 case .section: "sec"
+                case .exercise: "exr"
+                }
+            }
+            /// What a directive of this name makes; `nil` for one whose outcome bears no number. A film is a figure.
+            init?(directive: String) {
+                switch directive {
+                case "figure", "film": self = .figure
+                case "table": self = .table
+                case "claim": self = .claim
+                default: return nil
                 }
             }
             /// The word in front of the number.
@@ -69,13 +79,15 @@ public struct Numbering: Hashable, Sendable {
                     numbering.add(.equation, label, next(.equation), chapter, block.location)
                 case .cell(let index):
                     let cell = chapter.cells[index]
-                    guard let kind = Target.Kind(rawValue: cell.directive) else { continue }
+                    guard let kind = Target.Kind(directive: cell.directive) else { continue }
                     let label = cell.id.map { "\(kind.prefix)-\($0)" }
                     numbering.add(kind, label, next(kind), chapter, cell.location)
-                case .quote(let inner): visit(inner, &numbering)
-                case .list(let list): for item in list.items { visit(item, &numbering) }
-                case .paragraph, .code, .table, .math, .html, .rule: break
+                case .exercise(let exercise):
+                    let label = "\(Target.Kind.exercise.prefix)-\(exercise.id)"
+                    numbering.add(.exercise, label, next(.exercise), chapter, exercise.location)
+                case .paragraph, .list, .quote, .code, .table, .math, .html, .rule: break
                 }
+                visit(block.children, &numbering)
             }
         }
         visit(chapter.blocks, &self)
@@ -143,14 +155,13 @@ extension Chapter {
                 switch block.content {
                 case .heading(_, let title, _): visit(title)
                 case .paragraph(let inlines): visit(inlines)
-                case .list(let list): list.items.forEach { visit($0) }
-                case .quote(let inner): visit(inner)
                 case .table(let table):
                     table.header.forEach { visit($0) }
                     table.rows.forEach { $0.forEach { visit($0) } }
                 case .cell(let index): visit(cells[index].caption ?? [])
-                case .code, .math, .html, .rule: break
+                case .list, .quote, .exercise, .code, .math, .html, .rule: break
                 }
+                visit(block.children)
             }
         }
         visit(blocks)

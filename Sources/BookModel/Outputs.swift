@@ -14,7 +14,7 @@ public struct CellOutput: Codable, Hashable, Sendable {
 
     /// What the page shows beneath the code.
     public enum Content: Codable, Hashable, Sendable {
-        /// A drawing, from `@figure`.
+        /// A drawing, from `@figure` or `@film`.
         case figure(FigureOutput)
         /// A computed table, from `@table`.
         case table(TableOutput)
@@ -49,11 +49,13 @@ public struct FigureOutput: Codable, Hashable, Sendable {
     public var series: [DataSeries]
     /// The laid-out figure in the text form of `Scene`, for comparisons; empty where it is not known.
     public var scene: String
+    /// The frames of a film, of which the figure itself is a strip; `nil` for a figure that does not move.
+    public var film: FilmOutput?
 
     /// A figure with its drawings and its data; `width` and `height` are in points.
     public init(
         id: String, alternative: String, svg: String, png: Data, width: Double, height: Double, series: [DataSeries],
-        scene: String = ""
+        scene: String = "", film: FilmOutput? = nil
     ) {
         self.id = id
         self.alternative = alternative
@@ -63,6 +65,25 @@ public struct FigureOutput: Codable, Hashable, Sendable {
         self.height = height
         self.series = series
         self.scene = scene
+        self.film = film
+    }
+}
+
+/// All frames of a film in one drawing, for a page that shows one at a time.
+public struct FilmOutput: Codable, Hashable, Sendable {
+    /// One `<svg>` element with a `<g class="frame">` for each frame in the order of their times; its `data-time` and
+    /// `data-caption` say which moment it shows. All but the last have `display="none"`. Ids begin with the film's own.
+    public var svg: String
+    /// Width in points.
+    public var width: Double
+    /// Height in points.
+    public var height: Double
+
+    /// A film with its frames; `width` and `height` are in points.
+    public init(svg: String, width: Double, height: Double) {
+        self.svg = svg
+        self.width = width
+        self.height = height
     }
 }
 

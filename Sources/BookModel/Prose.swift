@@ -43,7 +43,7 @@ public struct Block: Codable, Hashable, Sendable {
     /// What the block is.
     public var content: Content
 
-    /// The kinds of blocks. Lists and quotations hold blocks in their turn.
+    /// The kinds of blocks. Lists, quotations and exercises hold blocks in their turn.
     public indirect enum Content: Codable, Hashable, Sendable {
         /// A heading of level 1 to 6; one with a label (`{#sec-modes}`) can be referred to.
         case heading(level: Int, title: [Inline], label: String?)
@@ -65,12 +65,44 @@ public struct Block: Codable, Hashable, Sendable {
         case rule
         /// A directive block; the index is that of `Chapter.cells`.
         case cell(Int)
+        /// A numbered exercise with its solution.
+        case exercise(Exercise)
     }
 
     /// A block that begins at `location`.
     public init(_ content: Content, at location: SourceLocation) {
         self.content = content
         self.location = location
+    }
+
+    /// The blocks within this one, in the order of the page: of lists, quotations and exercises.
+    public var children: [Block] {
+        switch content {
+        case .quote(let inner): inner
+        case .list(let list): list.items.flatMap { $0 }
+        case .exercise(let exercise): exercise.blocks + (exercise.solution ?? [])
+        case .heading, .paragraph, .code, .table, .math, .html, .rule, .cell: []
+        }
+    }
+}
+
+/// Something for the reader to do: a fenced block whose info string is `markdown @exercise("id")`.
+public struct Exercise: Codable, Hashable, Sendable {
+    /// The label within the book: `trace` is referred to as `@exr-trace`.
+    public var id: String
+    /// The at sign of `@exercise`.
+    public var location: SourceLocation
+    /// What is asked.
+    public var blocks: [Block]
+    /// The text of the block `markdown @solution("id")` of the same chapter, wherever it stands there.
+    public var solution: [Block]?
+
+    /// An exercise, by default without a solution.
+    public init(id: String, location: SourceLocation, blocks: [Block], solution: [Block]? = nil) {
+        self.id = id
+        self.location = location
+        self.blocks = blocks
+        self.solution = solution
     }
 }
 

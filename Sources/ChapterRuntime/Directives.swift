@@ -44,23 +44,56 @@ public func figure(
         throw BookError("figure '\(id)' has nothing to draw", remedy: "Let the block build a Chart, HStack or VStack.")
     }
     let scene = try figure.scene()
-    let alternative = alt.text ?? scene.draftAlternative
-    guard !alternative.allSatisfy(\.isWhitespace) else {
-        throw BookError(
-            "figure '\(id)' has an empty alt text",
-            remedy: "Say in a sentence what the figure shows, or accept the draft with alt: .draft: "
-                + "“\(scene.draftAlternative)”.")
+    let alternative = try alt.words(for: "figure", id, draft: scene.draftAlternative)
+    ChapterSession.current.emit(echo: echo, .figure(try scene.output(id: id, alternative: alternative)))
+}
+
+/// Shows how a figure changes over time; `@fig-ID` refers to it. The page has a player for the frames; on paper, without
+/// scripts and as a file the figure is a strip of four of them. The data are those of all frames.
+///
+/// - Parameters:
+///   - alt: What the film shows, in words, for those who cannot see it; `.draft` accepts the words computed from the
+///     data of the strip.
+///   - content: The film. Throws a `FigureError` if a frame cannot be drawn, or does not fit the first one.
+public func film(_ id: String, alt: AltText, echo: Echo = .fold, content: () throws -> Film) throws {
+    let film = try content()
+    let strip = try film.strip().scene()
+    let alternative = try alt.words(for: "film", id, draft: strip.draftAlternative)
+    let size = try film.scenes()[0]
+    var output = try strip.output(id: id, alternative: alternative)
+    output.series = dataSeries(try film.series())
+    output.film = FilmOutput(
+        svg: try film.svg(idPrefix: "film-\(id)", alternative: alternative), width: size.width, height: size.height)
+    ChapterSession.current.emit(echo: echo, .figure(output))
+}
+
+extension AltText {
+    /// The words, or the draft; throws where there are none.
+    fileprivate func words(for kind: String, _ id: String, draft: String) throws -> String {
+        let words = text ?? draft
+        guard !words.allSatisfy(\.isWhitespace) else {
+            throw BookError(
+                "\(kind) '\(id)' has an empty alt text",
+                remedy: "Say in a sentence what the \(kind) shows, or accept the draft with alt: .draft: "
+                    + "“\(draft)”.")
+        }
+        return words
     }
-    ChapterSession.current.emit(
-        echo: echo,
-        .figure(
-            FigureOutput(
-                id: id, alternative: alternative, svg: scene.svg(idPrefix: "fig-\(id)", alternative: alternative),
-                png: try scene.png(), width: scene.width, height: scene.height,
-                series: scene.series.map { series in
-                    DataSeries(
-                        name: series.name, columns: series.columns.map { .init(name: $0.name, cells: $0.cells) })
-                }, scene: scene.text)))
+}
+
+extension Scene {
+    /// The scene drawn for the page and for files.
+    fileprivate func output(id: String, alternative: String) throws -> FigureOutput {
+        FigureOutput(
+            id: id, alternative: alternative, svg: svg(idPrefix: "fig-\(id)", alternative: alternative), png: try png(),
+            width: width, height: height, series: dataSeries(series), scene: text)
+    }
+}
+
+private func dataSeries(_ series: [PlotSeries]) -> [DataSeries] {
+    series.map { series in
+        DataSeries(name: series.name, columns: series.columns.map { .init(name: $0.name, cells: $0.cells) })
+    }
 }
 
 /// Several charts in one block stand below each other; none is no figure.

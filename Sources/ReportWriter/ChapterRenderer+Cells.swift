@@ -80,14 +80,22 @@ extension ChapterRenderer {
     private func figure(
         _ figure: FigureOutput, _ cell: Cell, _ target: Numbering.Target?, tools: String
     ) -> String {
-        """
-        <figure id="\(anchor(of: cell, id: figure.id, target))">
-        <div class="drawing \(page.styleClasses.name(for: "max-width:\(figure.width)px"))">\(figure.svg)</div>
-        <figcaption>\(caption(of: cell, target))</figcaption>
-        <div class="tools">\(figure.dataDetails(name: target?.name ?? figure.id))\(tools)</div>
-        </figure>
+        func width(_ points: Double) -> String { page.styleClasses.name(for: "max-width:\(points)px") }
+        // A template is not drawn, read aloud or laid out: without scripts and in print a film is its strip.
+        let film = figure.film.map { film in
+            """
+            <template><div class="player \(width(film.width))"><div class="drawing">\(film.svg)</div></div></template>
 
-        """
+            """
+        }
+        return """
+            <figure\(film == nil ? "" : " class=\"film\"") id="\(anchor(of: cell, id: figure.id, target))">
+            <div class="drawing \(width(figure.width))">\(figure.svg)</div>
+            \(film ?? "")<figcaption>\(caption(of: cell, target))</figcaption>
+            <div class="tools">\(figure.dataDetails(name: target?.name ?? figure.id))\(tools)</div>
+            </figure>
+
+            """
     }
 
     private func table(_ table: TableOutput, _ cell: Cell, _ target: Numbering.Target?, tools: String) -> String {

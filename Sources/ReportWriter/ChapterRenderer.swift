@@ -17,6 +17,8 @@ final class ChapterRenderer {
     let outputs: [Int: CellOutput]
     private(set) var sections: [Section] = []
     private(set) var claims: [ClaimLine] = []
+    /// The solutions of the chapter's exercises as HTML, in the order of the exercises.
+    private(set) var solutions: [String] = []
     /// The footnotes in the order of their first mention, with the number of their mentions.
     private(set) var mentions: [(name: String, count: Int)] = []
     private var isFailureShown = false
@@ -38,7 +40,7 @@ final class ChapterRenderer {
     /// The title with math and emphasis, without links and notes.
     func title() -> String { bold { inlines(chapter.title, linked: false) } }
 
-    /// All of the chapter beneath its title. Fills `sections` and `claims`.
+    /// All of the chapter beneath its title. Fills `sections`, `claims` and `solutions`.
     func body() -> String {
         var output = ""
         if built.status == .skipped {
@@ -105,6 +107,8 @@ final class ChapterRenderer {
             return "<hr>\n"
         case .cell(let index):
             return cell(index)
+        case .exercise(let exercise):
+            return self.exercise(exercise)
         }
     }
 
@@ -228,6 +232,9 @@ final class ChapterRenderer {
 
     /// Adds a line to the board of claims.
     func add(_ claim: ClaimLine) { claims.append(claim) }
+
+    /// Adds a solution to the end of the book.
+    func add(solution: String) { solutions.append(solution) }
 
     /// Renders what stands inside bold text.
     func bold(_ body: () -> String) -> String {

@@ -33,6 +33,8 @@ struct PageModel {
         var number: String
         var titleHTML: String
         var bodyHTML: String
+        /// The solutions of its exercises; empty without.
+        var solutionsHTML: String
     }
 
     /// A line of the account of how the book was made.
@@ -82,6 +84,8 @@ struct PageModel {
     var hasPaperColumn: Bool
     var chapters: [ChapterModel]
     var made: [Made]
+    /// Whether the solutions of exercises stand at the end of this page.
+    var hasSolutions: Bool
     var references: [ReferenceModel]
     var hasReferences: Bool
     /// Set when all else is known, as what depends on the build alone.

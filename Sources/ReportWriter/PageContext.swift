@@ -30,12 +30,13 @@ final class PageContext {
         let numbering = Numbering(chapters: book.chapters.map(\.chapter), citationKeys: Set(references.keys))
         self.numbering = numbering
         var reserved: Set<String> = [
-            "front", "contents", "claims", "chapters", "references", "how-made", "build-stamp",
+            "front", "contents", "claims", "chapters", "references", "how-made", "build-stamp", "solutions",
         ]
         reserved.formUnion(numbering.targets.keys.map(Self.id(ofLabel:)))
         reserved.formUnion(references.keys.map(Self.id(ofReference:)))
         for case .figure(let figure) in book.chapters.flatMap(\.outputs.cells).compactMap(\.content) {
             reserved.formUnion(values(ofAttribute: "id", in: figure.svg))
+            if let film = figure.film { reserved.formUnion(values(ofAttribute: "id", in: film.svg)) }
         }
         anchors = Anchors(reserved: reserved)
         var chapterAnchors: [String: String] = [:]

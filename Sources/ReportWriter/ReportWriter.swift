@@ -51,6 +51,7 @@ public final class ReportWriter: Sendable {
             var model = parts.model
             model.isFront = chapter == nil
             model.chapters = chapter.map { [parts.model.chapters[$0]] } ?? []
+            model.hasSolutions = model.chapters.contains { !$0.solutionsHTML.isEmpty }
             func neighbour(_ index: Int) -> PageModel.Neighbour? {
                 files.indices.contains(index)
                     ? .init(file: files[index], titleHTML: parts.model.chapters[index].titleHTML) : nil
@@ -109,7 +110,8 @@ public final class ReportWriter: Sendable {
         let chapters = zip(renderers, bodies).map { renderer, body in
             PageModel.ChapterModel(
                 anchor: renderer.anchor, pageName: "chapter-\(renderer.number)", number: "\(renderer.number)",
-                titleHTML: renderer.title(), bodyHTML: body)
+                titleHTML: renderer.title(), bodyHTML: body,
+                solutionsHTML: renderer.solutions.joined())
         }
         let references = page.citedReferences.map {
             PageModel.ReferenceModel(id: PageContext.id(ofReference: $0.key), entryHTML: $0.entry)
@@ -141,8 +143,8 @@ public final class ReportWriter: Sendable {
                 PageModel.Made(
                     anchor: $0.anchor, number: $0.number, titleHTML: $0.titleHTML, settings: $1.settings(in: book))
             },
-            references: references, hasReferences: !references.isEmpty,
-            style: "", script: "", policy: "")
+            hasSolutions: chapters.contains { !$0.solutionsHTML.isEmpty }, references: references,
+            hasReferences: !references.isEmpty, style: "", script: "", policy: "")
     }
 
     /// The faces that some element of the page is set in.

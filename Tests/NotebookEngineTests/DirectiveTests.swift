@@ -19,9 +19,9 @@ struct DirectiveTests {
             (#"swift @table("a")"#, #""a""#, "a"),
             (#"swift @table( "a" , echo: .show)"#, #" "a" , echo: .show"#, "a"),
             (##"swift @table(#"a"#)"##, ##"#"a"#"##, "a"),
-            (#"swift @film("a" + b)"#, #""a" + b"#, nil),
-            (#"swift @film(name: "a")"#, #"name: "a""#, nil),
-            (#"swift @film("\(a)")"#, #""\(a)""#, nil),
+            (#"swift @aside("a" + b)"#, #""a" + b"#, nil),
+            (#"swift @aside(name: "a")"#, #"name: "a""#, nil),
+            (#"swift @aside("\(a)")"#, #""\(a)""#, nil),
             (#"swift @figure("a", alt: "b) \"c\" \(d(")"))")"#, #""a", alt: "b) \"c\" \(d(")"))""#, "a"),
             (#"swift @figure("a", alt: "&amp; \*", f: { $0 })"#, #""a", alt: "&amp; \*", f: { $0 }"#, "a"),
         ]
@@ -58,6 +58,8 @@ struct DirectiveTests {
             ("@table(name)", "1:10 error: '@table' has no id"),
             (#"@claim("a b")"#, "1:10 error: 'a b' cannot be the id of a claim"),
             (#"@figure("spectrum")"#, "1:10 error: figure 'spectrum' has no alt text"),
+            (#"@film("steps")"#, "1:10 error: film 'steps' has no alt text"),
+            ("@film(alt: \"a\")", "1:10 error: '@film' has no id"),
             (#"@figure("spectrum", f(alt: 1))"#, "1:10 error: figure 'spectrum' has no alt text"),
         ])
     func lacks(directive: String, expected: String) {

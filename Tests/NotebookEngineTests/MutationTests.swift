@@ -18,7 +18,8 @@ struct SeededGenerator: RandomNumberGenerator {
 @Suite("Damaged chapters")
 struct MutationTests {
     private static let pieces = [
-        "$", "$$", "`", "```", "```swift @run\n", "```swift @figure(\"a\", alt: \"b\")\n", "[", "]", "(", ")", "^[",
+        "$", "$$", "`", "```", "```swift @run\n", "```swift @figure(\"a\", alt: \"b\")\n",
+        "````markdown @exercise(\"a\")\n", "````markdown @solution(\"a\")\n", "````\n", "[", "]", "(", ")", "^[",
         "![",
         "[^fast]", "[^fast]: ", "@fig-a", "[@k]", "`= a`", "\n", "\n\n", "> ", "- ", "1. ", "    ", "\t", "|", "\\",
         "<",

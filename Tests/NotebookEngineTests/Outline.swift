@@ -39,6 +39,13 @@ func outline(_ chapter: Chapter) -> String {
                 lines.append(lead + "math\(label.map { " #\($0)" } ?? "") \(tex.debugDescription)")
             case .html(let html): lines.append(lead + "html \(html.debugDescription)")
             case .rule: lines.append(lead + "rule")
+            case .exercise(let exercise):
+                lines.append(lead + "exercise \(exercise.id), at \(place(exercise.location))")
+                visit(exercise.blocks, indent + "  ")
+                if let solution = exercise.solution {
+                    lines.append(indent + "solution")
+                    visit(solution, indent + "  ")
+                }
             case .cell(let index):
                 let cell = chapter.cells[index]
                 let head = "@\(cell.directive)" + (cell.arguments.map { "(\($0))" } ?? "")

@@ -27,6 +27,9 @@ func misplaced(in chapter: Chapter, text: String) -> [String] {
     for value in chapter.values where !value.expression.contains("|") {
         expect(value.location, [String(value.expression.prefix { $0 != " " })], "value")
     }
+    for case .exercise(let exercise) in chapter.blocks.map(\.content) {
+        expect(exercise.location, ["@exercise"], "exercise")
+    }
     for cell in chapter.cells { expect(cell.location, ["@" + cell.directive], "cell") }
     return faults
 }

@@ -54,6 +54,18 @@ let wholeChapter = #"""
     <aside>raw $html$</aside>
 
     [^fast]: As `= theory.exponent` says.
+
+    ````markdown @exercise("trace")
+    Show that $x$ is `= theory.trace`.
+    ````
+
+    ````markdown @solution("trace")
+    ```swift @run
+    let trace = theory.trace
+    ```
+
+    - As in @eq-target.
+    ````
     """#
 
 private let wholeOutline = #"""
@@ -76,6 +88,13 @@ private let wholeOutline = #"""
     40:1 @table("words") id words, at 40:10, code at 41, indent 0, values 4 "Table(theory)\n"
     44:1 code swift "let shown = \"$not math$\"\n"
     48:1 html "<aside>raw $html$</aside>\n"
+    52:1 exercise trace, at 52:14
+      53:1 p Show that <math 53:11 x> is <value 5>.
+    solution
+      57:1 @run id none, at 57:10, code at 58, indent 0, values 6 "let trace = theory.trace\n"
+      61:1 list
+        -
+          61:3 p As in <ref 61:9 eq-target>.
     footnote fast
       50:10 p As <value 4> says.
     value 0 4:13 "theory.eigenvalues[0]"
@@ -83,6 +102,7 @@ private let wholeOutline = #"""
     value 2 31:28 "theory.count"
     value 3 36:21 "a || b"
     value 4 50:16 "theory.exponent"
+    value 5 53:21 "theory.trace"
     """#
 
 @Suite("A whole chapter")

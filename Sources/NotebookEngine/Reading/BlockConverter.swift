@@ -4,14 +4,16 @@ import BookModel
 struct BlockConverter {
     private let context: ReadingContext
     private let text: MappedText
+    private let exercises: ExerciseFences
     private var inlines: InlineConverter
     private(set) var cells: [Cell] = []
     private(set) var footnotes: [String: [Block]] = [:]
     private var faults: [Diagnostic] = []
 
-    init(context: ReadingContext, text: MappedText) {
+    init(context: ReadingContext, text: MappedText, exercises: ExerciseFences) {
         self.context = context
         self.text = text
+        self.exercises = exercises
         inlines = InlineConverter(context: context, text: text)
     }
 
@@ -38,7 +40,9 @@ struct BlockConverter {
                 run.append(node)
             }
         }
-        return blocks + convert(run, depth: 0)
+        let gathered = exercises.gathered(blocks + convert(run, depth: 0))
+        faults += gathered.faults
+        return gathered.blocks
     }
 
     private mutating func convert(_ nodes: [MarkdownNode], depth: Int) -> [Block] {
@@ -126,14 +130,20 @@ struct BlockConverter {
         case .fault(let fault):
             faults.append(fault)
             return Block(.code(language: "swift", text: code), at: place)
+        case .exercise(let kind, _, let at):
+            if !exercises.faultyLines.contains(place.line) {
+                faults.append(
+                    Diagnostic(
+                        "the block of '@\(kind.rawValue)' stands within a list, a quote or another block",
+                        at: context.location(of: at),
+                        remedy: "Put it at the left margin of the chapter, after what it stands in."))
+            }
+            return Block(.code(language: "markdown", text: code), at: place)
         case .directive(let name, let arguments, let at):
             let location = context.location(of: at)
             faults += DirectiveReader.faults(in: arguments, of: name, at: location)
-            if !isClosed(node, fence: context.source.bytes[start..<(start + length)]) {
-                faults.append(
-                    Diagnostic(
-                        "the block of '@\(name)' is not closed", at: location,
-                        remedy: "End it with a line of the same fence as its first, at the same indentation."))
+            if !DirectiveReader.isClosed(node, fence: context.source.bytes[start..<(start + length)], in: text) {
+                faults.append(DirectiveReader.notClosed(name, at: location))
             }
             cells.append(
                 Cell(
@@ -142,13 +152,6 @@ struct BlockConverter {
                     valuesBefore: context.values.count { $0.offset < at }))
             return Block(.cell(cells.count - 1), at: place)
         }
-    }
-
-    private func isClosed(_ node: MarkdownNode, fence: ArraySlice<UInt8>) -> Bool {
-        guard node.endLine > node.line else { return false }
-        let last = text.bytes[text.range(ofLine: node.endLine)]
-        let content = last.drop { Bytes.isBlank($0) || $0 == UInt8(ascii: ">") }.trimmingSuffix(while: Bytes.isBlank)
-        return content.count >= fence.count && content.allSatisfy { $0 == fence.first }
     }
 
     /// Gives a paragraph that begins with a colon to the figure or table before it.

@@ -20,6 +20,7 @@ public struct ChapterReader {
     ) -> (chapter: Chapter, diagnostics: [Diagnostic]) {
         let text = LineEndings.unified(text)
         var context = ReadingContext(text: text, file: file)
+        let exercises = ExerciseFences.open(in: &context)
         let (lines, footnotes) = LineScanner.scan(&context, literalLines: literalLines(of: context.source))
         let hasPreamble = !footnotes.isEmpty
         var leaves = MarkdownDocument(lines.bytes).map { InlineLeaf.leaves(of: $0, in: lines) } ?? []
@@ -31,7 +32,7 @@ public struct ChapterReader {
                 "the footnote '\(name)' is never referred to", as: .warning, at: location,
                 remedy: "Put [^\(name)] where it belongs, or take the footnote out.")
         }
-        var converter = BlockConverter(context: context, text: marked)
+        var converter = BlockConverter(context: context, text: marked, exercises: exercises)
         var blocks: [Block] = []
         if let document = MarkdownDocument(marked.bytes) {
             let names = Dictionary(uniqueKeysWithValues: footnotes.map { ($0.value.line, $0.key) })

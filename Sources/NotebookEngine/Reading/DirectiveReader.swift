@@ -7,6 +7,8 @@ struct DirectiveReader {
         /// A block that is only shown.
         case code(language: String?)
         case directive(name: String, arguments: SwiftSource.ArgumentList?, at: Int)
+        /// A block of Markdown.
+        case exercise(kind: ExerciseFence.Kind, arguments: SwiftSource.ArgumentList?, at: Int)
         /// Meant as a directive, but none.
         case fault(Diagnostic)
     }
@@ -16,16 +18,17 @@ struct DirectiveReader {
         let info = bytes.trimmed(while: Bytes.isBlank)
         let word = info.prefix { !Bytes.isBlank($0) }
         let language = String(decoding: word, as: UTF8.self)
-        if language.hasPrefix("swift@") || language.hasPrefix("@") {
+        if language.hasPrefix("swift@") || language.hasPrefix("markdown@") || language.hasPrefix("@") {
             let directive = String(decoding: info[word.firstIndex(of: UInt8(ascii: "@"))!...], as: UTF8.self)
             return .fault(
                 Diagnostic(
                     language.hasPrefix("@")
                         ? "the language is missing before '\(language)'" : "a space is missing before the directive",
-                    at: location(word.firstIndex(of: UInt8(ascii: "@"))!), remedy: "Write: ```swift \(directive)"))
+                    at: location(word.firstIndex(of: UInt8(ascii: "@"))!),
+                    remedy: "Write: \(sampleFence(of: directive)) \(directive)"))
         }
         let rest = info[word.endIndex...].drop(while: Bytes.isBlank)
-        guard language == "swift", rest.first == UInt8(ascii: "@") else {
+        guard ["swift", "markdown"].contains(language), rest.first == UInt8(ascii: "@") else {
             return .code(language: language.isEmpty ? nil : language)
         }
         let at = rest.startIndex
@@ -36,7 +39,7 @@ struct DirectiveReader {
                 Diagnostic(
                     name.isEmpty
                         ? "the directive has no name" : "'\(name)' cannot be a directive's name", at: location(at),
-                    remedy: "Name one after the at sign: @define, @run, @figure, @table or @claim."))
+                    remedy: "Name one after the at sign: @define, @run, @figure, @film, @table or @claim."))
         }
         var tail = rest[nameBytes.endIndex...]
         var arguments: SwiftSource.ArgumentList?
@@ -61,15 +64,54 @@ struct DirectiveReader {
                         ? "Put arguments in parentheses directly after the name: @\(name)(…)."
                         : "Take it out, or put it in the parentheses."))
         }
-        return .directive(name: name, arguments: arguments, at: at)
+        guard let kind = ExerciseFence.Kind(rawValue: name) else {
+            guard language == "swift" else {
+                return .fault(
+                    Diagnostic(
+                        "'@\(name)' holds no Markdown", at: location(at),
+                        remedy: "Write ```swift @\(name); only @exercise and @solution hold Markdown."))
+            }
+            return .directive(name: name, arguments: arguments, at: at)
+        }
+        guard language == "markdown" else {
+            return .fault(
+                Diagnostic(
+                    "'@\(name)' holds Markdown and no Swift", at: location(at),
+                    remedy: "Write: ````markdown @\(name)(\"\(arguments?.leadingString ?? "id")\")"))
+        }
+        return .exercise(kind: kind, arguments: arguments, at: at)
+    }
+
+    /// The fence with the language that a directive takes.
+    private static func sampleFence(of directive: String) -> String {
+        let name = directive.dropFirst().prefix { $0.isLetter }
+        return ExerciseFence.Kind(rawValue: String(name)) == nil ? "```swift" : "````markdown"
+    }
+
+    // MARK: Faults
+
+    /// Whether the last line of a fenced block is its closing fence: cmark ends blocks where the text or what holds
+    /// them ends, too.
+    static func isClosed(_ node: MarkdownNode, fence: ArraySlice<UInt8>, in text: MappedText) -> Bool {
+        guard node.endLine > node.line else { return false }
+        let last = text.bytes[text.range(ofLine: node.endLine)]
+        let content = last.drop { Bytes.isBlank($0) || $0 == UInt8(ascii: ">") }.trimmingSuffix(while: Bytes.isBlank)
+        return content.count >= fence.count && content.allSatisfy { $0 == fence.first }
+    }
+
+    static func notClosed(_ name: String, at location: SourceLocation) -> Diagnostic {
+        Diagnostic(
+            "the block of '@\(name)' is not closed", at: location,
+            remedy: "End it with a line of the same fence as its first, at the same indentation.")
     }
 
     /// What a directive that refers to something lacks.
     static func faults(
         in arguments: SwiftSource.ArgumentList?, of name: String, at location: SourceLocation
     ) -> [Diagnostic] {
-        guard ["figure", "table", "claim"].contains(name) else { return [] }
-        let sample = name == "figure" ? "@figure(\"spectrum\", alt: \"…\")" : "@\(name)(\"spectrum\")"
+        guard ["figure", "film", "table", "claim", "exercise", "solution"].contains(name) else { return [] }
+        let isDrawn = name == "figure" || name == "film"
+        let sample = isDrawn ? "@\(name)(\"spectrum\", alt: \"…\")" : "@\(name)(\"spectrum\")"
         guard let id = arguments?.leadingString else {
             return [
                 Diagnostic(
@@ -81,13 +123,21 @@ struct DirectiveReader {
         if id.isEmpty || !id.utf8.allSatisfy(Label.isKeyByte) {
             faults.append(
                 Diagnostic(
-                    "'\(id)' cannot be the id of a \(name)", at: location,
+                    "'\(id)' cannot be the id of \(name == "exercise" ? "an" : "a") \(name)", at: location,
                     remedy: "Make it of letters, digits, hyphens and underscores, so that the text can refer to it."))
         }
-        if name == "figure", arguments?.labels.contains("alt") != true {
+        func withoutSpaces(_ text: String) -> String { text.filter { $0 != " " } }
+        if ExerciseFence.Kind(rawValue: name) != nil,
+            withoutSpaces(arguments?.text ?? "") != withoutSpaces("\"\(id)\"")
+        {
             faults.append(
                 Diagnostic(
-                    "figure '\(id)' has no alt text", at: location,
+                    "'@\(name)' takes nothing but an id", at: location, remedy: "Write: @\(name)(\"\(id)\")"))
+        }
+        if isDrawn, arguments?.labels.contains("alt") != true {
+            faults.append(
+                Diagnostic(
+                    "\(name) '\(id)' has no alt text", at: location,
                     remedy: "Say in its arguments what it shows, for those who cannot see it: alt: \"…\"."))
         }
         return faults

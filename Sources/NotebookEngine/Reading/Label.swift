@@ -1,7 +1,7 @@
 /// The names that prose refers to: `fig-spectrum`, `karkada2025`.
 enum Label {
     /// What labels begin with, by what they name.
-    static let prefixes = ["fig-", "tbl-", "eq-", "sec-", "claim-"]
+    static let prefixes = ["fig-", "tbl-", "eq-", "sec-", "claim-", "exr-"]
 
     /// Whether labels and citation keys may contain the byte.
     static func isKeyByte(_ byte: UInt8) -> Bool {

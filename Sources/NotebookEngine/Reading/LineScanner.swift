@@ -156,7 +156,8 @@ struct LineScanner {
     private mutating func checkFence(_ text: ArraySlice<UInt8>) {
         let info = text.drop { $0 == UInt8(ascii: "`") }
         guard info.startIndex - text.startIndex >= 3, info.contains(UInt8(ascii: "`")),
-            info.drop(while: Bytes.isBlank).starts(with: Array("swift".utf8)), info.contains(UInt8(ascii: "@"))
+            ["swift", "markdown"].contains(where: { info.drop(while: Bytes.isBlank).starts(with: Array($0.utf8)) }),
+            info.contains(UInt8(ascii: "@"))
         else { return }
         context.report(
             "a backtick in its first line keeps this from being a directive block",

@@ -3,7 +3,8 @@ import BookModel
 /// What all steps of reading a chapter share: the source with its places, what was taken out of it, and the faults.
 struct ReadingContext {
     let file: String
-    let source: MappedText
+    /// The chapter's text. Where a byte stands never changes; the fences of exercises are blotted out.
+    var source: MappedText
     var substitutions: Substitutions
     var diagnostics: [Diagnostic] = []
     /// The inline values, in document order, with the offsets of their expressions.

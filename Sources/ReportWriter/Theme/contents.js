@@ -9,6 +9,7 @@
     const mark = () => {
         let here = null;
         for (const heading of headings) {
+            if (!heading.checkVisibility()) continue;
             if (heading.getBoundingClientRect().top > innerHeight / 3) break;
             here = links.get(heading.id);
         }

@@ -58,7 +58,7 @@
             button.addEventListener("click", action);
             tools.append(button);
         };
-        add("Enlarge", `Enlarge ${name}`, () => enlarge(svg, name));
+        add("Enlarge", `Enlarge ${name}`, () => enlarge(figure.querySelector(":scope > .player svg") ?? svg, name));
         add("SVG", `SVG of ${name}, as a file`, () => save(standalone(svg), "image/svg+xml", `${figure.id}.svg`));
     }
 })();

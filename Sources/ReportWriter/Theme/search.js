@@ -26,7 +26,7 @@
         let section = "";
         entries = [];
         for (const element of document.querySelectorAll("main :is(" + parts + ")")) {
-            if (element.closest("details") || element.matches(".kicker, p.margin-note, .backs")) continue;
+            if (element.closest("details, .solutions") || element.matches(".kicker, p.margin-note, .backs")) continue;
             const words = element.tagName === "TR" ? [...element.cells].map(text).join(" · ") : text(element);
             if (!words) continue;
             if (element.tagName === "H2") {
