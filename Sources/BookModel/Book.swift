@@ -18,6 +18,10 @@ public struct Book: Codable, Hashable, Sendable {
     public var chapters: [BuiltChapter]
     /// All works of `references.yml`, cited or not.
     public var references: [Reference]
+    /// Whether HTML in chapters stands in the page as it is (`raw-html: true` in `book.yml`) instead of being shown as
+    /// text. It is not checked: its elements and ids are the author's care. The page's policy still forbids scripts,
+    /// style attributes and everything from elsewhere.
+    public var allowsRawHTML = false
 
     /// A parameter with the value that it had in this build.
     public struct Parameter: Codable, Hashable, Sendable {

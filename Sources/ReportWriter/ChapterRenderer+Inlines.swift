@@ -18,7 +18,9 @@ extension ChapterRenderer {
         case .strikethrough(let inlines): return "<del>\(inner(inlines))</del>"
         case .code(let text): return "<code>\(escaped(text))</code>"
         case .math(let tex, let location): return page.math(tex, display: false, at: location)
-        case .html(let source): return isComment(source) ? "" : escaped(source)
+        case .html(let source):
+            if page.book.allowsRawHTML { return source }
+            return isComment(source) ? "" : escaped(source)
         case .softBreak: return "\n"
         case .lineBreak: return "<br>\n"
         case .value(let index): return value(index, linked: linked)

@@ -101,6 +101,7 @@ final class ChapterRenderer {
         case .math(let tex, let label):
             return equation(tex, label, at: block.location)
         case .html(let source):
+            if page.book.allowsRawHTML { return source }
             return isComment(source) ? "" : "<pre class=\"scroll\"><code>\(escaped(source))</code></pre>\n"
         case .rule:
             return "<hr>\n"

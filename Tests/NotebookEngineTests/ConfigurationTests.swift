@@ -44,6 +44,13 @@ struct ConfigurationTests {
         return parameters.first { $0.name == "window" }?.value.description
     }
 
+    @Test("HTML in chapters is text unless the book allows it")
+    func rawHTML() {
+        #expect(book("title: A\nraw-html: true").configuration.allowsRawHTML)
+        #expect(!book("title: A\nraw-html: false").configuration.allowsRawHTML)
+        #expect(!book("title: A").configuration.allowsRawHTML)
+    }
+
     @Test("Every key of book.yml is read")
     func everything() {
         let (book, diagnostics) = book(bookText)
@@ -145,6 +152,7 @@ struct ConfigurationTests {
                 "title: A\nparameters: {a: 1}\nprofiles:\n  p: {a: 2.5}",
                 "4:10 error: 'a' takes a whole number, not '2.5'"
             ),
+            ("title: A\nraw-html: perhaps", "2:11 error: 'raw-html' is neither true nor false"),
             ("title: A\nlimits: {seconds: -1}", "2:19 error: 'seconds' is not a number above zero"),
             (
                 "title: [A]\nprofiles: 3",

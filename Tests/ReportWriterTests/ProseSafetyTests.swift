@@ -69,6 +69,21 @@ import Testing
         #expect(html.contains("<p>\(escaped(source))</p>\n<pre class=\"scroll\"><code>\(escaped(source))</code></pre>"))
     }
 
+    @Test("A book that allows it has its HTML in the page, under the same policy")
+    func allowedHTML() async throws {
+        var book = SampleBook.book([
+            SampleBook.chapter([
+                SampleBook.paragraph(1, .text("lead")),
+                SampleBook.paragraph(2, .html("<kbd>"), .text("<"), .html("</kbd>")),
+                Block(.html("<aside>a</aside>\n"), at: SampleBook.place(3)),
+            ])
+        ])
+        book.allowsRawHTML = true
+        let html = try await PageTests.writer.get().html(book).html
+        #expect(html.contains("<p><kbd>&lt;</kbd></p>\n<aside>a</aside>\n"))
+        #expect(html.contains("default-src &#39;none&#39;; script-src &#39;sha256-"))
+    }
+
     @Test("What is only a comment is left out, whatever its text says; two comments around a script are not one")
     func comments() {
         #expect(isComment("<!-- <script>x</script> -->") && isComment("  <!---->\n"))

@@ -90,12 +90,14 @@ struct BookPlan: Sendable {
 
     /// The book with what its chapters produced.
     func book(chapters: [BuiltChapter]) -> Book {
-        Book(
+        var book = Book(
             title: configuration.title, subtitle: configuration.subtitle, authors: configuration.authors,
             language: configuration.language,
             corpus: CorpusSummary(name: corpus.name, description: corpus.summary, licence: corpus.licence),
             profile: profile, parameters: parameters.map { .init(name: $0.name, value: "\($0.value)") },
             chapters: chapters, references: references)
+        book.allowsRawHTML = configuration.allowsRawHTML
+        return book
     }
 }
 

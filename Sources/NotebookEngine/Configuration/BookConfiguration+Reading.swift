@@ -4,6 +4,7 @@ import Yams
 extension BookConfiguration {
     private static let keys = [
         "title", "subtitle", "authors", "language", "chapters", "corpus", "parameters", "profiles", "corpora", "limits",
+        "raw-html",
     ]
 
     /// Reads `book.yml`. What is wrong becomes diagnostics, and the configuration is as complete as possible.
@@ -34,6 +35,7 @@ extension BookConfiguration {
         for entry in fields["profiles"].map({ reader.entries(of: $0, what: "'profiles'") }) ?? [] {
             book.profiles[entry.key] = profile(entry, book.parameters, &reader)
         }
+        book.allowsRawHTML = reader.boolean(fields["raw-html"], "raw-html") ?? false
         if let limits = fields["limits"] {
             let entries = reader.entries(of: limits, what: "'limits'")
             let seconds = reader.fields(of: entries, known: ["seconds"], what: "'limits'")["seconds"]

@@ -40,6 +40,8 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
     public var corpora: [String: Overrides]
     /// How many seconds the run of a chapter may take.
     public var secondsPerChapter: Double
+    /// Whether HTML in chapters stands in the page as it is.
+    public var allowsRawHTML = false
 
     /// Makes a configuration with defaults for all but the title.
     public init(

@@ -98,6 +98,16 @@ struct YAMLReader {
         return choice
     }
 
+    /// `true` or `false`.
+    mutating func boolean(_ node: Node?, _ name: String) -> Bool? {
+        guard let node, !isEmpty(node) else { return nil }
+        guard let value = node.bool else {
+            report("'\(name)' is neither true nor false", at: node)
+            return nil
+        }
+        return value
+    }
+
     /// A number above zero.
     mutating func positiveNumber(_ node: Node?, _ name: String) -> Double? {
         guard let node, !isEmpty(node) else { return nil }

@@ -9,7 +9,8 @@
     ];
     const lines = [...board.querySelectorAll("tbody tr")].map((row) => {
         const classes = row.querySelector(".badge").classList;
-        return { row, chapter: row.querySelector(".number").textContent.split(".")[0], is: (name) => classes.contains(name) };
+        const chapter = row.querySelector(".number").textContent.split(".")[0];
+        return { row, chapter, is: (name) => classes.contains(name) };
     });
     const state = { verdict: 0, chapter: "" };
 

@@ -10,16 +10,17 @@
     }).toLowerCase();
 
     // Formulas count once, as their MathML; notes are entries of their own.
-    const left = ".katex-html, annotation, .mark, .tools, svg";
+    const left = ".katex-html, annotation, .mark, .tools, svg, .margin-note";
     const text = (element) => {
         const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
             node.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT
-                : node.matches(left) || node.matches(".margin-note") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP);
+                : node.matches(left) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP);
         let found = "";
         while (walker.nextNode()) found += walker.currentNode.data;
         return found.replace(/\s+/g, " ").trim();
     };
-    const parts = "h2, h3, h4, h5, h6, p, li:not(:has(p, li)), figcaption, figure.table tr, .prose-table tr, span.margin-note";
+    const parts = "h2, h3, h4, h5, h6, p, li:not(:has(p, li)), figcaption, "
+        + "figure.table tr, .prose-table tr, span.margin-note";
     let entries = null;
     const read = () => {
         let chapter = "";
@@ -157,9 +158,8 @@
     document.querySelector("#contents .book-title").after(button);
     addEventListener("keydown", (event) => {
         if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
-        if (event.target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) {
-            return;
-        }
+        if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+        if (document.querySelector("dialog[open]")) return;
         event.preventDefault();
         open();
     });
