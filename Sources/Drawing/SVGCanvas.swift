@@ -51,18 +51,26 @@ public struct SVGCanvas: Canvas {
     public mutating func draw(_ symbol: Symbol, size: Double, at centers: [Point], fill: Paint) {
         guard !centers.isEmpty else { return }
         // Symbols of one path do not add up where they overlap, which only shows where they are translucent.
-        let paths = fill.opacity == 1 ? [centers] : SymbolLayers.apart(centers, size: size)
-        for centers in paths {
-            // A line of no length with round ends is a disc, and much shorter to write; triangles are traced.
-            switch symbol {
-            case .circle:
-                let dots = Stroke(Paint(fill.role, opacity: fill.opacity), width: size, cap: .round)
-                draw(Path(centers.flatMap { Path(from: $0, to: $0).elements }), fill: nil, stroke: dots)
-            case .square, .triangle, .diamond:
-                draw(
-                    Path(centers.flatMap { symbol.outline(at: $0, size: size).elements }), fill: fill, stroke: nil)
-            }
+        let layers = fill.opacity == 1 ? [centers] : SymbolLayers.apart(centers, size: size)
+        body.add("<g")
+        // A line of no length with round ends is a disc, and much shorter to write; the others are traced.
+        if symbol == .circle {
+            attributes(fill: nil, stroke: Stroke(fill, width: size, cap: .round))
+        } else {
+            attributes(fill: fill, stroke: nil)
         }
+        body.add(">")
+        for centers in layers {
+            body.add("<path d=\"")
+            body.add(
+                Path(
+                    centers.flatMap { center in
+                        (symbol == .circle ? Path(from: center, to: center) : symbol.outline(at: center, size: size))
+                            .elements
+                    }))
+            body.add("\"/>")
+        }
+        body.add("</g>\n")
     }
 
     /// Draws symbols as one picture, or one by one where they spread over more than Cairo makes a picture of.
