@@ -98,13 +98,16 @@ public struct DataSeries: Codable, Hashable, Sendable {
     public struct Column: Codable, Hashable, Sendable {
         /// What the cells are: the heading of the column.
         public var name: String
-        /// Numbers as the shortest text that reads back the same; texts as they are.
+        /// Numbers as the shortest text that reads back the same, NaN as an empty one; texts as they are.
         public var cells: [String]
+        /// Whether the cells are numbers.
+        public var isNumeric: Bool
 
-        /// A column of cells that are text already.
-        public init(name: String, cells: [String]) {
+        /// A column of cells, by default of texts.
+        public init(name: String, cells: [String], isNumeric: Bool = false) {
             self.name = name
             self.cells = cells
+            self.isNumeric = isNumeric
         }
     }
 

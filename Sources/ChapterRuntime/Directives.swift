@@ -92,7 +92,9 @@ extension Scene {
 
 private func dataSeries(_ series: [PlotSeries]) -> [DataSeries] {
     series.map { series in
-        DataSeries(name: series.name, columns: series.columns.map { .init(name: $0.name, cells: $0.cells) })
+        DataSeries(
+            name: series.name,
+            columns: series.columns.map { .init(name: $0.name, cells: $0.cells, isNumeric: $0.isNumeric) })
     }
 }
 

@@ -1,5 +1,5 @@
 public import BookModel
-import Foundation
+public import Foundation
 
 extension FigureOutput {
     /// All series as comma-separated values (RFC 4180, lines end in a line feed): the series' name, then its
@@ -23,6 +23,16 @@ extension FigureOutput {
         }
         guard !isPlain else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+
+    /// All series as JSON: `{"series":[{"columns":[{"name":"time","values":[1,2.5]}],"name":"loss"}]}`. Numbers are
+    /// numbers, NaN is `null`, infinities are the texts `inf` and `-inf`, and texts are texts.
+    public var json: Data {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return try encoder.encode(JSONData(series: series.map(JSONData.Series.init)))
+        }
     }
 
     /// The names of all series' columns, in the order of their first appearance.

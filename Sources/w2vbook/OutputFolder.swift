@@ -106,7 +106,7 @@ struct OutputFolder {
 // MARK: - Files
 
 extension OutputFolder {
-    /// Each figure as `figures/ID.svg`, `.png` and `.csv`; files of figures that are no longer in the book are removed.
+    /// Each figure as `figures/ID.svg`, `.png`, `.csv` and `.json`; files of figures that are no longer in the book are removed.
     private func writeFigures(of book: Book) throws {
         let figures = folder.output.appending(path: "figures")
         try guardingWrites(to: figures) {
@@ -117,6 +117,7 @@ extension OutputFolder {
             guard case .figure(let figure) = output.content else { continue }
             let files = [
                 "svg": Data(figure.standaloneSVG.utf8), "png": figure.png, "csv": Data(figure.csv.utf8),
+                "json": try figure.json,
             ]
             for (ending, data) in files.sorted(by: { $0.key < $1.key }) {
                 let name = "\(figure.id).\(ending)"

@@ -1,0 +1,49 @@
+import BookModel
+
+/// The data of a figure in the form of its JSON file.
+struct JSONData: Encodable {
+    struct Series: Encodable {
+        var name: String
+        var columns: [Column]
+
+        init(_ series: DataSeries) {
+            name = series.name
+            columns = series.columns.map { column in
+                Column(
+                    name: column.name,
+                    values: column.cells.map { column.isNumeric ? Value(number: $0) : .text($0) })
+            }
+        }
+    }
+
+    struct Column: Encodable {
+        var name: String
+        var values: [Value]
+    }
+
+    enum Value: Encodable {
+        case number(Double)
+        case text(String)
+        case missing
+
+        /// The value of a cell of numbers; JSON has neither NaN nor infinities.
+        init(number cell: String) {
+            guard let number = Double(cell), !number.isNaN else {
+                self = .missing
+                return
+            }
+            self = number.isFinite ? .number(number) : .text(cell)
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .number(let number): try container.encode(number)
+            case .text(let text): try container.encode(text)
+            case .missing: try container.encodeNil()
+            }
+        }
+    }
+
+    var series: [Series]
+}

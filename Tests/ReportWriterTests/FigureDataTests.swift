@@ -1,0 +1,42 @@
+import BookModel
+import Foundation
+import ReportWriter
+import Testing
+
+@Suite("The data of figures as files")
+struct FigureDataTests {
+    private let figure = FigureOutput(
+        id: "f", alternative: "", svg: "", png: Data(), width: 1, height: 1,
+        series: [
+            DataSeries(
+                name: "a, \"b\"",
+                columns: [
+                    .init(name: "time", cells: ["1", "2.5", "3"], isNumeric: true),
+                    .init(name: "y", cells: ["", "1e-07", "-inf"], isNumeric: true),
+                ]),
+            DataSeries(name: "words", columns: [.init(name: "text", cells: ["1\n"])]),
+        ])
+
+    @Test("In CSV the series come first, and fields are quoted where they must be")
+    func csv() {
+        #expect(
+            figure.csv == """
+                series,time,y,text
+                "a, ""b""\",1,,
+                "a, ""b""\",2.5,1e-07,
+                "a, ""b""\",3,-inf,
+                words,,,"1
+                "
+
+                """)
+    }
+
+    @Test("In JSON numbers are numbers, NaN is null, infinities and texts are texts")
+    func json() throws {
+        #expect(
+            String(decoding: try figure.json, as: UTF8.self) == #"""
+                {"series":[{"columns":[{"name":"time","values":[1,2.5,3]},{"name":"y","values":[null,1e-07,"-inf"]}],\#
+                "name":"a, \"b\""},{"columns":[{"name":"text","values":["1\n"]}],"name":"words"}]}
+                """#)
+    }
+}
