@@ -166,10 +166,13 @@ public struct ClaimOutput: Codable, Hashable, Sendable {
     public var paper: String?
     /// Why the claim cannot be tested on this corpus.
     public var reason: String?
+    /// The numbers behind the verdict; empty where it does not rest on numbers within bounds.
+    public var criteria: [CriterionOutput]
 
     /// A claim with its verdict; `reason` belongs to one that is untestable.
     public init(
-        id: String, statement: String, verdict: Verdict, measured: String, paper: String? = nil, reason: String? = nil
+        id: String, statement: String, verdict: Verdict, measured: String, paper: String? = nil, reason: String? = nil,
+        criteria: [CriterionOutput] = []
     ) {
         self.id = id
         self.statement = statement
@@ -177,6 +180,30 @@ public struct ClaimOutput: Codable, Hashable, Sendable {
         self.measured = measured
         self.paper = paper
         self.reason = reason
+        self.criteria = criteria
+    }
+}
+
+/// A number that a claim rests on, and the bounds that were set for it.
+public struct CriterionOutput: Codable, Hashable, Sendable {
+    /// What was measured: `median relative error`.
+    public var quantity: String
+    /// The number, or the mean of several; nil where it is not finite.
+    public var value: Double?
+    /// Of the mean of several measurements.
+    public var standardError: Double?
+    /// The least value that is good enough.
+    public var least: Double?
+    /// The greatest value that is good enough.
+    public var most: Double?
+
+    /// A number and its bounds, ends included.
+    public init(quantity: String, value: Double?, standardError: Double? = nil, least: Double?, most: Double?) {
+        self.quantity = quantity
+        self.value = value
+        self.standardError = standardError
+        self.least = least
+        self.most = most
     }
 }
 

@@ -116,7 +116,7 @@ public func claim(_ id: String, echo: Echo = .fold, content: () throws -> Claim)
         .claim(
             ClaimOutput(
                 id: id, statement: claim.statement, verdict: claim.verdict, measured: claim.measured,
-                paper: claim.paper, reason: claim.reason)))
+                paper: claim.paper, reason: claim.reason, criteria: claim.criteria.map(\.output))))
 }
 
 /// Says that the cell with this index begins. Called by the chapter's program.

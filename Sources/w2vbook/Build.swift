@@ -33,6 +33,10 @@ struct Build: AsyncParsableCommand {
     @Option(name: .customLong("set"), help: ArgumentHelp("Change a parameter.", valueName: "name=value"))
     var settings: [Setting] = []
 
+    @Option(
+        help: ArgumentHelp("Repeat trainings with so many seeds; the same as --set seeds=N.", valueName: "n"))
+    var seeds: Int?
+
     @Option(help: "What to write: html, pdf or both, separated by commas.")
     var format: Formats = .all
 
@@ -61,6 +65,7 @@ struct Build: AsyncParsableCommand {
 
     func validate() throws {
         guard jobs >= 1, threads >= 1 else { throw ValidationError("--jobs and --threads start at 1.") }
+        if let seeds, seeds < 1 { throw ValidationError("--seeds starts at 1.") }
     }
 
     func run() async throws {
@@ -84,7 +89,7 @@ struct Build: AsyncParsableCommand {
         options.profile = profile
         options.corpus = corpus
         options.reading = reading.choices
-        options.overrides = settings.map { ($0.name, $0.value) }
+        options.overrides = settings.map { ($0.name, $0.value) } + (seeds.map { [("seeds", "\($0)")] } ?? [])
         options.chapters = chapters
         options.jobs = jobs
         options.threads = threads

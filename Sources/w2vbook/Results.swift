@@ -19,6 +19,7 @@ struct Results: Encodable {
         var measured: String
         var paper: String?
         var reason: String?
+        var criteria: [CriterionOutput]
     }
 
     struct Figure: Encodable {
@@ -48,7 +49,7 @@ struct Results: Encodable {
                         Claim(
                             id: claim.id, statement: claim.statement, chapter: built.chapter.name,
                             verdict: claim.verdict, measured: claim.measured, paper: claim.paper,
-                            reason: claim.reason))
+                            reason: claim.reason, criteria: claim.criteria))
                 case .figure(let figure):
                     figures.append(Figure(id: figure.id, chapter: built.chapter.name, data: figure.series))
                 case .table, nil: break

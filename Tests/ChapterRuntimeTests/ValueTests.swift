@@ -39,6 +39,52 @@ import Testing
         #expect(untestable.verdict == .untestable && untestable.reason == "there is no window")
     }
 
+    @Test("A claim with criteria holds when all are met, and says what was asked of each")
+    func criteria() {
+        let close = Criterion("median error", 0.026, .atMost(0.05), as: .percent)
+        let all = Criterion("modes learned", 64, .exactly(64))
+        let claim = Claim("It follows.", paper: "Lemma", close, all)
+        #expect(claim.verdict == .holds)
+        #expect(claim.measured == "median error 2.6% (asked: at most 5%); modes learned 64 (asked: 64)")
+        #expect(Claim("It follows.", close, Criterion("modes learned", 63, .exactly(64))).verdict == .fails)
+        #expect(Claim("It follows.", []).verdict == .untestable)
+        #expect(close.output == CriterionOutput(quantity: "median error", value: 0.026, least: nil, most: 0.05))
+    }
+
+    @Test(
+        "Bounds include their ends and exclude what is not a number",
+        arguments: [
+            (Criterion.Bound.atMost(1), [true, true, false]), (.atLeast(1), [false, true, true]),
+            (.within(1...2), [false, true, true]), (.exactly(1), [false, true, false]),
+        ])
+    func bounds(bound: Criterion.Bound, expected: [Bool]) {
+        #expect([0.5, 1, 2].map { Criterion("x", $0, bound).holds } == expected)
+        #expect(!Criterion("x", .nan, bound).holds)
+    }
+
+    @Test("Thresholds are written as short as they are, in each form")
+    func thresholds() {
+        func asked(_ bound: Criterion.Bound, _ format: NumberFormat) -> String {
+            Criterion("x", 1, bound, as: format).words
+        }
+        #expect(asked(.atMost(1e-9), .digits(2)) == "x 1.0 (asked: at most 10⁻⁹)")
+        #expect(asked(.atLeast(0.99), .decimals(4)) == "x 1.0000 (asked: at least 0.99)")
+        #expect(asked(.within(-0.8 ... -0.4), .decimals(2)) == "x 1.00 (asked: −0.8 to −0.4)")
+        #expect(asked(.atMost(0.025), .percents(2)) == "x 100.00% (asked: at most 2.5%)")
+        #expect(asked(.atMost(100), .decimals(0)) == "x 1 (asked: at most 100)")
+    }
+
+    @Test("The mean of several measurements decides, and its standard error is shown")
+    func estimates() {
+        // Of 1, 2, 3: standard deviation 1, over √3.
+        let estimate = Estimate([1, 2, 3])
+        #expect(estimate.mean == 2 && abs(estimate.standardError! - 1 / 3.0.squareRoot()) < 1e-15)
+        #expect(estimate.text(.decimals(2)) == "2.00 ± 0.58")
+        #expect(Estimate([0.5]).text(.percent) == "50.0%")
+        #expect(
+            Claim("It is two.", Criterion("x", estimate, .atMost(2))).measured == "x 2.00 ± 0.577 (asked: at most 2)")
+    }
+
     @Test("Parameters have the type of book.yml, and whole numbers are numbers too")
     func parameters() {
         let book = Book(

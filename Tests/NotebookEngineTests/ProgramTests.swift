@@ -102,6 +102,25 @@ struct ProgramTests {
                 """)
     }
 
+    @Test("What a book shares stands at file scope, at its own lines; it counts as the code of every chapter")
+    func sharedCode() {
+        let chapter = read("`= twice(2)`").chapter
+        let shared = SharedCode(file: "chapters/tools.swift", text: "func twice(_ x: Int) -> Int { 2 * x * book.rate }")
+        let program = ProgramGenerator.source(of: chapter, parameters: [], shared: [shared])
+        #expect(
+            program.contains(
+                """
+                #sourceLocation(file: "chapters/tools.swift", line: 1)
+                func twice(_ x: Int) -> Int { 2 * x * book.rate }
+                #sourceLocation()
+                func __chapter
+                """))
+        #expect(
+            ChapterCode.codeIdentity(of: chapter, shared: [shared]) != ChapterCode.codeIdentity(of: chapter))
+        #expect(
+            ChapterCode.mentionedParameters(in: chapter, shared: [shared], of: ["rate", "window"]) == ["rate"])
+    }
+
     @Test("The identity of a chapter's code changes with the code and its order, and with nothing else")
     func identity() {
         func identity(_ text: String) -> String { ChapterCode.codeIdentity(of: read(text).chapter) }

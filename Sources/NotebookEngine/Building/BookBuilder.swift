@@ -80,9 +80,15 @@ public struct BookBuilder: Sendable {
             return built.compactMap(\.self)
         }
         let book = plan.book(chapters: built)
-        return Result(
-            book: book, diagnostics: plan.warnings + book.chapters.flatMap(\.diagnostics),
-            texts: Dictionary(plan.sources.map { ($0.chapter.file, $0.text) }) { first, _ in first })
+        let texts =
+            plan.sources.map { ($0.chapter.file, $0.text) } + plan.shared.map { ($0.file, SourceText($0.text)) }
+        // What is wrong with shared code is found by every chapter.
+        var seen: Set<Diagnostic> = []
+        let result = Result(
+            book: book,
+            diagnostics: (plan.warnings + book.chapters.flatMap(\.diagnostics)).filter { seen.insert($0).inserted },
+            texts: Dictionary(texts) { first, _ in first })
+        return Result(book: book, diagnostics: result.diagnostics.map(result.quoting), texts: result.texts)
     }
 
     /// Removes what builds without the cache left behind when they were killed.

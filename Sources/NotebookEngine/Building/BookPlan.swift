@@ -22,6 +22,8 @@ struct BookPlan: Sendable {
     let parameters: [Parameter]
     let references: [Reference]
     let sources: [Source]
+    /// The Swift files beside the chapters, by name.
+    let shared: [SharedCode]
     let warnings: [Diagnostic]
     private let wanted: Set<String>
 
@@ -48,8 +50,12 @@ struct BookPlan: Sendable {
             faults += diagnostics.map(SourceText(text).quoting)
         }
 
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.chapters.path)) ?? [])
-            .filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }.sorted()
+        let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder.chapters.path)) ?? []).sorted()
+        let names = files.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
+        shared = try files.filter { $0.hasSuffix(".swift") }.map { name in
+            let file = folder.chapters.appending(path: name)
+            return SharedCode(file: folder.name(of: file), text: try text(of: file))
+        }
         let bookFile = folder.chapters.appending(path: "book.yml")
         let bookText = try text(of: bookFile)
         let book = BookConfiguration.read(text: bookText, file: folder.name(of: bookFile), chapterNames: names)

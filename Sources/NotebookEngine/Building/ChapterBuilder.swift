@@ -21,7 +21,8 @@ struct ChapterBuilder: Sendable {
     func build(_ source: BookPlan.Source, isWanted: Bool) async throws -> BuiltChapter {
         let chapter = source.chapter
         let start = ContinuousClock.now
-        let mentioned = ChapterCode.mentionedParameters(in: chapter, of: plan.parameters.map(\.name))
+        let mentioned = ChapterCode.mentionedParameters(
+            in: chapter, shared: plan.shared, of: plan.parameters.map(\.name))
         // A chapter whose directives could not be read has no program; one with a dangling reference does.
         let key = source.isRunnable ? key(of: chapter, mentioned).fingerprint : nil
         func finish(
@@ -43,7 +44,7 @@ struct ChapterBuilder: Sendable {
         }
         guard isWanted else { return finish(.skipped, ChapterOutputs(), []) }
 
-        let program = ProgramGenerator.source(of: chapter, parameters: plan.parameters)
+        let program = ProgramGenerator.source(of: chapter, parameters: plan.parameters, shared: plan.shared)
         let compiler = ChapterCompiler(toolchain: toolchain, folder: cache.appending(path: "programs"))
         let compiled = try await compileSlots.run {
             report(.compiling(chapter: chapter.name))
@@ -77,7 +78,7 @@ struct ChapterBuilder: Sendable {
 
     /// What the chapter's outputs depend on.
     private func key(of chapter: Chapter, _ mentioned: Set<String>) -> ChapterKey {
-        let code = ChapterCode.codeIdentity(of: chapter)
+        let code = ChapterCode.codeIdentity(of: chapter, shared: plan.shared)
         return ChapterKey(
             code: code, parameters: plan.parameters.filter { mentioned.contains($0.name) },
             corpora: [plan.corpus] + plan.corpora.dropFirst().filter { code.contains("\"\($0.name)\"") },

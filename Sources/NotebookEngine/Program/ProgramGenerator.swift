@@ -2,7 +2,7 @@ public import BookModel
 
 /// Turns a chapter into one Swift source file, whose compile errors come out at the chapter's own lines and columns.
 ///
-/// `@define` blocks stand at file scope; everything else stands in one throwing function in document order, so that
+/// What the book shares and `@define` blocks stand at file scope; everything else stands in one throwing function in document order, so that
 /// what a `@run` declares is visible further down. Every piece of the chapter is put at the column that it has in
 /// the chapter and marked with `#sourceLocation`.
 public struct ProgramGenerator {
@@ -11,17 +11,19 @@ public struct ProgramGenerator {
 
     /// The program of a chapter.
     ///
-    /// - Parameter parameters: the book's parameters; each becomes a property of `Book`. Their values do not occur
-    ///   in the text, so that one program serves all of them.
-    public static func source(of chapter: Chapter, parameters: [Parameter]) -> String {
+    /// - Parameters:
+    ///   - parameters: the book's parameters; each becomes a property of `Book`. Their values do not occur in the text,
+    ///     so that one program serves all of them.
+    ///   - shared: what the book declares for all its chapters.
+    public static func source(of chapter: Chapter, parameters: [Parameter], shared: [SharedCode] = []) -> String {
         var generator = ProgramGenerator(chapter: chapter)
-        generator.write(parameters)
+        generator.write(parameters, shared)
         return generator.text
     }
 
     private init(chapter: Chapter) { self.chapter = chapter }
 
-    private mutating func write(_ parameters: [Parameter]) {
+    private mutating func write(_ parameters: [Parameter], _ shared: [SharedCode]) {
         text = "import ChapterRuntime\nimport Foundation\n\n"
         if !parameters.isEmpty {
             text += "extension Book {\n"
@@ -29,6 +31,10 @@ public struct ProgramGenerator {
                 text += "    var \(parameter.name): \(parameter.value.swiftType) { parameter(\"\(parameter.name)\") }\n"
             }
             text += "}\n\n"
+        }
+        for code in shared {
+            writeLocation(file: code.file, line: 1)
+            text += code.text + "\n#sourceLocation()\n"
         }
         for cell in chapter.cells where cell.directive == "define" { writeCode(of: cell) }
         text += "func __chapter(_ book: Book) throws {\n"
@@ -90,8 +96,10 @@ public struct ProgramGenerator {
     }
 
     /// Opens a stretch of text that the compiler takes to begin at this line of the chapter.
-    private mutating func writeLocation(line: Int) {
-        text += "#sourceLocation(file: \"\(SwiftSource.escaped(chapter.file))\", line: \(max(1, line)))\n"
+    private mutating func writeLocation(line: Int) { writeLocation(file: chapter.file, line: line) }
+
+    private mutating func writeLocation(file: String, line: Int) {
+        text += "#sourceLocation(file: \"\(SwiftSource.escaped(file))\", line: \(max(1, line)))\n"
     }
 
     /// The lead with spaces before it, so that what follows stands at `column`; as it is where there is no room.
