@@ -36,18 +36,42 @@ public struct Book: Sendable {
         return BookCorpus(corpus: try explainingUse { try entry.open() })
     }
 
-    /// The analogy questions of Mikolov et al. (2013).
-    public func analogies() throws -> AnalogyBenchmark {
-        try AnalogyBenchmark(file: benchmark("google-analogies"))
+    /// The analogy questions of Mikolov et al. (2013); of a planted text, the pairs of words of its language that
+    /// differ in one concept alone.
+    ///
+    /// - Throws: What is wrong with the file, or with the parameters of the planted text.
+    public func analogies() throws -> AnalogyBenchmark { try benchmarks().analogies }
+
+    /// The benchmarks that embeddings of the book's corpus can be scored by: ``analogies()``, and word pairs with human
+    /// scores of similarity. All but a planted text's own are of English words.
+    ///
+    /// - Throws: As ``analogies()``.
+    public func benchmarks() throws -> BenchmarkSuite {
+        let suite = try BenchmarkSuite(folder: URL(filePath: request.assets).appending(path: "benchmarks"))
+        guard let entry = request.corpora.first(where: { $0.name == request.corpus }), entry.kind == .planted else {
+            return suite
+        }
+        let families = try entry.plantedCorpus().language.analogies()
+        let planted = AnalogyBenchmark(
+            name: "planted analogies",
+            categories: families.map { family in
+                .init(name: family.concept, pairs: family.pairs.map { .init($0.a, $0.b) })
+            })
+        return BenchmarkSuite(
+            analogies: planted, men: suite.men, wordsim353: suite.wordsim353, simlex999: suite.simlex999)
     }
 
-    /// A table of word pairs with human scores: `men`, `wordsim353` or `simlex999`.
-    public func similarity(_ name: String) throws -> SimilarityBenchmark {
-        try SimilarityBenchmark(file: benchmark(name))
-    }
-
-    private func benchmark(_ name: String) -> URL {
-        URL(filePath: request.assets).appending(path: "benchmarks/\(name).tsv")
+    /// What was planted in a registered text of that kind, to compare with what is found.
+    ///
+    /// - Throws: ``BookError`` for a name that is not registered or not of a planted text, and what is wrong with its
+    ///   parameters.
+    public func planted(_ name: String) throws -> PlantedCorpus {
+        guard let entry = request.corpora.first(where: { $0.name == name }), entry.kind == .planted else {
+            throw BookError(
+                "there is no planted corpus '\(name)'",
+                remedy: "Register one in assets/corpora.yml, with kind: planted.")
+        }
+        return try entry.plantedCorpus()
     }
 }
 
