@@ -118,7 +118,7 @@ struct DirectiveTests {
                   caption <em C>⏎<math 5:3 d>
                 7:1 p : e
                 """)
-        #expect(faults("a\n\n: b") == ["3:1 warning: a caption follows no figure or table"])
-        #expect(faults("```swift @run\na\n```\n\n: b") == ["5:1 warning: a caption follows no figure or table"])
+        #expect(faults("a\n\n: b") == ["3:1 warning: a caption follows no figure, table or claim"])
+        #expect(faults("```swift @run\na\n```\n\n: b") == ["5:1 warning: a caption follows no figure, table or claim"])
     }
 }

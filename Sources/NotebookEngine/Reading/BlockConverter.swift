@@ -159,12 +159,12 @@ struct BlockConverter {
         guard case .paragraph(var inlines) = block.content, case .text(let lead)? = inlines.first,
             lead.hasPrefix(": ") || lead == ":"
         else { return false }
-        guard case .cell(let index)? = previous?.content, ["figure", "table", "film"].contains(cells[index].directive),
+        guard case .cell(let index)? = previous?.content, ["figure", "table", "film", "claim"].contains(cells[index].directive),
             cells[index].caption == nil
         else {
             faults.append(
                 Diagnostic(
-                    .warning, "a caption follows no figure or table", at: block.location,
+                    .warning, "a caption follows no figure, table or claim", at: block.location,
                     remedy: "Put the paragraph directly after its block, or begin it without the colon."))
             return false
         }
