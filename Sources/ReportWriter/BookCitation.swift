@@ -46,7 +46,9 @@ struct BookCitation {
     /// The first author's family name, the year and the title's first word, as far as they are in ASCII.
     private var key: String {
         func plain(_ word: some StringProtocol) -> String {
-            String(decoding: word.decomposedStringWithCanonicalMapping.lowercased().utf8.filter(Self.isWordByte), as: UTF8.self)
+            String(
+                decoding: word.decomposedStringWithCanonicalMapping.lowercased().utf8.filter(Self.isWordByte),
+                as: UTF8.self)
         }
         let family = authors.first.map { name in
             name.split(separator: ",").count > 1

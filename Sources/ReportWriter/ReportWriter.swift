@@ -67,7 +67,7 @@ public final class ReportWriter: Sendable {
         let links = SiteLinks(pages.map { (file: $0.0, markup: $0.1) })
         let linked = pages.map { (file: $0.0, markup: links.rewritten($0.1, of: $0.0)) }
         // The front page has the back matter of a book on one page, so the search has it last.
-        let texts = SitePages(pages: linked.dropFirst() + linked.prefix(1))
+        let texts = SitePages(pages: Array(linked[1...] + linked[...0]))
         return Site(
             files: linked.map { .init(name: $0.file, text: $0.markup) } + [
                 .init(name: Site.styleFile, text: parts.style), .init(name: Site.scriptFile, text: theme.script),
