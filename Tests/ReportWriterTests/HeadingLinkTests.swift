@@ -1,6 +1,7 @@
 import BookModel
 import BrowserDriver
 import Foundation
+import ReportWriter
 import Testing
 
 @Suite("Links at headings", .serialized, .browser, .needsBrowser) struct HeadingLinkTests {
