@@ -18,31 +18,38 @@ struct SitePages {
         return "globalThis.bookText = \(String(decoding: json, as: UTF8.self));\n"
     }
 
-    private static func text(of markup: String) -> String {
-        let bytes = markup.utf8
-        guard let start = bytes.firstRange(of: "<main>".utf8) else { return "" }
-        let rest = bytes[start.lowerBound...]
-        guard let length = rest.firstRange(of: "</main>".utf8) else { return "" }
-        var text = String(markup[start.lowerBound..<length.upperBound])
-        for (opening, closing) in [
-            ("<details class=\"data\">", "</details>"), ("<details class=\"code\">", "</details>"),
-            ("<template>", "</template>"),
-        ] {
-            text = without(from: opening, to: closing, in: text)
-        }
-        return text
-    }
+    /// What begins an element that is left out, and what ends it; none holds one of its own kind.
+    private static let leftOut = [
+        ("<details class=\"data\">", "</details>"), ("<details class=\"code\">", "</details>"),
+        ("<template>", "</template>"),
+    ].map { (opening: Array($0.0.utf8), closing: Array($0.1.utf8)) }
 
-    /// The markup without certain elements, which hold none of their own kind.
-    private static func without(from opening: String, to closing: String, in markup: String) -> String {
-        var output = ""
-        var rest = markup[...]
-        while let start = rest.utf8.firstRange(of: opening.utf8),
-            let end = rest.utf8[start.upperBound...].firstRange(of: closing.utf8)
-        {
-            output += rest[..<start.lowerBound]
-            rest = rest[end.upperBound...]
+    /// One pass over the bytes: a page has megabytes.
+    private static func text(of markup: String) -> String {
+        let bytes = Array(markup.utf8)
+        func find(_ tag: [UInt8], from start: Int) -> Int? {
+            var index = start
+            while let next = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
+                if bytes[next...].starts(with: tag) { return next }
+                index = next + 1
+            }
+            return nil
         }
-        return output + rest
+        guard var index = find(Array("<main>".utf8), from: 0), let end = find(Array("</main>".utf8), from: index) else {
+            return ""
+        }
+        var output: [UInt8] = []
+        while index < end {
+            let next = bytes[(index + 1)..<end].firstIndex(of: UInt8(ascii: "<")) ?? end
+            if let element = leftOut.first(where: { bytes[index..<next].starts(with: $0.opening) }),
+                let closing = find(element.closing, from: next)
+            {
+                index = closing + element.closing.count
+            } else {
+                output += bytes[index..<next]
+                index = next
+            }
+        }
+        return String(decoding: output, as: UTF8.self) + "</main>"
     }
 }
