@@ -54,7 +54,8 @@ struct CalloutTests {
         let unknown = read("> [!QUESTION]\n> a")
         #expect(
             unknown.diagnostics.first?.remedy
-                == "The kinds are: NOTE, TIP, IMPORTANT, WARNING, CAUTION. For a quotation, write \\[! at its beginning."
+                == "The kinds are: NOTE, TIP, IMPORTANT, WARNING, CAUTION. "
+                + "For a quotation, write \\[! at its beginning."
         )
         #expect(outline(unknown.chapter) == "1:1 quote\n  1:3 p [!QUESTION]⏎a")
         let empty = read("> [!NOTE] Only a title").diagnostics

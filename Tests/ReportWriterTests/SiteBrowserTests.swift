@@ -73,11 +73,12 @@ import Testing
                 try await page.load(folder.appending(path: name))
                 ids[name] = Set(
                     try await page.evaluate(
-                        "[...document.querySelectorAll('[id]')].filter((e) => e.getClientRects().length).map((e) => e.id)",
+                        "[...document.querySelectorAll('[id]')].filter((e) => e.checkVisibility()).map((e) => e.id)",
                         as: [String].self))
                 let found: [[String]] = try await page.evaluate(
                     """
-                    [...document.querySelectorAll("a[href]")].filter((a) => a.protocol === "file:" && a.checkVisibility())
+                    [...document.querySelectorAll("a[href]")]
+                        .filter((a) => a.protocol === "file:" && a.checkVisibility())
                         .map((a) => [a.pathname.split("/").pop(), decodeURIComponent(a.hash.slice(1))])
                     """)
                 links += found.map { (name, $0[0], $0[1]) }
@@ -171,7 +172,7 @@ import Testing
                             await new Promise((done) => setTimeout(done, 50));
                         const card = document.querySelector(".preview");
                         const clip = card.querySelector("svg [clip-path]");
-                        const found = [card.textContent.replace(/\\s+/g, " "), clip ? clip.getAttribute("clip-path") : "",
+                        const found = [card.textContent.replace(/\\s+/g, " "), clip?.getAttribute("clip-path") ?? "",
                             [...card.querySelectorAll("[id]")].map((e) => e.id).join(" ")];
                         link.blur();
                         return found;

@@ -13,9 +13,8 @@
     const copied = (element) => {
         const copy = document.importNode(element, true);
         const kept = element.ownerDocument === document ? "" : ":not(svg *)";
-        for (const control of copy.querySelectorAll(".tools, .back, .anchor, .margin-note, details, button, input, audio")) {
-            control.remove();
-        }
+        const controls = ".tools, .back, .anchor, .margin-note, details, button, input, audio";
+        for (const control of copy.querySelectorAll(controls)) control.remove();
         for (const part of [copy, ...copy.querySelectorAll(`[id]${kept}`)]) part.removeAttribute("id");
         for (const link of copy.querySelectorAll("a")) link.removeAttribute("href");
         for (const box of copy.querySelectorAll("[tabindex]")) box.removeAttribute("tabindex");
