@@ -118,6 +118,9 @@ struct DirectiveTests {
                   caption <em C>⏎<math 5:3 d>
                 7:1 p : e
                 """)
+        for directive in ["figure", "film", "claim"] {
+            #expect(faults("```swift @\(directive)(\"a\", alt: \"b\")\nc\n```\n\n: d").isEmpty, "\(directive)")
+        }
         #expect(faults("a\n\n: b") == ["3:1 warning: a caption follows no figure, table or claim"])
         #expect(faults("```swift @run\na\n```\n\n: b") == ["5:1 warning: a caption follows no figure, table or claim"])
     }

@@ -67,7 +67,7 @@ private struct TypedNumbers {
             case .heading(_, let title, _): look(at: title)
             case .paragraph(let inlines): look(at: inlines)
             case .table(let table): for cell in table.header + table.rows.flatMap(\.self) { look(at: cell) }
-            case .list, .quote, .exercise, .code, .math, .html, .rule, .cell: break
+            case .list, .quote, .exercise, .callout, .code, .math, .html, .rule, .cell: break
             }
             look(at: block.children)
         }
