@@ -7,8 +7,8 @@ import Testing
 /// It is no part of this repository: `.ci/run` fetches it, and by hand these commands do.
 ///
 ///     pip download --no-deps --dest .build/axe axe-playwright-python==0.1.8
-///     unzip -oqj .build/axe/axe_playwright_python-*.whl '*/axe.min.js' -d .build/axe
-///     W2VBOOK_AXE=$PWD/.build/axe/axe.min.js swift test --filter AccessibilityCheckerTests
+///     unzip -oq .build/axe/axe_playwright_python-*.whl -d .build/axe
+///     W2VBOOK_AXE=$PWD/.build/axe/axe_playwright_python/axe.min.js swift test --filter AccessibilityCheckerTests
 @Suite("The accessibility checker", .serialized, .browser, .needsBrowser, .needsChecker)
 struct AccessibilityCheckerTests {
     /// What the checker finds on a page, a line for each rule and place. The driver runs it beside the page's policy.

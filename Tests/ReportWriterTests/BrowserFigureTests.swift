@@ -125,7 +125,9 @@ import Testing
         }
     }
 
-    @Test("Labels of figures stand out from what is behind them by 4.5 to 1", arguments: ["light", "dark", "print"])
+    @Test(
+        "Labels of figures stand out from what is behind them by 4.5 to 1, those in the colour of a line by 3 to 1",
+        arguments: ["light", "dark", "print"])
     func contrast(look: String) async throws {
         let html = try await Self.page().html
         try await withPage(html, scheme: look == "dark" ? .dark : .light) { page in
