@@ -67,13 +67,12 @@ import Testing
             let place = folder.appending(path: file.lastPathComponent)
             try new.write(to: place)
             let recorded = try Renderer(from: Self.folder)
-            let isSame = renderer == recorded
             Issue.record(
                 """
                 \(file.lastPathComponent): \(difference.words). The new picture is \(place.path). \
                 If it is as it shall be, take it over: W2VBOOK_ACCEPT_PICTURES=1 swift test --filter ReferencePictureTests\
-                \(isSame ? "" : "\nThe pictures were drawn by \(recorded.words), these by \(renderer.words).")
-                """, severity: isSame ? .error : .warning)
+                \(renderer == recorded ? "" : "\nThe pictures were drawn by \(recorded.words), these by \(renderer.words).")
+                """, severity: renderer.severity(recorded: recorded))
         }
     }
 
@@ -146,6 +145,18 @@ import Testing
             let difference = try await PictureDifference(kept: before, new: after, in: page)
             #expect(difference.isNone, "\(difference.words)")
         }
+    }
+
+    @Test("A difference is an error where the same browser and fonts drew both, else a warning")
+    func severity() throws {
+        let recorded = try Renderer(from: Self.folder)
+        var renderer = recorded
+        #expect(renderer.severity(recorded: recorded) == .error)
+        renderer.chromium += 1
+        #expect(renderer.severity(recorded: recorded) == .warning)
+        renderer = recorded
+        renderer.widths["Inter"] = 1
+        #expect(renderer.severity(recorded: recorded) == .warning)
     }
 
     @Test("The words say how much differs and where")

@@ -1,5 +1,6 @@
 import BrowserDriver
 import Foundation
+import Testing
 
 /// What draws the letters of a picture: the browser's version, and the fonts by the width of a line in each.
 struct Renderer: Codable, Equatable {
@@ -36,6 +37,9 @@ struct Renderer: Codable, Equatable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try (encoder.encode(self) + Data("\n".utf8)).write(to: Self.file(in: folder))
     }
+
+    /// How grave it is when a picture differs from one of the recorded renderer.
+    func severity(recorded: Renderer) -> Issue.Severity { self == recorded ? .error : .warning }
 
     /// The renderer in words.
     var words: String {
