@@ -48,9 +48,13 @@ import Testing
             try await page.press("Escape")
             let closed: [String] = try await page.evaluate(
                 """
-                [String(document.querySelector("dialog.enlarged").open),
-                 String(document.querySelectorAll("dialog.enlarged svg").length),
-                 document.activeElement.getAttribute("aria-label")]
+                (async () => {
+                    const dialog = document.querySelector("dialog.enlarged");
+                    // The event comes after the closing.
+                    if (dialog.querySelector("svg")) await new Promise((done) => dialog.addEventListener("close", done));
+                    return [String(dialog.open), String(dialog.querySelectorAll("svg").length),
+                        document.activeElement.getAttribute("aria-label")];
+                })()
                 """)
             #expect(closed == ["false", "0", "Enlarge Figure 1.2"])
             #expect(try await page.log.complaints == [])

@@ -9,7 +9,7 @@ struct Renderer: Codable, Equatable {
     /// The width of a line of many letters in each family, in CSS pixels at 100 pixels a letter, to a tenth.
     var widths: [String: Double]
 
-    /// The renderer of an open page.
+    /// The browser of an open page, and the fonts of the system where the page has no others.
     init(of page: Page) async throws {
         chromium = try await page.browserMajorVersion
         widths = try await page.evaluate(
