@@ -10,6 +10,7 @@ libcmark-gfm-dev libcmark-gfm-extensions-dev
 libssl-dev libcurl4-openssl-dev
 libjavascriptcoregtk-4.1-dev
 libopenblas-dev liblapacke-dev
+libqpdf-dev
 zlib1g-dev libbz2-dev libzip-dev libexpat1-dev"
 
 # To run: math and code in the page, fonts and their subsets, the dictionary that serves as a second corpus.

@@ -78,7 +78,7 @@ import Testing
         let pdf = folder.appending(path: "book.pdf")
         let page = try page()
         let error = await #expect(throws: Diagnostic.self) {
-            try await printer(browser).print(html: page, to: pdf, timeout: .seconds(1))
+            try await printer(browser).print(html: page, to: pdf, information: PDFInformation(SampleBook.complete), timeout: .seconds(1))
         }
         #expect(error?.summary == "printing took longer than 1 s; the browser was ended")
         #expect(try await childHasEnded())
@@ -94,7 +94,7 @@ import Testing
             "browser", "sleep 300 &\necho $! > \(child.path).new; mv \(child.path).new \(child.path)\nwait")
         let pdf = folder.appending(path: "book.pdf")
         let page = try page(), printer = printer(browser)
-        let printing = Task { try await printer.print(html: page, to: pdf) }
+        let printing = Task { try await printer.print(html: page, to: pdf, information: PDFInformation(SampleBook.complete)) }
         while !FileManager.default.fileExists(atPath: child.path) { try await Task.sleep(for: .milliseconds(10)) }
         printing.cancel()
         await #expect(throws: CancellationError.self) { try await printing.value }
@@ -114,7 +114,7 @@ import Testing
         let page = try page()
         // The half print is not taken for what this browser printed.
         await #expect(throws: Diagnostic.self) {
-            try await printer(browser).print(html: page, to: folder.appending(path: "book.pdf"))
+            try await printer(browser).print(html: page, to: folder.appending(path: "book.pdf"), information: PDFInformation(SampleBook.complete))
         }
         #expect(try leftovers() == [])
         try FileManager.default.removeItem(at: folder)
@@ -135,7 +135,7 @@ import Testing
         try "old".write(to: pdf, atomically: true, encoding: .utf8)
         let page = try page()
         let error = await #expect(throws: Diagnostic.self) {
-            try await printer(browser).print(html: page, to: pdf)
+            try await printer(browser).print(html: page, to: pdf, information: PDFInformation(SampleBook.complete))
         }
         #expect(
             error?.rendered == """
@@ -155,7 +155,7 @@ import Testing
         try "old".write(to: pdf, atomically: true, encoding: .utf8)
         let page = try page()
         let error = await #expect(throws: Diagnostic.self) {
-            try await printer(browser).print(html: page, to: pdf)
+            try await printer(browser).print(html: page, to: pdf, information: PDFInformation(SampleBook.complete))
         }
         #expect(error?.summary == "browser could not print the page")
         #expect(error?.explanation == "no usable sandbox")
@@ -169,7 +169,7 @@ import Testing
         let browser = try program("browser", "exit 0")
         let page = try page()
         let error = await #expect(throws: Diagnostic.self) {
-            try await printer(browser).print(html: page, to: folder.appending(path: "book.pdf"))
+            try await printer(browser).print(html: page, to: folder.appending(path: "book.pdf"), information: PDFInformation(SampleBook.complete))
         }
         #expect(error?.explanation == "The browser ended without writing a PDF.")
         try FileManager.default.removeItem(at: folder)
@@ -182,7 +182,7 @@ import Testing
         let html = try await PageTests.writer.get().html(SampleBook.complete).html
         let page = folder.appending(path: "page.html"), pdf = folder.appending(path: "book.pdf")
         try html.write(to: page, atomically: true, encoding: .utf8)
-        try await printer(#require(PDFPrinter.find()).browser).print(html: page, to: pdf)
+        try await printer(#require(PDFPrinter.find()).browser).print(html: page, to: pdf, information: PDFInformation(SampleBook.complete))
         let content = String(decoding: try Data(contentsOf: pdf), as: Unicode.ASCII.self)
         #expect(content.hasPrefix("%PDF-1."))
         #expect(content.contains("/Outlines"))

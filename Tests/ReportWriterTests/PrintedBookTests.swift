@@ -34,7 +34,7 @@ struct PrintedBookTests {
         try await PageTests.writer.get().html(book).html.write(to: page, atomically: true, encoding: .utf8)
         var printer = try #require(PDFPrinter.find())
         printer.scratchFolder = folder.appending(path: "print")
-        try await printer.print(html: page, to: pdf)
+        try await printer.print(html: page, to: pdf, information: PDFInformation(SampleBook.complete))
 
         let information = try output("pdfinfo", pdf.path)
         #expect(information.contains(/Tagged: +yes/))
