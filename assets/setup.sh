@@ -19,6 +19,10 @@ libjs-katex fonts-katex libjs-highlight.js
 fonts-sil-charis fonts-inter fonts-jetbrains-mono fontconfig libharfbuzz-bin woff2
 dict-gcide"
 
+# To test: what is on the pages of a PDF.
+packages="$packages
+poppler-utils"
+
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "setup: this script knows Debian and Ubuntu only; install the equivalents of:" $packages chromium >&2
     exit 1

@@ -158,16 +158,19 @@ public final class ReportWriter: Sendable {
         return faces
     }
 
-    /// The heads of printed pages: the book's title on the left, the chapter's on the right.
+    /// The heads of printed pages: the book's title on the left, on the right the chapter's or that of a part at the
+    /// book's end. The front has none.
     private func runningHeads(of renderers: [ChapterRenderer], _ book: Book) -> String {
-        renderers.map { renderer in
-            let title = "\(renderer.number)\u{2002}\(renderer.plainText(renderer.chapter.title))"
-            return """
-                .chapter-\(renderer.number){page:chapter-\(renderer.number)}
-                @page chapter-\(renderer.number){@top-left{content:\(cssString(book.title))}\
-                @top-right{content:\(cssString(title))}}
+        let chapters = renderers.map { renderer in
+            ("chapter-\(renderer.number)", "\(renderer.number)\u{2002}\(renderer.plainText(renderer.chapter.title))")
+        }
+        let parts = [("solutions", "Solutions"), ("references", "References"), ("made", "How this was made")]
+        return (chapters + parts).map { name, title in
+            """
+            .\(name){page:\(name)}
+            @page \(name){@top-left{content:\(cssString(book.title))}@top-right{content:\(cssString(title))}}
 
-                """
+            """
         }.joined()
     }
 
