@@ -63,14 +63,14 @@ final class ChapterRenderer {
     }
 
     private func origin() -> String {
+        let corpus = page.book.corpus.map { " on <b>\(escaped($0.name))</b>: \(escaped($0.description))" } ?? ""
         let profile = page.book.profile.isEmpty ? "" : " in the profile <b>\(escaped(page.book.profile))</b>"
         let values =
             chapter.values.isEmpty
             ? "" : " Every underlined number was computed by the chapter’s own code in this build."
         let settings = built.parameters.isEmpty ? "" : " Its parameters: \(escaped(built.settings(in: page.book)))."
         return """
-            <p class="margin-note" role="note">Built on <b>\(escaped(page.book.corpus.name))</b>: \
-            \(escaped(page.book.corpus.description))\(profile).\(settings)\(values)</p>
+            <p class="margin-note" role="note">Built\(corpus)\(profile).\(settings)\(values)</p>
 
             """
     }

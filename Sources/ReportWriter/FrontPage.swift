@@ -72,8 +72,9 @@ struct PageModel {
     var title: String
     var subtitle: String?
     var authors: String?
-    var corpusName: String
-    var corpusDescription: String
+    /// With its description, nil of a book that needs no corpus.
+    var corpusName: String?
+    var corpusDescription: String?
     var corpusLicence: String?
     var profile: String?
     var parameters: [Book.Parameter]

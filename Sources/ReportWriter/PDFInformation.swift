@@ -15,6 +15,6 @@ public struct PDFInformation: Hashable, Sendable {
     /// What a book says: its authors, and its subtitle or else the corpus of its numbers.
     public init(_ book: Book) {
         author = book.authors.isEmpty ? nil : book.authors.joined(separator: ", ")
-        subject = book.subtitle ?? "Computed on \(book.corpus.name): \(book.corpus.description)"
+        subject = book.subtitle ?? book.corpus.map { "Computed on \($0.name): \($0.description)" }
     }
 }

@@ -120,8 +120,8 @@ public final class ReportWriter: Sendable {
             language: book.language, title: book.title, subtitle: book.subtitle,
             authors: book.authors.isEmpty
                 ? nil : book.authors.formatted(.list(type: .and).locale(Locale(identifier: "en_GB"))),
-            corpusName: book.corpus.name, corpusDescription: book.corpus.description,
-            corpusLicence: book.corpus.licence, profile: book.profile.isEmpty ? nil : book.profile,
+            corpusName: book.corpus?.name, corpusDescription: book.corpus?.description,
+            corpusLicence: book.corpus?.licence, profile: book.profile.isEmpty ? nil : book.profile,
             parameters: book.parameters, hasParameters: !book.parameters.isEmpty,
             contents: zip(renderers, chapters).map { renderer, chapter in
                 PageModel.ContentsEntry(

@@ -51,6 +51,8 @@ private func samplePDF(_ information: String?) -> Data {
         #expect(
             PDFInformation(book).subject
                 == "Computed on wikipedia: 24,667 English Wikipedia articles, 64.7 million words")
+        book.corpus = nil
+        #expect(PDFInformation(book).subject == nil)
     }
 
     @Test("Prints that differ in their dates alone become the same bytes")
