@@ -162,12 +162,17 @@ public final class ReportWriter: Sendable {
     /// book's end. The front has none.
     private func runningHeads(of renderers: [ChapterRenderer], _ book: Book) -> String {
         let chapters = renderers.map { renderer in
-            ("chapter-\(renderer.number)", "\(renderer.number)\u{2002}\(renderer.plainText(renderer.chapter.title))")
+            let name = "chapter-\(renderer.number)"
+            return (".\(name)", name, "\(renderer.number)\u{2002}\(renderer.plainText(renderer.chapter.title))")
         }
-        let parts = [("solutions", "Solutions"), ("references", "References"), ("made", "How this was made")]
-        return (chapters + parts).map { name, title in
+        let parts = [
+            (".solutions", "solutions", "Solutions"), (".references", "references", "References"),
+            // The stamp stands on that page too.
+            (".made,#build-stamp", "made", "How this was made"),
+        ]
+        return (chapters + parts).map { selector, name, title in
             """
-            .\(name){page:\(name)}
+            \(selector){page:\(name)}
             @page \(name){@top-left{content:\(cssString(book.title))}@top-right{content:\(cssString(title))}}
 
             """

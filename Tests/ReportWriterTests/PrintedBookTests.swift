@@ -54,7 +54,9 @@ struct PrintedBookTests {
     @Test(
         "In a long book no page is blank, no heading is alone, figures keep their captions, heads and links are right")
     func long() async throws {
-        let html = try await html(LongBook.book)
+        let stamp = BuildStamp(date: Date(timeIntervalSince1970: 0), version: "w2vbook 1.0", toolchain: "Swift 6.3")
+        let writer = try ReportWriter(options: ReportOptions(stamp: stamp, assetCache: PageTests.cache))
+        let html = try await writer.html(LongBook.book).html
         let printed = try await PrintedPDF(html, PDFInformation(LongBook.book))
         #expect((49...53).contains(printed.pages.count), "\(printed.pages.count) pages")
         #expect(printed.information.contains(/Pages: +\d+/))
@@ -86,6 +88,7 @@ struct PrintedBookTests {
         #expect(heads.contains("A long book 1 Part 1") && heads.contains("A long book 4 Part 4"))
         let solutions = heads.indices.filter { heads[$0] == "A long book Solutions" }
         #expect(solutions.count > 1)
+        #expect(printed.numbers(of: "Built 1970-01-01") == [printed.pages.count])
         // The parts at the end follow one another, each on pages of its own.
         let end = try #require(solutions.first)
         #expect(printed.pages[end].dropFirst().first == "Solutions")
