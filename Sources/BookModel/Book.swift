@@ -22,6 +22,8 @@ public struct Book: Codable, Hashable, Sendable {
     /// text. It is not checked: its elements and ids are the author's care. The page's policy still forbids scripts,
     /// style attributes and everything from elsewhere.
     public var allowsRawHTML = false
+    /// When, where and under which terms the book is published.
+    public var publication = Publication()
 
     /// A parameter with the value that it had in this build.
     public struct Parameter: Codable, Hashable, Sendable {

@@ -85,7 +85,7 @@ public struct Numbering: Hashable, Sendable {
                 case .exercise(let exercise):
                     let label = "\(Target.Kind.exercise.prefix)-\(exercise.id)"
                     numbering.add(.exercise, label, next(.exercise), chapter, exercise.location)
-                case .paragraph, .list, .quote, .code, .table, .math, .html, .rule: break
+                case .paragraph, .list, .quote, .callout, .code, .table, .math, .html, .rule: break
                 }
                 visit(block.children, &numbering)
             }
@@ -159,6 +159,7 @@ extension Chapter {
                     table.header.forEach { visit($0) }
                     table.rows.forEach { $0.forEach { visit($0) } }
                 case .cell(let index): visit(cells[index].caption ?? [])
+                case .callout(let callout): visit(callout.title)
                 case .list, .quote, .exercise, .code, .math, .html, .rule: break
                 }
                 visit(block.children)

@@ -43,7 +43,7 @@ public struct Block: Codable, Hashable, Sendable {
     /// What the block is.
     public var content: Content
 
-    /// The kinds of blocks. Lists, quotations and exercises hold blocks in their turn.
+    /// The kinds of blocks. Lists, quotations, callouts and exercises hold blocks in their turn.
     public indirect enum Content: Codable, Hashable, Sendable {
         /// A heading of level 1 to 6; one with a label (`{#sec-modes}`) can be referred to.
         case heading(level: Int, title: [Inline], label: String?)
@@ -53,6 +53,8 @@ public struct Block: Codable, Hashable, Sendable {
         case list(BlockList)
         /// A quotation.
         case quote([Block])
+        /// A note that stands apart, of a kind such as a warning.
+        case callout(Callout)
         /// Code that is shown, not run; the language is the first word of its info string.
         case code(language: String?, text: String)
         /// A table written in Markdown.
@@ -75,10 +77,11 @@ public struct Block: Codable, Hashable, Sendable {
         self.location = location
     }
 
-    /// The blocks within this one, in the order of the page: of lists, quotations and exercises.
+    /// The blocks within this one, in the order of the page: of lists, quotations, callouts and exercises.
     public var children: [Block] {
         switch content {
         case .quote(let inner): inner
+        case .callout(let callout): callout.blocks
         case .list(let list): list.items.flatMap { $0 }
         case .exercise(let exercise): exercise.blocks + (exercise.solution ?? [])
         case .heading, .paragraph, .code, .table, .math, .html, .rule, .cell: []

@@ -1,4 +1,5 @@
 import BookModel
+import Foundation
 
 /// One chapter as HTML: its prose, and what its cells produced, each at its place.
 final class ChapterRenderer {
@@ -62,6 +63,9 @@ final class ChapterRenderer {
         return output + footnotes()
     }
 
+    /// What may stand in an address, the per cent sign among it: the folder's address is whole already.
+    private static let inAddresses = CharacterSet.urlQueryAllowed.union(CharacterSet(charactersIn: "%#"))
+
     private func origin() -> String {
         let corpus = page.book.corpus.map { " on <b>\(escaped($0.name))</b>: \(escaped($0.description))" } ?? ""
         let profile = page.book.profile.isEmpty ? "" : " in the profile <b>\(escaped(page.book.profile))</b>"
@@ -69,8 +73,12 @@ final class ChapterRenderer {
             chapter.values.isEmpty
             ? "" : " Every underlined number was computed by the chapter’s own code in this build."
         let settings = built.parameters.isEmpty ? "" : " Its parameters: \(escaped(built.settings(in: page.book)))."
+        let source = page.book.publication.source.map { folder in
+            let address = "\(folder)/\(chapter.name).md".addingPercentEncoding(withAllowedCharacters: Self.inAddresses)
+            return " <a href=\"\(escaped(address ?? folder))\">The chapter’s source</a>."
+        }
         return """
-            <p class="margin-note" role="note">Built\(corpus)\(profile).\(settings)\(values)</p>
+            <p class="margin-note" role="note">Built\(corpus)\(profile).\(settings)\(values)\(source ?? "")</p>
 
             """
     }
@@ -94,6 +102,8 @@ final class ChapterRenderer {
             return "<\(tag)\(start)>\n\(items)</\(tag)>\n"
         case .quote(let inner):
             return "<blockquote>\n\(blocks(inner))</blockquote>\n"
+        case .callout(let callout):
+            return self.callout(callout)
         case .code(let language, let text):
             return page.code(text, language: language)
         case .table(let table):
@@ -116,13 +126,17 @@ final class ChapterRenderer {
         let text = bold { inlines(title) }
         let id = page.anchor(label: label, at: location, proposal: plainText(title))
         var lead = ""
+        var name = "this section"
         if level == 2, let number = page.numbering.target(at: location)?.number {
             sections.append(Section(anchor: id, number: number, title: bold { inlines(title, linked: false) }))
             lead = "<span class=\"number\">\(number)</span> "
+            name = "section \(number)"
         }
         // The book's title is the page's first level, the chapters' titles are its second.
         let tag = "h\(min(level + 1, 6))"
-        return "<\(tag) id=\"\(escaped(id))\">\(lead)\(text)</\(tag)>\n"
+        // What the link shows is the style sheet's, so that the heading's text is the heading.
+        let link = "<a class=\"anchor\" href=\"#\(escaped(id))\" aria-label=\"Link to \(name)\"></a>"
+        return "<\(tag) id=\"\(escaped(id))\">\(lead)\(text)\(link)</\(tag)>\n"
     }
 
     private func item(_ blocks: [Block], tight: Bool) -> String {

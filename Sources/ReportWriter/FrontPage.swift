@@ -55,6 +55,8 @@ struct PageModel {
     struct SiteModel {
         var styleFile: String
         var scriptFile: String
+        /// What the other pages say, for the search and the previews.
+        var pagesFile: String
         var previous: Neighbour?
         var next: Neighbour?
     }
@@ -72,6 +74,14 @@ struct PageModel {
     var title: String
     var subtitle: String?
     var authors: String?
+    /// When the book was published, in words.
+    var date: String?
+    /// The terms that the book is under.
+    var licence: String?
+    /// How others cite the book.
+    var citationHTML: String
+    /// The same for programs.
+    var bibTeX: String
     /// With its description, nil of a book that needs no corpus.
     var corpusName: String?
     var corpusDescription: String?

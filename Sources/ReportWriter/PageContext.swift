@@ -30,7 +30,7 @@ final class PageContext {
         let numbering = Numbering(chapters: book.chapters.map(\.chapter), citationKeys: Set(references.keys))
         self.numbering = numbering
         var reserved: Set<String> = [
-            "front", "contents", "claims", "chapters", "references", "how-made", "build-stamp", "solutions",
+            "front", "contents", "claims", "chapters", "references", "how-made", "build-stamp", "solutions", "citing",
         ]
         reserved.formUnion(numbering.targets.keys.map(Self.id(ofLabel:)))
         reserved.formUnion(references.keys.map(Self.id(ofReference:)))

@@ -27,6 +27,7 @@ public struct Site: Sendable {
 
     static let styleFile = "book.css"
     static let scriptFile = "book.js"
+    static let pagesFile = "pages.js"
 
     /// All files; the front page, `index.html`, is the first.
     public var files: [File]

@@ -41,7 +41,8 @@ public final class ReportWriter: Sendable {
     }
 
     /// The book as a site: the front page, one page for each chapter, and one style sheet and one script that all pages
-    /// share. Nothing else is loaded, and the pages need no server.
+    /// share. Nothing else is loaded, but for the pages' texts as a second script, once a reader searches the book or
+    /// looks at a preview of another page. The pages need no server.
     ///
     /// Chapters' files have the chapters' names. Equal books and options give equal bytes.
     public func site(_ book: Book) async throws -> Site {
@@ -57,16 +58,21 @@ public final class ReportWriter: Sendable {
                     ? .init(file: files[index], titleHTML: parts.model.chapters[index].titleHTML) : nil
             }
             model.site = .init(
-                styleFile: Site.styleFile, scriptFile: Site.scriptFile, previous: chapter.flatMap { neighbour($0 - 1) },
-                next: neighbour(chapter.map { $0 + 1 } ?? 0))
+                styleFile: Site.styleFile, scriptFile: Site.scriptFile, pagesFile: Site.pagesFile,
+                previous: chapter.flatMap { neighbour($0 - 1) }, next: neighbour(chapter.map { $0 + 1 } ?? 0))
             model.policy = ContentPolicy.ofSite
             return theme.template.render(model)
         }
         let pages = [("index.html", page(nil))] + files.enumerated().map { ($1, page($0)) }
         let links = SiteLinks(pages.map { (file: $0.0, markup: $0.1) })
+        let linked = pages.map { (file: $0.0, markup: links.rewritten($0.1, of: $0.0)) }
+        // The front page has the back matter of a book on one page, so the search has it last.
+        let texts = SitePages(pages: Array(linked[1...] + linked[...0]))
         return Site(
-            files: pages.map { .init(name: $0.0, text: links.rewritten($0.1, of: $0.0)) }
-                + [.init(name: Site.styleFile, text: parts.style), .init(name: Site.scriptFile, text: theme.script)],
+            files: linked.map { .init(name: $0.file, text: $0.markup) } + [
+                .init(name: Site.styleFile, text: parts.style), .init(name: Site.scriptFile, text: theme.script),
+                .init(name: Site.pagesFile, text: texts.script),
+            ],
             diagnostics: parts.diagnostics)
     }
 
@@ -116,10 +122,12 @@ public final class ReportWriter: Sendable {
         let references = page.citedReferences.map {
             PageModel.ReferenceModel(id: PageContext.id(ofReference: $0.key), entryHTML: $0.entry)
         }
+        let citation = BookCitation(book)
         return PageModel(
             language: book.language, title: book.title, subtitle: book.subtitle,
-            authors: book.authors.isEmpty
-                ? nil : book.authors.formatted(.list(type: .and).locale(Locale(identifier: "en_GB"))),
+            authors: book.authors.isEmpty ? nil : BookCitation.list(book.authors),
+            date: book.publication.date?.words, licence: book.publication.licence,
+            citationHTML: citation.sentence, bibTeX: citation.bibTeX,
             corpusName: book.corpus?.name, corpusDescription: book.corpus?.description,
             corpusLicence: book.corpus?.licence, profile: book.profile.isEmpty ? nil : book.profile,
             parameters: book.parameters, hasParameters: !book.parameters.isEmpty,
@@ -166,7 +174,10 @@ public final class ReportWriter: Sendable {
             return (".\(name)", name, "\(renderer.number)\u{2002}\(renderer.plainText(renderer.chapter.title))")
         }
         let parts = [
-            (".solutions", "solutions", "Solutions"), (".references", "references", "References"),
+            (".solutions", "solutions", "Solutions"),
+            // How to cite the book follows the references on their page, where there are any.
+            (".references,.references+.citing", "references", "References"),
+            (":is(#chapters,.solutions)+.citing", "citing", "How to cite this book"),
             // The stamp stands on that page too.
             (".made,#build-stamp", "made", "How this was made"),
         ]

@@ -60,9 +60,19 @@ public actor Browser {
         let address = file.absoluteURL.absoluteString
         let reply = try call("Page.navigate", ["url": address], in: page.session)
         if let error = reply["errorText"] { throw BrowserFailure("\(address): \(error)") }
+        try waitForLoad(of: page, "\(address) does not load")
+    }
+
+    func follow(_ script: String, in page: Page) throws {
+        loaded.remove(page.session)
+        _ = try evaluate("setTimeout(() => { \(script) })", in: page)
+        try waitForLoad(of: page, "nothing loads after \(script)")
+    }
+
+    private func waitForLoad(of page: Page, _ failure: String) throws {
         let deadline = ContinuousClock.now + Self.timeLimit
         while !loaded.contains(page.session) {
-            guard try receive(until: deadline) != nil else { throw BrowserFailure("\(address) does not load") }
+            guard try receive(until: deadline) != nil else { throw BrowserFailure(failure) }
         }
     }
 

@@ -41,6 +41,12 @@ public struct Page: Sendable {
         try await browser.perform("Input.dispatchKeyEvent", event, in: session)
     }
 
+    /// Opens another page of this machine in the place of this one, and waits until it has loaded.
+    public func load(_ file: URL) async throws { try await browser.load(file, in: self) }
+
+    /// Runs a script that leads to another page, and waits until that has loaded.
+    public func follow(_ script: String) async throws { try await browser.follow(script, in: self) }
+
     /// Moves the mouse to a point of the window, in CSS pixels.
     public func moveMouse(x: Double, y: Double) async throws {
         try await browser.perform("Input.dispatchMouseEvent", ["type": "mouseMoved", "x": x, "y": y], in: session)

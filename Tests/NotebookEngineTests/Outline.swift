@@ -29,6 +29,10 @@ func outline(_ chapter: Chapter) -> String {
             case .quote(let inner):
                 lines.append(lead + "quote")
                 visit(inner, indent + "  ")
+            case .callout(let callout):
+                let title = callout.title.isEmpty ? "" : " " + outline(callout.title)
+                lines.append(lead + "callout \(callout.kind.rawValue)\(title)")
+                visit(callout.blocks, indent + "  ")
             case .code(let language, let text):
                 lines.append(lead + "code \(language ?? "none") \(text.debugDescription)")
             case .table(let table):

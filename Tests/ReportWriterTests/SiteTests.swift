@@ -1,7 +1,8 @@
 import BookModel
 import Foundation
-import ReportWriter
 import Testing
+
+@testable import ReportWriter
 
 @Suite("A book split over pages") struct SiteTests {
     private func site() async throws -> Site { try await PageTests.writer.get().site(SampleBook.complete) }
@@ -13,11 +14,11 @@ import Testing
     func files() async throws {
         let site = try await site()
         let chapters = SampleBook.complete.chapters.map { "\($0.chapter.name).html" }
-        #expect(site.files.map(\.name) == ["index.html"] + chapters + ["book.css", "book.js"])
+        #expect(site.files.map(\.name) == ["index.html"] + chapters + ["book.css", "book.js", "pages.js"])
         #expect(try await self.site().files == site.files)
         for page in site.files where page.name.hasSuffix(".html") {
             #expect(page.text.contains("<link rel=\"stylesheet\" href=\"book.css\">"))
-            #expect(page.text.contains("<script src=\"book.js\" defer></script>"))
+            #expect(page.text.contains("<script src=\"book.js\" data-pages=\"pages.js\" defer></script>"))
             #expect(!page.text.contains("<style") && page.text.components(separatedBy: "<script").count == 2)
             #expect(page.text.components(separatedBy: "<h1").count == 2)
             #expect(page.text.contains("script-src &#39;self&#39;; style-src &#39;self&#39;"))
@@ -27,6 +28,32 @@ import Testing
             #expect(page.text.components(separatedBy: "<article").count == 2)
             #expect(!page.text.contains("class=\"references\"") && !page.text.contains("id=\"claims\""))
         }
+    }
+
+    @Test("The pages' texts are a script of pairs, in the order of the book, without data, code and films' players")
+    func texts() {
+        let page = { (text: String) in "<nav>n</nav><main>\(text)</main><footer>f</footer>" }
+        let dropped =
+            "a<details class=\"data\"><table></table></details>b<template><p>c</p></template>d<details>e</details>"
+        let pages = SitePages(pages: [
+            ("1.html", page(dropped)), ("2.html", page("\"\u{2028}</script>")), ("3.html", ""),
+        ])
+        #expect(
+            pages.script == """
+                globalThis.bookText = [["1.html","<main>abd<details>e</details></main>"],\
+                ["2.html","<main>\\"\u{2028}</script></main>"],["3.html",""]];
+
+                """)
+    }
+
+    @Test("The front page, which has the back matter, is the last of the texts, and links lead across")
+    func order() async throws {
+        let script = try #require(try await site().files.last?.text)
+        let json = script.dropFirst("globalThis.bookText = ".count).dropLast(2)
+        let texts = try JSONDecoder().decode([[String]].self, from: Data(json.utf8))
+        #expect(texts.map(\.[0]) == ["01-steps.html", "02-concepts.html", "index.html"])
+        #expect(texts[1][1].contains("href=\"01-steps.html#sec-steps\""))
+        #expect(!texts.contains { $0[1].contains("<details class=\"code\">") || $0[1].contains("<nav id") })
     }
 
     @Test("Every link leads to an element of the page that it names")

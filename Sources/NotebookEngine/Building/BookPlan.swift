@@ -102,6 +102,7 @@ struct BookPlan: Sendable {
             profile: profile, parameters: parameters.map { .init(name: $0.name, value: "\($0.value)") },
             chapters: chapters, references: references)
         book.allowsRawHTML = configuration.allowsRawHTML
+        book.publication = configuration.publication
         return book
     }
 }

@@ -4,7 +4,7 @@ import Yams
 extension BookConfiguration {
     private static let keys = [
         "title", "subtitle", "authors", "language", "chapters", "corpus", "parameters", "profiles", "corpora", "limits",
-        "raw-html",
+        "raw-html", "date", "url", "licence", "source",
     ]
 
     /// Reads `book.yml`. What is wrong becomes diagnostics, and the configuration is as complete as possible.
@@ -37,6 +37,7 @@ extension BookConfiguration {
             book.profiles[entry.key] = profile(entry, book.parameters, &reader)
         }
         book.allowsRawHTML = reader.boolean(fields["raw-html"], "raw-html") ?? false
+        book.publication = reader.publication(fields)
         if let limits = fields["limits"] {
             let entries = reader.entries(of: limits, what: "'limits'")
             let seconds = reader.fields(of: entries, known: ["seconds"], what: "'limits'")["seconds"]

@@ -42,6 +42,8 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
     public var secondsPerChapter: Double
     /// Whether HTML in chapters stands in the page as it is.
     public var allowsRawHTML = false
+    /// When, where and under which terms the book is published.
+    public var publication = Publication()
 
     /// Makes a configuration with defaults for all but the title.
     public init(

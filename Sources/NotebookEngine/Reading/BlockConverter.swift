@@ -83,12 +83,27 @@ struct BlockConverter {
                 start: node.isNumberedList ? node.listStart : nil, isTight: node.isTightList,
                 items: node.children.map { convert($0.children, depth: depth + 1) })
             return [Block(.list(list), at: place)]
-        case .quote: return [Block(.quote(convert(node.children, depth: depth + 1)), at: place)]
+        case .quote: return [Block(quote(node, depth: depth), at: place)]
         case .codeBlock: return [codeBlock(node, at: place)]
         case .htmlBlock: return [Block(.html(context.substitutions.restored(node.literal)), at: place)]
         case .rule: return [Block(.rule, at: place)]
         case .table: return [Block(.table(table(node)), at: place)]
         default: return []
+        }
+    }
+
+    private mutating func quote(_ node: MarkdownNode, depth: Int) -> Block.Content {
+        let blocks = convert(node.children, depth: depth + 1)
+        // A backslash before the bracket makes it text, which only the source shows.
+        guard let first = node.children.first, context.source.bytes[offset(of: first)...].starts(with: "[!".utf8),
+            let marker = CalloutMarker(blocks)
+        else { return .quote(blocks) }
+        switch marker.callout {
+        case .success(let callout): return .callout(callout)
+        case .failure(var fault):
+            fault.location = context.location(of: offset(of: first))
+            faults.append(fault)
+            return .quote(blocks)
         }
     }
 

@@ -8,13 +8,14 @@
     let card = null;
     let shown = null;
 
-    // Copies have no ids and no controls; what they refer to stands in the originals still.
+    // Copies have no ids and no controls; what they refer to stands in the originals still. Drawings of other pages
+    // keep theirs, which are theirs alone in the whole book.
     const copied = (element) => {
-        const copy = element.cloneNode(true);
-        for (const control of copy.querySelectorAll(".tools, .back, .margin-note, details, button, input, audio")) {
-            control.remove();
-        }
-        for (const part of [copy, ...copy.querySelectorAll("[id]")]) part.removeAttribute("id");
+        const copy = document.importNode(element, true);
+        const kept = element.ownerDocument === document ? "" : ":not(svg *)";
+        const controls = ".tools, .back, .anchor, .margin-note, details, button, input, audio";
+        for (const control of copy.querySelectorAll(controls)) control.remove();
+        for (const part of [copy, ...copy.querySelectorAll(`[id]${kept}`)]) part.removeAttribute("id");
         for (const link of copy.querySelectorAll("a")) link.removeAttribute("href");
         for (const box of copy.querySelectorAll("[tabindex]")) box.removeAttribute("tabindex");
         return copy;
@@ -43,11 +44,22 @@
         card = shown = null;
     };
 
-    const show = (link) => {
-        const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-        if (!target) return;
+    // What a link leads to, on this page or on another one of the book.
+    const find = async (link) => {
+        const id = decodeURIComponent(link.hash.slice(1));
+        if (link.pathname === location.pathname) return document.getElementById(id);
+        const pages = await globalThis.bookPages?.().catch(() => []) ?? [];
+        const isThere = (page) => new URL(page.file, document.baseURI).pathname === link.pathname;
+        return pages.find(isThere)?.document.getElementById(id);
+    };
+
+    const show = async (link) => {
         hide();
         shown = link;
+        const target = await find(link);
+        // The reader may have gone on meanwhile.
+        if (shown !== link) return;
+        if (!target) { shown = null; return; }
         card = document.createElement("div");
         card.className = "preview";
         // Readers of the page aloud follow the link instead.

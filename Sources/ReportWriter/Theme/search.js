@@ -1,4 +1,5 @@
-// A search in the text of the page; what is searched is read from the page when it is first needed.
+// A search in the text of the page, or of all pages of a book that is split; what is searched is read when it is first
+// needed.
 (() => {
     "use strict";
     const most = 40;
@@ -21,13 +22,14 @@
     };
     const parts = "h2, h3, h4, h5, h6, p, li:not(:has(p, li)), figcaption, "
         + "figure.table tr, .prose-table tr, span.margin-note";
+    const labels = ".kicker, p.margin-note, .backs, .callout-name";
     let entries = null;
-    const read = () => {
+    const read = (page, file) => {
         let chapter = "";
         let section = "";
-        entries = [];
-        for (const element of document.querySelectorAll("main :is(" + parts + ")")) {
-            if (element.closest("details, .solutions") || element.matches(".kicker, p.margin-note, .backs")) continue;
+        const entries = [];
+        for (const element of page.querySelectorAll("main :is(" + parts + ")")) {
+            if (element.closest("details, .solutions") || element.matches(labels)) continue;
             const words = element.tagName === "TR" ? [...element.cells].map(text).join(" · ") : text(element);
             if (!words) continue;
             if (element.tagName === "H2") {
@@ -38,8 +40,9 @@
             const place = [chapter, element.tagName === "H3" ? "" : section].filter(Boolean).join(" › ");
             if (element.tagName === "H3") section = words;
             const weight = /^H/.test(element.tagName) ? 4 : element.matches("figcaption, .statement") ? 2 : 1;
-            entries.push({ element, text: words, folded: folded(words), weight, place });
+            entries.push({ element, file, index: entries.length, text: words, folded: folded(words), weight, place });
         }
+        return entries;
     };
 
     // All words must occur; those at the beginning of a word count more.
@@ -80,14 +83,17 @@
     dialog.setAttribute("aria-label", "Search");
     dialog.innerHTML = `
         <input type="search" role="combobox" aria-label="Search this page" aria-expanded="false"
-            aria-controls="search:results" aria-autocomplete="list" autocomplete="off" spellcheck="false"
-            placeholder="Search this page">
+            aria-controls="search:results" aria-autocomplete="list" autocomplete="off" spellcheck="false">
         <p role="status"></p>
         <ul role="listbox" id="search:results" aria-label="Results"></ul>`;
     const [field, status, list] = dialog.children;
+    if (globalThis.bookPages) field.setAttribute("aria-label", "Search the book");
+    field.placeholder = field.getAttribute("aria-label");
     document.body.append(dialog);
     let current = -1;
     let results = [];
+    // What was not searched, in words.
+    let fault = "";
 
     const select = (index) => {
         list.children[current]?.removeAttribute("aria-selected");
@@ -114,13 +120,18 @@
         }));
         status.textContent = !words.length ? "" : found.length > most ? `The first ${most} of ${found.length} places`
             : found.length === 1 ? "1 place" : found.length ? `${found.length} places` : "Nothing was found.";
+        if (words.length && fault) status.textContent += ` ${fault}`;
         field.setAttribute("aria-expanded", String(results.length > 0));
         current = -1;
         select(results.length ? 0 : -1);
     };
     const go = (index) => {
-        const target = results[index].element;
         dialog.close();
+        const { element, file, index: place } = results[index];
+        if (file) location.href = `${file}#found:${place}`;
+        else show(element);
+    };
+    const show = (target) => {
         const isReachable = target.tabIndex >= 0;
         if (!isReachable) target.tabIndex = -1;
         target.scrollIntoView({ block: "center", behavior: "instant" });
@@ -131,11 +142,29 @@
             if (!isReachable) target.removeAttribute("tabindex");
         }, { once: true });
     };
+    // The other pages come later than the reader's first letters, perhaps, and in the order of the book.
+    const readAll = async () => {
+        const here = entries = read(document);
+        try {
+            const pages = await globalThis.bookPages?.();
+            if (pages) entries = pages.flatMap((page) => page.isHere ? here : read(page.document, page.file));
+        } catch {
+            fault = "The other pages could not be searched.";
+        }
+        if (field.value) update();
+    };
     const open = () => {
-        if (!entries) read();
+        if (!entries) readAll();
         dialog.showModal();
         field.select();
     };
+    // Another page's search leads to a place that has no name by its number.
+    const arrived = /^#found:(\d+)$/.exec(location.hash);
+    if (arrived) {
+        history.replaceState(null, "", location.href.split("#")[0]);
+        const place = read(document)[Number(arrived[1])];
+        if (place) show(place.element);
+    }
 
     field.addEventListener("input", update);
     field.addEventListener("keydown", (event) => {
