@@ -42,6 +42,7 @@ let package = Package(
             name: "CLAPACK", pkgConfig: "openblas lapacke", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CPrefetch"),
+        .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -89,7 +90,8 @@ let package = Package(
         .target(
             name: "ReportWriter",
             dependencies: [
-                "BookModel", "Computation", "CJavaScriptCore", .product(name: "Mustache", package: "swift-mustache"),
+                "BookModel", "Computation", "CJavaScriptCore", "CQPDF",
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -125,7 +127,9 @@ let package = Package(
         // The tests' own web browser.
         .target(name: "BrowserDriver", path: "Tests/BrowserDriver", swiftSettings: strict),
         .testTarget(
-            name: "ReportWriterTests", dependencies: ["ReportWriter", "BookModel", "BrowserDriver"],
+            name: "ReportWriterTests", dependencies: ["ReportWriter", "BookModel", "Plotting", "BrowserDriver"],
+            // The reference pictures, which a test reads and writes where they are.
+            exclude: ["References"],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["w2vbook", "BookModel", "LoopbackServer"],

@@ -10,6 +10,7 @@ libcmark-gfm-dev libcmark-gfm-extensions-dev
 libssl-dev libcurl4-openssl-dev
 libjavascriptcoregtk-4.1-dev
 libopenblas-dev liblapacke-dev
+libqpdf-dev
 zlib1g-dev libbz2-dev libzip-dev libexpat1-dev"
 
 # To run: math and code in the page, fonts and their subsets, the dictionary that serves as a second corpus.
@@ -17,6 +18,10 @@ packages="$packages
 libjs-katex fonts-katex libjs-highlight.js
 fonts-sil-charis fonts-inter fonts-jetbrains-mono fontconfig libharfbuzz-bin woff2
 dict-gcide"
+
+# To test: what is on the pages of a PDF.
+packages="$packages
+poppler-utils"
 
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "setup: this script knows Debian and Ubuntu only; install the equivalents of:" $packages chromium >&2

@@ -8,8 +8,8 @@ public struct Book: Codable, Hashable, Sendable {
     public var authors: [String]
     /// The language of the prose as a BCP 47 tag: `en`.
     public var language: String
-    /// The corpus that the numbers of this build come from.
-    public var corpus: CorpusSummary
+    /// The corpus that the numbers of this build come from; `nil` of a book that needs none.
+    public var corpus: CorpusSummary?
     /// The name of the profile in force: `standard`.
     public var profile: String
     /// The parameters in force, sorted by name.
@@ -41,7 +41,7 @@ public struct Book: Codable, Hashable, Sendable {
 
     /// A book with these parts; `parameters` are to be sorted by name.
     public init(
-        title: String, subtitle: String? = nil, authors: [String], language: String = "en", corpus: CorpusSummary,
+        title: String, subtitle: String? = nil, authors: [String], language: String = "en", corpus: CorpusSummary?,
         profile: String, parameters: [Parameter], chapters: [BuiltChapter], references: [Reference]
     ) {
         self.title = title

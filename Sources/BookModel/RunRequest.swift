@@ -8,8 +8,8 @@ public struct RunRequest: Codable, Hashable, Sendable {
     public var parameters: [String: ParameterValue]
     /// The corpora that the chapter can name, the book's own among them.
     public var corpora: [CorpusEntry]
-    /// The name of the corpus that the book is built on.
-    public var corpus: String
+    /// The name of the corpus that the book is built on; `nil` of a book that needs none.
+    public var corpus: String?
     /// The folder with the benchmarks.
     public var assets: String
     /// The folder with the book's own measurements; need not exist.
@@ -23,7 +23,7 @@ public struct RunRequest: Codable, Hashable, Sendable {
 
     /// A request for one chapter; `library`, `assets`, `data` and `store` are absolute paths.
     public init(
-        chapter: String, library: String, parameters: [String: ParameterValue], corpora: [CorpusEntry], corpus: String,
+        chapter: String, library: String, parameters: [String: ParameterValue], corpora: [CorpusEntry], corpus: String?,
         assets: String, data: String, store: String?, threads: Int, memory: Int
     ) {
         self.chapter = chapter

@@ -18,15 +18,20 @@ public struct Book: Sendable {
         return value
     }
 
-    /// The name of the corpus that the book is built on.
-    public var corpusName: String { request.corpus }
+    /// The name of the corpus that the book is built on; `none` of a book that needs none.
+    public var corpusName: String { request.corpus ?? "none" }
 
     /// The corpus that the book is built on, or another one that is registered.
     ///
-    /// - Throws: ``BookError`` for a name that is not registered, and what is wrong with the parameters of a planted
+    /// - Throws: ``BookError`` for a name that is not registered, for a book without a corpus, and what is wrong with the parameters of a planted
     ///   text; reading the corpus reports what is wrong with it.
     public func corpus(_ name: String? = nil) throws -> any Corpus {
-        let name = name ?? request.corpus
+        guard let name = name ?? request.corpus else {
+            throw BookError(
+                "the book has no corpus: it says 'corpus: none'",
+                remedy: "Name one in chapters/book.yml, on the command line by --corpus, or here: "
+                    + "book.corpus(\"wikipedia\").")
+        }
         guard let entry = request.corpora.first(where: { $0.name == name }) else {
             throw BookError(
                 "there is no corpus '\(name)'",

@@ -67,6 +67,7 @@ final class ChapterRenderer {
     private static let inAddresses = CharacterSet.urlQueryAllowed.union(CharacterSet(charactersIn: "%#"))
 
     private func origin() -> String {
+        let corpus = page.book.corpus.map { " on <b>\(escaped($0.name))</b>: \(escaped($0.description))" } ?? ""
         let profile = page.book.profile.isEmpty ? "" : " in the profile <b>\(escaped(page.book.profile))</b>"
         let values =
             chapter.values.isEmpty
@@ -77,8 +78,7 @@ final class ChapterRenderer {
             return " <a href=\"\(escaped(address ?? folder))\">The chapter’s source</a>."
         }
         return """
-            <p class="margin-note" role="note">Built on <b>\(escaped(page.book.corpus.name))</b>: \
-            \(escaped(page.book.corpus.description))\(profile).\(settings)\(values)\(source ?? "")</p>
+            <p class="margin-note" role="note">Built\(corpus)\(profile).\(settings)\(values)\(source ?? "")</p>
 
             """
     }

@@ -82,8 +82,9 @@ struct PageModel {
     var citationHTML: String
     /// The same for programs.
     var bibTeX: String
-    var corpusName: String
-    var corpusDescription: String
+    /// With its description, nil of a book that needs no corpus.
+    var corpusName: String?
+    var corpusDescription: String?
     var corpusLicence: String?
     var profile: String?
     var parameters: [Book.Parameter]

@@ -28,7 +28,8 @@ public struct PDFPrinter: Sendable {
         explanation: "The page in HTML is complete; only its printing needs the browser.",
         remedy: "Install one: apt-get install chromium-headless-shell (or chromium).")
 
-    /// Prints a page: A4, tagged, with the headings as bookmarks.
+    /// Prints a page: A4, tagged, with the headings as bookmarks. Equal pages and information give equal bytes as long
+    /// as browser and qpdf stay the same.
     ///
     /// The PDF appears whole or not at all: it is printed to a file beside its place, then renamed. That file and the
     /// browser's profile are removed in any case, also when the task is cancelled, which ends the browser too. Only
@@ -37,9 +38,12 @@ public struct PDFPrinter: Sendable {
     /// - Parameters:
     ///   - html: The page's file.
     ///   - pdf: The file to write; one that exists is replaced.
+    ///   - information: What the PDF says of itself.
     ///   - timeout: When to kill the browser and all that it started.
     /// - Throws: A `Diagnostic` that says what happened and what to do; a `CancellationError` when cancelled.
-    public func print(html: URL, to pdf: URL, timeout: Duration = .seconds(60)) async throws {
+    public func print(
+        html: URL, to pdf: URL, information: PDFInformation, timeout: Duration = .seconds(60)
+    ) async throws {
         let manager = FileManager.default
         let profile =
             scratchFolder ?? manager.temporaryDirectory.appending(path: "w2vbook-print-\(UUID().uuidString)")
@@ -75,13 +79,22 @@ public struct PDFPrinter: Sendable {
             try Task.checkCancellation()
             throw unprinted(html, "\(error)")
         }
+        let finished: Data
         guard let data = try? FileHandle(forReadingFrom: partial).read(upToCount: 5), data == Data("%PDF-".utf8) else {
             throw unprinted(html, "The browser ended without writing a PDF.")
         }
+        do throws(PDFDocument.Failure) {
+            let document = try PDFDocument(partial)
+            try document.set(information)
+            finished = try document.data()
+        } catch {
+            throw unprinted(html, "The PDF that it wrote is not whole: \(error.message).")
+        }
+        do { try finished.write(to: partial) } catch {
+            throw unwritten(pdf, error.localizedDescription)
+        }
         guard rename(partial.path, pdf.path) == 0 else {
-            throw Diagnostic(
-                "the PDF cannot be put at \(pdf.path): \(String(cString: strerror(errno)))",
-                remedy: "Give a folder that can be written to.")
+            throw unwritten(pdf, String(cString: strerror(errno)))
         }
     }
 
@@ -89,6 +102,12 @@ public struct PDFPrinter: Sendable {
     /// does so for paper, which takes a quarter of the time.
     private func withoutScreen(_ page: String) -> String {
         page.replacing("<html ", with: "<html class=\"unseen\" ", maxReplacements: 1)
+    }
+
+    private func unwritten(_ pdf: URL, _ reason: String) -> Diagnostic {
+        Diagnostic(
+            "the PDF cannot be put at \(pdf.path): \(reason)",
+            remedy: "Give a folder that can be written to, or free some space.")
     }
 
     private func unprinted(_ html: URL, _ message: String) -> Diagnostic {

@@ -128,8 +128,8 @@ public final class ReportWriter: Sendable {
             authors: book.authors.isEmpty ? nil : BookCitation.list(book.authors),
             date: book.publication.date?.words, licence: book.publication.licence,
             citationHTML: citation.sentence, bibTeX: citation.bibTeX,
-            corpusName: book.corpus.name, corpusDescription: book.corpus.description,
-            corpusLicence: book.corpus.licence, profile: book.profile.isEmpty ? nil : book.profile,
+            corpusName: book.corpus?.name, corpusDescription: book.corpus?.description,
+            corpusLicence: book.corpus?.licence, profile: book.profile.isEmpty ? nil : book.profile,
             parameters: book.parameters, hasParameters: !book.parameters.isEmpty,
             contents: zip(renderers, chapters).map { renderer, chapter in
                 PageModel.ContentsEntry(
@@ -166,16 +166,27 @@ public final class ReportWriter: Sendable {
         return faces
     }
 
-    /// The heads of printed pages: the book's title on the left, the chapter's on the right.
+    /// The heads of printed pages: the book's title on the left, on the right the chapter's or that of a part at the
+    /// book's end. The front has none.
     private func runningHeads(of renderers: [ChapterRenderer], _ book: Book) -> String {
-        renderers.map { renderer in
-            let title = "\(renderer.number)\u{2002}\(renderer.plainText(renderer.chapter.title))"
-            return """
-                .chapter-\(renderer.number){page:chapter-\(renderer.number)}
-                @page chapter-\(renderer.number){@top-left{content:\(cssString(book.title))}\
-                @top-right{content:\(cssString(title))}}
+        let chapters = renderers.map { renderer in
+            let name = "chapter-\(renderer.number)"
+            return (".\(name)", name, "\(renderer.number)\u{2002}\(renderer.plainText(renderer.chapter.title))")
+        }
+        let parts = [
+            (".solutions", "solutions", "Solutions"),
+            // How to cite the book follows the references on their page, where there are any.
+            (".references,.references+.citing", "references", "References"),
+            (":is(#chapters,.solutions)+.citing", "citing", "How to cite this book"),
+            // The stamp stands on that page too.
+            (".made,#build-stamp", "made", "How this was made"),
+        ]
+        return (chapters + parts).map { selector, name, title in
+            """
+            \(selector){page:\(name)}
+            @page \(name){@top-left{content:\(cssString(book.title))}@top-right{content:\(cssString(title))}}
 
-                """
+            """
         }.joined()
     }
 

@@ -16,8 +16,8 @@ struct Theme: Sendable {
 
     /// The theme that comes with the program, with a book's own files in the place of those of the same names.
     ///
-    /// - Throws: A `Diagnostic` for a file of the book that takes no place, cannot be read as UTF-8, or is a template
-    ///   that does not parse.
+    /// - Throws: A `Diagnostic` for a file of the book that takes no place, cannot be read as UTF-8, is a template that
+    ///   does not parse, or is a script that would end its own element.
     init(overriddenBy book: URL? = nil) throws {
         let shipped = Bundle.module.bundleURL.appending(path: "Theme")
         let names = try FileManager.default.contentsOfDirectory(atPath: shipped.path)
@@ -26,15 +26,18 @@ struct Theme: Sendable {
             guard let book, own.contains(name) else {
                 return try String(contentsOf: shipped.appending(path: name), encoding: .utf8)
             }
+            let text: String
             do {
                 // Browsers read line ends of any kind as line feeds, and take the sums of the policy from that.
-                return try String(contentsOf: book.appending(path: name), encoding: .utf8)
+                text = try String(contentsOf: book.appending(path: name), encoding: .utf8)
                     .replacing("\r\n", with: "\n").replacing("\r", with: "\n")
             } catch {
                 throw Diagnostic(
                     "the file '\(name)' of the book's theme cannot be read", explanation: error.localizedDescription,
                     remedy: "Save it as a text in UTF-8.")
             }
+            if name.hasSuffix(".js"), let fault = Self.fault(ofScript: text, name) { throw fault }
+            return text
         }
         let source = try text(Self.templateName)
         do {
@@ -59,6 +62,23 @@ struct Theme: Sendable {
                 remedy: "Rename it to the file that it is meant to replace, or move it out of \(folder.path).")
         }
         return Set(found)
+    }
+
+    /// What is wrong with a script that HTML would not take as a whole: it ends at its end tag, even in a string, and
+    /// `<!--` can hide that tag.
+    ///
+    /// Nothing is changed, since what `<\/` means depends on where it stands. Style sheets know such tags in strings
+    /// alone, and are escaped when they are written.
+    private static func fault(ofScript text: String, _ name: String) -> Diagnostic? {
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            for mark in ["</script", "<!--"] where line.lowercased().contains(mark) {
+                return Diagnostic(
+                    "the script '\(name)' of the book's theme has '\(mark)' in line \(index + 1)",
+                    explanation: "It stands inside the page, where a browser takes that for markup of the page.",
+                    remedy: "Write '<\\\(mark.dropFirst())' where it is in a string; else take it out.")
+            }
+        }
+        return nil
     }
 
     /// File names in the order in which the page has them.

@@ -51,7 +51,7 @@ struct OutputFolder {
         }
         if formats.contains(.pdf), written.print != identity || !exists(print) {
             do {
-                try await self.print(page, to: print)
+                try await self.print(page, to: print, information: PDFInformation(book))
                 written.print = identity
                 display.say("  wrote \(folder.name(of: print)), \(size(of: print))")
             } catch let error as Diagnostic {
@@ -83,14 +83,16 @@ struct OutputFolder {
     /// Prints the page. Ctrl-C or `kill` ends the browser too, and nothing of it stays.
     ///
     /// - Throws: A `Diagnostic`, or a `CancellationError` when the user asked to stop.
-    private func print(_ page: URL, to print: URL) async throws {
+    private func print(_ page: URL, to print: URL, information: PDFInformation) async throws {
         guard var printer = PDFPrinter.find() else {
             var missing = PDFPrinter.missing
             missing.severity = .note
             throw missing
         }
         printer.scratchFolder = folder.cache.appending(path: "print")
-        let printing = Task { [printer] in try await printer.print(html: page, to: print) }
+        let printing = Task { [printer] in
+            try await printer.print(html: page, to: print, information: information)
+        }
         let interruption = Interruption { printing.cancel() }
         defer { interruption.end() }
         try await timing("print the PDF") { try await printing.value }

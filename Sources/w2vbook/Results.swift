@@ -3,7 +3,8 @@ import Foundation
 
 /// The outcome of a build for programs: `output/results.json`.
 struct Results: Encodable {
-    let corpus: CorpusSummary
+    /// Absent of a book that needs none.
+    let corpus: CorpusSummary?
     let profile: String
     let parameters: [String: String]
     let claims: [Claim]
@@ -74,7 +75,7 @@ struct Results: Encodable {
     var summary: String {
         func count(_ verdict: ClaimOutput.Verdict) -> Int { claims.count { $0.verdict == verdict } }
         var lines = [
-            "\(claims.count) claims on \(corpus.name): \(count(.holds)) hold, \(count(.fails)) fail, "
+            "\(claims.count) claims\(corpus.map { " on \($0.name)" } ?? ""): \(count(.holds)) hold, \(count(.fails)) fail, "
                 + "\(count(.untestable)) cannot be tested"
         ]
         lines += claims.filter { $0.verdict == .fails }.map { "  fails: \($0.id) (\($0.chapter)): \($0.measured)" }

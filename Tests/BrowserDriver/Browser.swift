@@ -32,6 +32,18 @@ public actor Browser {
     /// Ends the browser and all that it started.
     public func close() { process.end() }
 
+    /// The first number of the browser's version.
+    var majorVersion: Int {
+        get throws {
+            let product = try call("Browser.getVersion").string("product")
+            guard
+                let version = product.split(whereSeparator: { "/.".contains($0) }).dropFirst().first.flatMap({ Int($0) }
+                )
+            else { throw BrowserFailure("\(product) has no version") }
+            return version
+        }
+    }
+
     /// Opens a page of this machine and waits until it has loaded.
     ///
     /// - Parameters:
@@ -82,12 +94,12 @@ public actor Browser {
             ["width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600], in: page.session)
     }
 
-    func emulate(_ page: Page, scheme: ColorScheme) throws {
+    func emulate(_ page: Page, scheme: ColorScheme, medium: String = "") throws {
         let features = [
             ["name": "prefers-color-scheme", "value": scheme.rawValue],
             ["name": "prefers-reduced-motion", "value": "reduce"],
         ]
-        try call("Emulation.setEmulatedMedia", ["features": features], in: page.session)
+        try call("Emulation.setEmulatedMedia", ["media": medium, "features": features], in: page.session)
     }
 
     /// What the page wrote and asked for so far. Messages that are on their way are waited for.

@@ -60,9 +60,31 @@ public struct Page: Sendable {
     /// Changes what the reader prefers.
     public func prefer(_ scheme: ColorScheme) async throws { try await browser.emulate(self, scheme: scheme) }
 
+    /// Shows the page as it is styled for paper, or for the screen again.
+    public func showPrint(_ isPrint: Bool = true) async throws {
+        try await browser.emulate(self, scheme: .light, medium: isPrint ? "print" : "")
+    }
+
+    /// Lets the page read and write the clipboard.
+    public func allowClipboard() async throws {
+        try await browser.perform(
+            "Browser.grantPermissions", ["permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]], in: session)
+    }
+
     /// A picture of the window, as PNG.
     public func screenshot() async throws -> Data {
         try await browser.data("Page.captureScreenshot", ["format": "png"], in: self)
+    }
+
+    /// A picture of the page from its top down to a height at most, as PNG.
+    ///
+    /// - Parameter maximalHeight: In pixels; what is below is left out.
+    public func picture(maximalHeight: Int) async throws -> Data {
+        let size: [Double] = try await evaluate(
+            "[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
+        let clip = ["x": 0, "y": 0, "width": size[0], "height": min(size[1], Double(maximalHeight)), "scale": 1]
+        return try await browser.data(
+            "Page.captureScreenshot", ["format": "png", "clip": clip, "captureBeyondViewport": true], in: self)
     }
 
     /// The print, as the page's own style wants it.
@@ -71,6 +93,9 @@ public struct Page: Sendable {
             "Page.printToPDF",
             ["preferCSSPageSize": true, "generateTaggedPDF": true, "generateDocumentOutline": true], in: self)
     }
+
+    /// The first number of the browser's version.
+    public var browserMajorVersion: Int { get async throws { try await browser.majorVersion } }
 
     /// What the page wrote and asked for so far.
     public var log: PageLog { get async throws { try await browser.log(of: self) } }

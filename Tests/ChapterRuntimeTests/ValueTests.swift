@@ -110,6 +110,23 @@ import Testing
         #expect(error?.remedy == "Registered are: gcide.")
     }
 
+    @Test("A book without a corpus says so when it is asked for it, and has those that are registered")
+    func noCorpus() throws {
+        let entry = CorpusEntry(name: "gcide", kind: .text, file: "/nowhere", summary: "")
+        let book = Book(
+            RunRequest(
+                chapter: "", library: "", parameters: [:], corpora: [entry], corpus: nil, assets: "", data: "",
+                store: nil, threads: 1, memory: 1))
+        #expect(book.corpusName == "none")
+        let error = #expect(throws: BookError.self) { try book.corpus() }
+        #expect(error?.description == "the book has no corpus: it says 'corpus: none'")
+        #expect(
+            error?.remedy
+                == "Name one in chapters/book.yml, on the command line by --corpus, or here: book.corpus(\"wikipedia\")."
+        )
+        #expect(try book.corpus("gcide").name == "gcide")
+    }
+
     @Test("A planted text has the usual parameters where none are given, and is unusable where it cannot be made")
     func plantedCorpus() throws {
         func book(_ planted: CorpusEntry.Planted, corpus: String = "p") -> ChapterRuntime.Book {

@@ -27,6 +27,40 @@ import Testing
         #expect(try !book.read("output/figures/spectrum.svg").contains("var("))
     }
 
+    @Test("The page says which parameters each chapter read, and by which key its outputs are known")
+    func howMade() throws {
+        let book = try BookFixture("small")
+        try book.run("build", "--format", "html", "--set", "window=3")
+        let page = try book.read("output/book.html")
+        let account = try #require(page.firstMatch(of: /(?s)<section class="made".*?<\/section>/)).output
+        let settings = account.matches(of: /<\/th><td>(.*?)<\/td>/).map { String($0.1) }
+        #expect(
+            settings == [
+                "rank 6, vocabulary 40, window 3", "dimension 4, rank 6, seed 1, start 0.0001, vocabulary 40, window 3",
+            ])
+        let stamp = try #require(page.firstMatch(of: /<footer id="build-stamp">(.*?)<\/footer>/)).1
+        let keys = stamp.matches(of: /hapter [12] took [0-9.]+ s \(key ([0-9a-f]{12})\)/).map { String($0.1) }
+        #expect(Set(keys).count == 2, "\(stamp)")
+    }
+
+    @Test("A book without a corpus is built and speaks of none, until a chapter asks for it")
+    func noCorpus() throws {
+        let book = try BookFixture("small")
+        try book.edit("chapters/book.yml", replace: "corpus: text.txt", with: "corpus: none")
+        try book.write("# Alone {#sec-training}\n\nOne and one is `= 1 + 1`.\n", to: "chapters/02-training.md")
+        let build = try book.run("build", "--format", "html")
+        #expect(build.status == 2)
+        #expect(
+            build.messages.contains("chapters/01-numbers.md:10:")
+                && build.messages.contains("the book has no corpus: it says 'corpus: none'"), "\(build.messages)")
+        #expect(try book.results().chapters.map(\.status) == ["failed", "complete"])
+        #expect(try !book.read("output/results.json").contains("\"corpus\""))
+        #expect(try !book.read("output/book.html").contains("Computed on"))
+        // The command line can give it one.
+        #expect(try book.run("build", "--format", "html", "--corpus", "text.txt").status == 0)
+        #expect(try book.read("output/book.html").contains("Computed on <b>text</b>"))
+    }
+
     @Test("A book can be split into a site, whose old pages go")
     func site() throws {
         let book = try BookFixture("small")

@@ -80,6 +80,20 @@ struct ConfigurationTests {
         #expect(book.secondsPerChapter == 600)
     }
 
+    @Test("A book may have no corpus, and then the defaults of its parameters")
+    func noCorpus() throws {
+        let text = """
+            title: A
+            corpus: none
+            parameters: {window: 16}
+            corpora: {none: {window: 1}}
+            """
+        let (book, diagnostics) = book(text)
+        #expect(diagnostics == [])
+        #expect(book.corpus == nil)
+        #expect(try book.resolve(corpus: book.corpus).map { "\($0.value)" } == ["16"])
+    }
+
     @Test("Defaults yield to the corpus, it to the profile, it to the profile's corpus, and all to the command line")
     func precedence() throws {
         #expect(try window("standard", "wikipedia") == "16")

@@ -369,6 +369,14 @@ struct CorpusRegistryTests {
                 """
             ),
             (
+                "none", registryText,
+                """
+                error: 'none' cannot be the name of a corpus
+                  A book without a corpus says 'corpus: none'.
+                  Choose another name with --name.
+                """
+            ),
+            (
                 "new", "{big: {kind: text, file: big}}",
                 """
                 error: nothing can be appended to assets/corpora.yml

@@ -110,6 +110,26 @@ struct FilmTests {
         #expect(try film.strip(count: 99).size(width: 2000).scene().panels.count == 10)
     }
 
+    @Test("a strip has its legend once, and plots of one size", arguments: [LegendPosition.automatic, .top, .trailing])
+    func stripLegend(position: LegendPosition) throws {
+        func film(_ names: @escaping (Double) -> [String]) throws -> Film {
+            try Film([1, 2, 3]) { time in
+                Chart { for name in names(time) { PointMark(x: [0, time], y: [time, 0], label: name) } }
+                    .legend(position)
+            }
+        }
+        func legends(_ scene: Scene) -> [Int] {
+            Set(scene.elements.filter { $0.part == "legend" }.map(\.chart)).sorted()
+        }
+        let scene = try film { _ in ["near", "far"] }.strip().scene()
+        #expect(legends(scene) == [1])
+        #expect(Set(scene.panels.map(\.plot.height)).count == 1 && Set(scene.panels.map(\.plot.y)).count == 1)
+        #expect(Set(scene.panels.map { ($0.plot.width * 4).rounded() }).count == 1)
+        // A frame whose marks are others says what they are.
+        #expect(try legends(film { $0 < 3 ? ["near", "far"] : ["near", "late"] }.strip().scene()) == [1, 3])
+        #expect(try legends(film { _ in ["near", "far"] }.strip(count: 1).scene()) == [1])
+    }
+
     @Test("the data of all frames have the time as their first column")
     func data() throws {
         let series = try film().series()

@@ -104,32 +104,40 @@ import Testing
         #expect(found == [])
     }
 
-    /// The texts with too little contrast, by the definition of WCAG 2.2 (relative luminance of sRGB). A canvas reads
-    /// colours of any notation. Grounds are those of the ancestors, laid over each other; text of pictures has the
-    /// ground of the element around.
+    /// Contrast by the definition of WCAG 2.2 (relative luminance of sRGB). A canvas reads colours of any notation.
+    /// Grounds are those of the ancestors, laid over each other.
+    static let contrastTools = """
+        const brush = Object.assign(document.createElement("canvas"), { width: 1, height: 1 })
+            .getContext("2d", { willReadFrequently: true });
+        const known = new Map();
+        const rgba = (colour) => {
+            if (!known.has(colour)) {
+                brush.clearRect(0, 0, 1, 1);
+                brush.fillStyle = colour;
+                brush.fillRect(0, 0, 1, 1);
+                known.set(colour, [...brush.getImageData(0, 0, 1, 1).data].map((x) => x / 255));
+            }
+            return known.get(colour);
+        };
+        const over = (top, ground) => top[3] === 1 ? top
+            : [0, 1, 2].map((i) => top[i] * top[3] + ground[i] * (1 - top[3])).concat(1);
+        const ground = (e) => {
+            if (!e) return rgba(getComputedStyle(document.documentElement).colorScheme === "dark" ? "#000" : "#fff");
+            const own = rgba(getComputedStyle(e).backgroundColor);
+            return own[3] === 1 ? own : over(own, ground(e.parentElement));
+        };
+        const linear = (x) => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4;
+        const luminance = (c) => 0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2]);
+        const contrast = (front, back) => {
+            const [high, low] = [luminance(front), luminance(back)].sort((a, b) => b - a);
+            return (high + 0.05) / (low + 0.05);
+        };
+        """
+
+    /// The texts with too little contrast. Text of pictures has the ground of the element around.
     static let contrastScript = """
         (() => {
-            const brush = Object.assign(document.createElement("canvas"), { width: 1, height: 1 })
-                .getContext("2d", { willReadFrequently: true });
-            const known = new Map();
-            const rgba = (colour) => {
-                if (!known.has(colour)) {
-                    brush.clearRect(0, 0, 1, 1);
-                    brush.fillStyle = colour;
-                    brush.fillRect(0, 0, 1, 1);
-                    known.set(colour, [...brush.getImageData(0, 0, 1, 1).data].map((x) => x / 255));
-                }
-                return known.get(colour);
-            };
-            const over = (top, ground) => top[3] === 1 ? top
-                : [0, 1, 2].map((i) => top[i] * top[3] + ground[i] * (1 - top[3])).concat(1);
-            const ground = (e) => {
-                if (!e) return rgba(getComputedStyle(document.documentElement).colorScheme === "dark" ? "#000" : "#fff");
-                const own = rgba(getComputedStyle(e).backgroundColor);
-                return own[3] === 1 ? own : over(own, ground(e.parentElement));
-            };
-            const linear = (x) => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4;
-            const luminance = (c) => 0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2]);
+            \(contrastTools)
             const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
             const faults = new Set();
             while (walker.nextNode()) {
@@ -140,8 +148,7 @@ import Testing
                 if (style.visibility === "hidden") continue;
                 const back = ground(e);
                 const front = over(rgba(e.closest("svg") ? style.fill : style.color), back);
-                const [high, low] = [luminance(front), luminance(back)].sort((a, b) => b - a);
-                const ratio = (high + 0.05) / (low + 0.05);
+                const ratio = contrast(front, back);
                 const size = parseFloat(style.fontSize);
                 const large = size >= 24 || size >= 18.66 && Number(style.fontWeight) >= 700;
                 if (ratio < (large ? 3 : 4.5)) faults.add(

@@ -37,6 +37,18 @@ import Testing
         #expect(html.contains("in the profile <b>quick</b>.</p>"))
     }
 
+    @Test("A page without a corpus speaks of none")
+    func noCorpus() async throws {
+        var book = book(seconds: 1)
+        book.corpus = nil
+        let html = try await PageTests.writer.get().html(book).html
+        let page = try #require(html.firstMatch(of: /(?s)<body>(.*?)<script>/)?.1)
+        #expect(!page.localizedCaseInsensitiveContains("corpus") && !page.contains("Computed on"))
+        #expect(page.contains("<p class=\"margin-note\" role=\"note\">Built in the profile <b>quick</b>.</p>"))
+        #expect(page.contains("by the code of its chapters, in the profile <b>quick</b>. The chapters are programs"))
+        #expect(page.contains("each depends on its code and on the parameters that it mentions"))
+    }
+
     @Test("Times and keys are part of the stamp: they differ without making the page another one")
     func stamp() async throws {
         func report(_ seconds: Double, date: Double) async throws -> Report {

@@ -97,7 +97,7 @@ import Testing
         var book = SampleBook.complete
         book.title = "<script>t</script>"
         book.authors = ["<script>a</script>"]
-        book.corpus.description = "<script>c</script>"
+        book.corpus?.description = "<script>c</script>"
         book.parameters = [.init(name: "<script>n", value: "<script>v")]
         book.chapters[0].outputs.values[0] = "<script>x</script>"
         book.chapters[0].parameters = ["<script>n"]

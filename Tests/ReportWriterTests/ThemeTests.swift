@@ -83,6 +83,34 @@ import Testing
         #expect(fault.remedy == "Save it as a text in UTF-8.")
     }
 
+    @Test(
+        "A script that would end its element is an error that names the line",
+        arguments: [
+            ("search.js", "(() => {\n    \"use strict\";\n    say('</SCRIPT>');\n})();\n", "</script", 3),
+            ("search.js", "// <!-- hidden", "<!--", 1),
+        ])
+    func endTag(name: String, text: String, mark: String, line: Int) throws {
+        let fault = try #require(self.fault([name: Data(text.utf8)]))
+        #expect(
+            fault.rendered == """
+                error: the script '\(name)' of the book's theme has '\(mark)' in line \(line)
+                  It stands inside the page, where a browser takes that for markup of the page.
+                  Write '<\\\(mark.dropFirst())' where it is in a string; else take it out.
+                """)
+    }
+
+    @Test("A script may have an escaped end tag, and a style sheet any, which is escaped")
+    func harmlessEndTags() async throws {
+        let html = try await writer([
+            "front.css": Data("p::after { content: 'x</style>' }".utf8),
+            "search.js": Data("say('<\\/script></style>');".utf8),
+        ]).html(SampleBook.complete).html
+        #expect(html.ranges(of: "</script>").count == 1)
+        #expect(html.ranges(of: "</style>").count == 2)
+        #expect(html.contains("say('<\\/script></style>');"))
+        #expect(html.contains("p::after { content: 'x<\\/style>' }"))
+    }
+
     @Test("A folder that does not exist leaves the page as it is")
     func noFolder() throws {
         let theme = try Theme(overriddenBy: URL(filePath: "/nowhere/theme"))

@@ -17,7 +17,9 @@ struct BookPlan: Sendable {
     let folder: BookFolder
     let configuration: BookConfiguration
     let profile: String
-    let corpus: CorpusEntry
+    /// The corpus that the book is built on; `nil` of a book that needs none.
+    let corpus: CorpusEntry?
+    /// All corpora that a chapter can name, the book's own first.
     let corpora: [CorpusEntry]
     let parameters: [Parameter]
     let references: [Reference]
@@ -70,13 +72,16 @@ struct BookPlan: Sendable {
 
         do throws(Diagnostic) {
             // A path in book.yml starts at the book, one on the command line where the user is.
-            corpus = try registered.registry.corpus(
-                options.corpus ?? book.configuration.corpus, reading: options.reading,
-                relativeTo: options.corpus == nil ? folder.root : nil)
-            if let missing = corpus.absence { throw missing }
+            if let name = options.corpus ?? book.configuration.corpus {
+                corpus = try registered.registry.corpus(
+                    name, reading: options.reading, relativeTo: options.corpus == nil ? folder.root : nil)
+            } else {
+                corpus = nil
+            }
+            if let missing = corpus?.absence { throw missing }
             profile = options.profile ?? BookConfiguration.standardProfile
             parameters = try book.configuration.resolve(
-                profile: profile, corpus: corpus.name, overrides: options.overrides)
+                profile: profile, corpus: corpus?.name, overrides: options.overrides)
             wanted = try BookPlan.select(options.chapters, from: book.configuration.chapters)
         } catch {
             throw BuildFailure([error])
@@ -86,7 +91,7 @@ struct BookPlan: Sendable {
         self.configuration = configuration
         references = list.references
         let corpus = corpus
-        corpora = [corpus] + registered.registry.entries.filter { $0.name != corpus.name }
+        corpora = (corpus.map { [$0] } ?? []) + registered.registry.entries.filter { $0.name != corpus?.name }
         warnings = faults
         sources = BookPlan.check(
             configuration.chapters.map { BookPlan.read($0, folder) }, citationKeys: Set(references.map(\.key)))
@@ -99,7 +104,7 @@ struct BookPlan: Sendable {
         var book = Book(
             title: configuration.title, subtitle: configuration.subtitle, authors: configuration.authors,
             language: configuration.language,
-            corpus: CorpusSummary(name: corpus.name, description: corpus.summary, licence: corpus.licence),
+            corpus: corpus.map { CorpusSummary(name: $0.name, description: $0.summary, licence: $0.licence) },
             profile: profile, parameters: parameters.map { .init(name: $0.name, value: "\($0.value)") },
             chapters: chapters, references: references)
         book.allowsRawHTML = configuration.allowsRawHTML

@@ -81,7 +81,7 @@ struct ChapterBuilder: Sendable {
         let code = ChapterCode.codeIdentity(of: chapter, shared: plan.shared)
         return ChapterKey(
             code: code, parameters: plan.parameters.filter { mentioned.contains($0.name) },
-            corpora: [plan.corpus] + plan.corpora.dropFirst().filter { code.contains("\"\($0.name)\"") },
+            corpora: plan.corpora.filter { $0.name == plan.corpus?.name || code.contains("\"\($0.name)\"") },
             benchmarks: benchmarks, data: data(mentionedIn: code), toolchain: toolchain)
     }
 
@@ -96,7 +96,7 @@ struct ChapterBuilder: Sendable {
         RunRequest(
             chapter: chapter.file, library: library.path,
             parameters: Dictionary(uniqueKeysWithValues: plan.parameters.map { ($0.name, $0.value) }),
-            corpora: plan.corpora, corpus: plan.corpus.name, assets: plan.folder.assets.path,
+            corpora: plan.corpora, corpus: plan.corpus?.name, assets: plan.folder.assets.path,
             data: plan.folder.data.path, store: BookFolder.results(in: cache).path, threads: threads, memory: memory)
     }
 

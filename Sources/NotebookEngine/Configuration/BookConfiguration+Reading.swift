@@ -28,7 +28,8 @@ extension BookConfiguration {
         book.subtitle = reader.string(fields["subtitle"], "subtitle")
         book.authors = reader.strings(fields["authors"], "authors").map(\.text)
         book.language = reader.string(fields["language"], "language") ?? book.language
-        book.corpus = reader.string(fields["corpus"], "corpus") ?? defaultCorpus
+        let corpus = reader.string(fields["corpus"], "corpus") ?? defaultCorpus
+        book.corpus = corpus == noCorpus ? nil : corpus
         book.chapters = chapters(fields["chapters"], chapterNames, &reader)
         book.parameters = defaults(fields["parameters"], &reader)
         book.corpora = overridesByName(fields["corpora"], book.parameters, &reader)

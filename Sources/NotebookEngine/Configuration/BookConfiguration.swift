@@ -30,8 +30,8 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
     public var language: String
     /// The names of the chapters, in the book's order: `02-the-target-matrix`.
     public var chapters: [String]
-    /// The corpus that the book is built on where the command line names none.
-    public var corpus: String
+    /// The corpus that the book is built on where the command line names none; `nil` of a book that needs none.
+    public var corpus: String?
     /// The parameters with their defaults, whose types they fix.
     public var parameters: Overrides
     /// The profiles by their names.
@@ -48,7 +48,7 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
     /// Makes a configuration with defaults for all but the title.
     public init(
         title: String, subtitle: String? = nil, authors: [String] = [], language: String = "en",
-        chapters: [String] = [], corpus: String = Self.defaultCorpus, parameters: Overrides = [:],
+        chapters: [String] = [], corpus: String? = Self.defaultCorpus, parameters: Overrides = [:],
         profiles: [String: Profile] = [:], corpora: [String: Overrides] = [:],
         secondsPerChapter: Double = Self.defaultSecondsPerChapter
     ) {
@@ -64,8 +64,10 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
         self.secondsPerChapter = secondsPerChapter
     }
 
-    /// The corpus of a book that names none.
+    /// The corpus of a book that says nothing of it.
     public static let defaultCorpus = "wikipedia"
+    /// What a book that needs no corpus says; no corpus can have this name.
+    public static let noCorpus = "none"
     /// The limit of a book that gives none.
     public static let defaultSecondsPerChapter = 600.0
     /// The profile in force where none is asked for. It exists in every book, if only with the defaults.
@@ -80,7 +82,7 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
     /// profile's for this corpus, and `overrides` in their order.
     /// - Throws: a `Diagnostic` for an unknown profile or parameter, and for a value of another type.
     public func resolve(
-        profile: String = Self.standardProfile, corpus: String, overrides: [(name: String, text: String)] = []
+        profile: String = Self.standardProfile, corpus: String?, overrides: [(name: String, text: String)] = []
     ) throws(Diagnostic) -> [Parameter] {
         guard profileNames.contains(profile) else {
             throw Diagnostic(
@@ -89,7 +91,7 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
         }
         var values = parameters
         let chosen = profiles[profile]
-        for layer in [corpora[corpus], chosen?.parameters, chosen?.corpora[corpus]] {
+        for layer in [corpus.flatMap { corpora[$0] }, chosen?.parameters, corpus.flatMap { chosen?.corpora[$0] }] {
             values.merge(layer ?? [:]) { $1 }
         }
         for (name, text) in overrides {

@@ -20,6 +20,12 @@ extension CorpusRegistry {
                 "'\(entry.name)' cannot be the name of a corpus",
                 remedy: "Give one of letters, digits, - and _ with --name, such as --name my-text.")
         }
+        guard entry.name != BookConfiguration.noCorpus else {
+            throw Diagnostic(
+                "'\(entry.name)' cannot be the name of a corpus",
+                explanation: "A book without a corpus says 'corpus: \(entry.name)'.",
+                remedy: "Choose another name with --name.")
+        }
         let before = read(text: text, file: file, folder: folder)
         if let fault = before.diagnostics.first(where: { $0.severity == .error }) { throw fault }
         if let known = before.registry.entries.first(where: { $0.name == entry.name }) {

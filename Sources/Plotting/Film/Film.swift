@@ -90,8 +90,8 @@ public struct Film: Sendable {
         return scenes
     }
 
-    /// Frames side by side for print, evenly spread from the first to the last, under their captions. Only the first
-    /// labels the y axis of a film of single charts.
+    /// Frames side by side for print, evenly spread from the first to the last, under their captions. In a film of
+    /// single charts only the first labels the y axis and has the legend, if all frames have the same one.
     ///
     /// - Parameter count: How many; fewer if the film has fewer, and the last one alone for 1.
     public func strip(count: Int = 4) throws -> HStack {
@@ -99,6 +99,7 @@ public struct Film: Sendable {
         let plans = try FilmPlan(self, theme: .light).frames
         let shown = min(count, plans.count)
         let indices = shown == 1 ? [plans.count - 1] : (0..<shown).map { $0 * (plans.count - 1) / (shown - 1) }
+        var legend: [String?] = []
         let figures = try indices.enumerated().map { position, index in
             var plan = plans[index]
             plan.size = SizeRequest()
@@ -108,7 +109,16 @@ public struct Film: Sendable {
                 guard charts == 1 else { return }
                 chart.title = chart.title.map { "\(frames[index].caption)  \($0)" } ?? frames[index].caption
             }
-            if charts == 1, position > 0 { plan.node.hideLabels(.y) }
+            if charts == 1 {
+                if position > 0 { plan.node.hideLabels(.y) }
+                try plan.node.forEachChart { chart throws(FigureError) in
+                    if position == 0 {
+                        legend = chart.legendLabels
+                    } else if !chart.mayLabelDirectly, chart.legendLabels == legend {
+                        chart.legend = .hidden
+                    }
+                }
+            }
             return PlannedFigure(plan: plan)
         }
         return HStack { for figure in figures { figure } }

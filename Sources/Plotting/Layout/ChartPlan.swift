@@ -121,6 +121,12 @@ struct ChartPlan: Sendable {
         y.scale = widened(y.scale)
     }
 
+    /// What a legend would name, mark by mark.
+    var legendLabels: [String?] { layers.map { $0.swatch == nil ? nil : $0.label } }
+
+    /// Whether labels may be written at the data instead of in a legend.
+    var mayLabelDirectly: Bool { legend == .automatic && layers.contains(where: \.canBeLabelledDirectly) }
+
     /// Settles which labels are written at the data, given the height there is for them.
     private func contexts(plotHeight: Double) -> [LayerContext] {
         // A second axis is where the labels would be.

@@ -1,0 +1,71 @@
+import Foundation
+
+@testable import ReportWriter
+
+/// A book as a browser prints it, read by poppler's programs.
+struct PrintedPDF {
+    /// What `pdfinfo` says.
+    let information: String
+    /// A line for each font.
+    let fonts: [String]
+    /// The text of each page, its lines without the space around and within them.
+    let pages: [[String]]
+    /// The bookmarks' titles.
+    let bookmarks: [String]
+    /// The names that links can lead to.
+    let destinations: Set<String>
+    /// What is in the file.
+    let data: Data
+
+    /// Whether all that is needed is installed.
+    static var isPossible: Bool {
+        PDFPrinter.find() != nil
+            && ["pdfinfo", "pdftotext", "pdffonts", "pdftohtml"].allSatisfy { ExternalTool.find($0) != nil }
+    }
+
+    /// Prints a page; nothing of it stays.
+    init(_ html: String, _ information: PDFInformation) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "printed-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (page, pdf) = (folder.appending(path: "book.html"), folder.appending(path: "book.pdf"))
+        try html.write(to: page, atomically: true, encoding: .utf8)
+        guard var printer = PDFPrinter.find() else { throw CocoaError(.fileNoSuchFile) }
+        printer.scratchFolder = folder.appending(path: "print")
+        try await printer.print(html: page, to: pdf, information: information)
+
+        data = try Data(contentsOf: pdf)
+        self.information = try Self.output("pdfinfo", pdf.path)
+        fonts = try Self.output("pdffonts", pdf.path).split(separator: "\n").dropFirst(2).map(String.init)
+        pages = try Self.output("pdftotext", "-layout", pdf.path, "-").split(separator: "\u{c}").map { page in
+            page.split(separator: "\n").map { Self.squeezed(String($0)) }.filter { !$0.isEmpty }
+        }
+        bookmarks = try Self.output("pdftohtml", "-xml", "-i", "-stdout", pdf.path)
+            .matches(of: /<item page="\d+">(.*)<\/item>/).map { Self.squeezed(String($0.1)) }
+        destinations = Set(
+            try Self.output("pdfinfo", "-dests", pdf.path).matches(of: /"(.*)"/).map { String($0.1) })
+    }
+
+    /// The pages that have this text, from 1; a line's end counts as a space.
+    func numbers(of text: String) -> [Int] {
+        pages.indices.filter { pages[$0].joined(separator: " ").contains(text) }.map { $0 + 1 }
+    }
+
+    /// Without markup and with one space between words.
+    static func squeezed(_ text: String) -> String {
+        text.replacing(/<[^>]*>/, with: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private static func output(_ tool: String, _ arguments: String...) throws -> String {
+        let process = Process()
+        process.executableURL = ExternalTool.find(tool)
+        process.arguments = arguments
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+}
