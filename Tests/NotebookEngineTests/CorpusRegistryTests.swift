@@ -464,6 +464,7 @@ struct CorpusRegistryTests {
                     kind: text
                     file: /new
                     documents: whole
+                    letters: ascii
                     digits: separate
                   \n\
                   Write it there by hand.
@@ -475,7 +476,7 @@ struct CorpusRegistryTests {
                 assets/corpora.yml:2:9: error: unknown kind 'pictures'
                       kind: pictures
                             ^
-                  Give one of: statistics, text, planted.
+                  Give one of: statistics, text, planted, shuffled.
                 """
             ),
         ])
