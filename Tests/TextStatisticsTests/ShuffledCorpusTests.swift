@@ -85,7 +85,7 @@ struct ShuffledCorpusTests {
 
     @Test("is made of planted text too, in which words then meet by chance")
     func planted() throws {
-        let language = try PlantedLanguage(vocabulary: 30, strengths: [0.4, 0.3], seed: 1)
+        let language = try PlantedLanguage(vocabulary: 40, strengths: [0.4, 0.3], seed: 1)
         let original = try PlantedCorpus(language: language, length: 40_000)
         let shuffled = ShuffledCorpus(name: "s", of: original, seed: 1)
         func largestRatio(_ corpus: some Corpus) throws -> Double {
