@@ -32,6 +32,11 @@ extension Book {
     func smallLaboratory() throws -> Laboratory { Laboratory(try counts().leading(laboratory), dimension: modes) }
 }
 
+/// A number for prose, with so many decimals, where it may be that nothing was measured.
+func measured(_ value: Double, _ decimals: Int) -> String {
+    value.isFinite ? value.fixed(decimals) : "(not measured here)"
+}
+
 /// The losses that the book compares: word2vec's, each of the theory's two changes alone, and both together.
 enum Model: String, CaseIterable {
     case word2vec = "word2vec"
