@@ -293,6 +293,7 @@ import Testing
                   kind: text
                   file: corpora/new.v2.txt
                   documents: lines
+                  letters: ascii
                   digits: words
                   description: "A new one: text"
                   licence: CC0

@@ -121,7 +121,7 @@ struct CorpusRegistryTests {
                 "kind: shuffled\n  of: b\nb: {kind: shuffled, of: a}",
                 [
                     "3:7 error: 'of' names 'b', which is shuffled itself",
-                    "4:24 error: 'of' names 'a', which is shuffled itself",
+                    "4:25 error: 'of' names 'a', which is shuffled itself",
                 ]
             ),
             (
