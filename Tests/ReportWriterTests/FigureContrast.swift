@@ -1,8 +1,7 @@
 /// Contrast of the letters in drawings, which are shapes there: `<use>` of a glyph.
 enum FigureContrast {
     /// The parts of figures whose letters stand out too little, with the least ratio. What is behind a letter is the
-    /// topmost shape at its middle that is drawn before it, else the page. Of labels that have the colour of their line
-    /// only the 3 to 1 of graphics is asked, which is what the colours of series promise.
+    /// topmost shape at its middle that is drawn before it, else the page.
     static let script = """
         (() => {
             \(BrowserAccessibilityTests.contrastTools)
@@ -22,8 +21,7 @@ enum FigureContrast {
                     const back = below ? over(rgba(getComputedStyle(below).fill), page) : page;
                     const ratio = contrast(over(rgba(getComputedStyle(letter).fill), back), back);
                     const part = `${svg.closest("figure").id}: ${letter.closest("[data-part]")?.dataset.part}`;
-                    const asked = part.endsWith("label at an end") ? 3 : 4.5;
-                    if (ratio < asked) faults.set(part, Math.min(ratio, faults.get(part) ?? Infinity));
+                    if (ratio < 4.5) faults.set(part, Math.min(ratio, faults.get(part) ?? Infinity));
                 }
             }
             if (letters < 50) faults.set("letters found", letters);

@@ -56,7 +56,7 @@ struct EdgeLabels {
                 scene.add(
                     .path(path, fill: nil, stroke: Stroke(Paint(label.color, opacity: 0.6), width: 0.8)), "leader")
             }
-            text.draw(into: &scene, at: corner, Paint(label.color), "label at an end")
+            text.draw(into: &scene, at: corner, Paint(label.color.forText), "label at an end")
         }
     }
 }

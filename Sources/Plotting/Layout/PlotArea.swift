@@ -145,14 +145,14 @@ struct PlotArea {
             edgeLabels.append(EdgeLabel(label: label, end: end, color: color))
         } else if !isTrial {
             let text = TextBlock(label, font: theme.directFont, width: rect.width * 0.6, maxLines: 1)
-            labels.append(.near(end, text, Paint(color), clearance: 5))
+            labels.append(.near(end, text, Paint(color.forText), clearance: 5))
         }
     }
 
     mutating func labelRule(_ label: String, end: Point, isVertical: Bool, color: ColorRole) {
         guard !isTrial else { return }
         let text = TextBlock(label, font: theme.annotationFont, width: rect.width, maxLines: 1)
-        labels.append(.along(isVertical: isVertical, end: end, text, Paint(color), within: rect))
+        labels.append(.along(isVertical: isVertical, end: end, text, Paint(color.forText), within: rect))
     }
 
     /// Draws a dot and asks for a label beside it.
@@ -162,7 +162,7 @@ struct PlotArea {
         let half = size / 2 + 0.5
         taken.append(Rect(x: center.x - half, y: center.y - half, width: 2 * half, height: 2 * half))
         let text = TextBlock(label, font: theme.annotationFont, width: rect.width, maxLines: 1)
-        labels.append(.near(center, text, paint, clearance: size / 2 + 2))
+        labels.append(.near(center, text, Paint(paint.role.forText, opacity: paint.opacity), clearance: size / 2 + 2))
     }
 
     /// Asks for a text at a distance from a point, with an arrow from the text to the point.

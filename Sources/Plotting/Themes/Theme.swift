@@ -28,6 +28,12 @@ extension ColorRole {
         let clamped = fraction.isNaN ? 0 : min(1, max(0, fraction))
         return ColorRole("seq\(1 + Int((clamped * Double(rampCount - 1)).rounded()))")
     }
+
+    /// What text about something of this colour is written in: the colour itself where text in it is easy to read, and
+    /// for series a tone of it that is.
+    var forText: ColorRole {
+        name.hasPrefix("series") || name.hasPrefix("seq") || self == .accent ? ColorRole(name + "-text") : self
+    }
 }
 
 /// Colours and typefaces of figures.
@@ -89,7 +95,10 @@ public struct Theme: Hashable, Sendable {
                 hue: 262 - 225 * fraction)
             return Palette.Entry(.ramp(fraction), color)
         }
-        palette = Palette(entries + values.entries)
+        let texts = entries.filter { $0.role.forText != $0.role }.map { entry in
+            Palette.Entry(entry.role.forText, entry.color.readable(on: RGB(paper), towards: RGB(ink)))
+        }
+        palette = Palette(entries + texts + values.entries)
     }
 
     private func font(_ size: Double, weight: Int = 400) -> Font {
@@ -101,6 +110,17 @@ public struct Theme: Hashable, Sendable {
     var titleFont: Font { font(12.5, weight: 600) }
     var directFont: Font { font(11.5, weight: 600) }
     var annotationFont: Font { font(11.5, weight: 500) }
+}
+
+extension RGB {
+    /// The colour, or as little of another mixed in as gives it the contrast that WCAG 2 asks of text.
+    fileprivate func readable(on paper: RGB, towards ink: RGB) -> RGB {
+        let mixtures = stride(from: 0.0, through: 1, by: 0.02).lazy.map { part in
+            func mix(_ a: UInt8, _ b: UInt8) -> UInt8 { UInt8((Double(a) * (1 - part) + Double(b) * part).rounded()) }
+            return RGB(red: mix(red, ink.red), green: mix(green, ink.green), blue: mix(blue, ink.blue))
+        }
+        return mixtures.first { $0.contrast(with: paper) >= 4.5 } ?? ink
+    }
 }
 
 /// The custom properties that figures are coloured with.
