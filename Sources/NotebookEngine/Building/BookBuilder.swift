@@ -60,17 +60,11 @@ public struct BookBuilder: Sendable {
     ///   corpus is unknown, the corpus cannot be read.
     public func build() async throws -> Result {
         let plan = try BookPlan(folder: folder, options: options)
-        let toolchain = try Toolchain()
         removeAbandonedCaches()
         // Without the cache a build remembers for itself alone, so that its chapters still share what is heavy.
         let cache = options.usesCache ? folder.cache : folder.cache.appending(path: "uncached-\(getpid())")
         defer { if !options.usesCache { try? FileManager.default.removeItem(at: cache) } }
-        let chapterBuilder = ChapterBuilder(
-            plan: plan, toolchain: toolchain, cache: cache,
-            benchmarks: try ChapterKey.fingerprint(ofFolder: folder.assets.appending(path: "benchmarks")),
-            threads: max(1, options.threads / max(1, options.jobs)),
-            memory: max(1, options.memory / max(1, options.jobs)), runSlots: Slots(max(1, options.jobs)),
-            compileSlots: Slots(max(1, options.threads)), report: report)
+        let chapterBuilder = try chapterBuilder(plan, cache: cache)
         let built = try await withThrowingTaskGroup(of: (Int, BuiltChapter).self) { group in
             for (index, source) in plan.sources.enumerated() {
                 group.addTask { (index, try await chapterBuilder.build(source, isWanted: plan.isWanted(source))) }
@@ -89,6 +83,24 @@ public struct BookBuilder: Sendable {
             diagnostics: (plan.warnings + book.chapters.flatMap(\.diagnostics)).filter { seen.insert($0).inserted },
             texts: Dictionary(texts) { first, _ in first })
         return Result(book: book, diagnostics: result.diagnostics.map(result.quoting), texts: result.texts)
+    }
+
+    /// Whether each chapter that is asked for would run in a build, and why; nothing runs.
+    ///
+    /// - Throws: A ``BuildFailure`` where the book's own files are wrong, as ``build()``.
+    public func states() throws -> [ChapterState] {
+        let plan = try BookPlan(folder: folder, options: options)
+        let chapterBuilder = try chapterBuilder(plan, cache: folder.cache)
+        return plan.sources.filter(plan.isWanted).map(chapterBuilder.state)
+    }
+
+    private func chapterBuilder(_ plan: BookPlan, cache: URL) throws -> ChapterBuilder {
+        ChapterBuilder(
+            plan: plan, toolchain: try Toolchain(), cache: cache,
+            benchmarks: try ChapterKey.fingerprint(ofFolder: folder.assets.appending(path: "benchmarks")),
+            threads: max(1, options.threads / max(1, options.jobs)),
+            memory: max(1, options.memory / max(1, options.jobs)), runSlots: Slots(max(1, options.jobs)),
+            compileSlots: Slots(max(1, options.threads)), report: report)
     }
 
     /// Removes what builds without the cache left behind when they were killed.
