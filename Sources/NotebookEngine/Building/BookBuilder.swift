@@ -24,6 +24,8 @@ public struct BookBuilder: Sendable {
         public var memory = ComputeContext().memory
         /// Whether results of earlier builds may be used.
         public var usesCache = true
+        /// The code that may run; `nil` is all.
+        public var approved: ApprovedCode?
 
         /// What is in force when the command line asks for nothing.
         public init() {}
@@ -60,6 +62,7 @@ public struct BookBuilder: Sendable {
     ///   corpus is unknown, the corpus cannot be read.
     public func build() async throws -> Result {
         let plan = try BookPlan(folder: folder, options: options)
+        if let approved = options.approved { try plan.requireApproval(approved) }
         removeAbandonedCaches()
         // Without the cache a build remembers for itself alone, so that its chapters still share what is heavy.
         let cache = options.usesCache ? folder.cache : folder.cache.appending(path: "uncached-\(getpid())")
@@ -92,6 +95,16 @@ public struct BookBuilder: Sendable {
         let plan = try BookPlan(folder: folder, options: options)
         let chapterBuilder = try chapterBuilder(plan, cache: folder.cache)
         return plan.sources.filter(plan.isWanted).map(chapterBuilder.state)
+    }
+
+    /// Approves the code of the chapters that are asked for, as it is now; returns their names.
+    ///
+    /// - Throws: A ``BuildFailure`` where the book's own files are wrong; a ``Diagnostic`` where the approval cannot be
+    ///   written.
+    public func approve(in approved: ApprovedCode) throws -> [String] {
+        let codes = try BookPlan(folder: folder, options: options).codes
+        try approved.add(codes.map(\.code))
+        return codes.map(\.chapter.name)
     }
 
     private func chapterBuilder(_ plan: BookPlan, cache: URL) throws -> ChapterBuilder {

@@ -64,7 +64,8 @@ extension ChapterKey {
                     + (after.map { ", is \($0)" } ?? ", is not read any more")
             case .corpus:
                 return before == nil
-                    ? "the corpus \(name) is new" : after == nil ? "the corpus \(name) is gone" : "the corpus \(name) changed"
+                    ? "the corpus \(name) is new"
+                    : after == nil ? "the corpus \(name) is gone" : "the corpus \(name) changed"
             case .program: return "w2vbook or the Swift compiler changed"
             case .benchmarks: return "the benchmarks changed"
             case .data, .code:

@@ -29,8 +29,9 @@ struct OutputCache: Sendable {
     /// The most recent run of a chapter, whatever its key; `nil` where there is none that can be read.
     func latest(of chapter: String) -> Entry? {
         let folder = folder.appending(path: chapter)
-        let files = (try? FileManager.default.contentsOfDirectory(
-            at: folder, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
+        let files =
+            (try? FileManager.default.contentsOfDirectory(
+                at: folder, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
         func date(_ file: URL) -> Date {
             (try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
         }
