@@ -84,7 +84,6 @@ extension PaperFigures {
             }
             for family in families { localization(of: family.panel) }
         }
-        .sharedAxes(.rows)
         .panelLetters()
         .size(width: 860, height: 380)
     }
