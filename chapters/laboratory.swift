@@ -140,6 +140,12 @@ struct MainExperiment {
 }
 
 extension Book {
+    /// word2vec's own loss with its own weights, trained on the book's counts: the start is of the size that is usual in
+    /// practice, and the steps are as long as is stable.
+    func word2vec(seed: UInt64) throws -> TrainingRun {
+        try Model.word2vec.objective(counts()).train(.sgns(dimension: dimension, seed: seed))
+    }
+
     /// The scores of an embedding; nil where no benchmark has words of this corpus.
     func scores(of embedding: WordEmbedding) throws -> Evaluation? {
         do { return try benchmarks().evaluate(embedding) } catch EmbeddingsError.noKnownBenchmark { return nil }
