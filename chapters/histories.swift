@@ -29,7 +29,8 @@ extension Laboratory {
         TrainingHistory(
             name: "theory", times: run.times, unit: unit,
             losses: run.times.map { closedForm.loss(at: $0, squaredNorm: target.squaredFrobeniusNorm) },
-            singularValues: Matrix(run.times.map(closedForm.singularValues)))
+            // Largest first, as a training has them: from unequal starts modes may pass each other.
+            singularValues: Matrix(run.times.map { closedForm.singularValues(at: $0).sorted(by: >) }))
     }
 }
 
