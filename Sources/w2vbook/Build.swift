@@ -18,24 +18,7 @@ struct Build: AsyncParsableCommand {
     @Argument(help: "Chapters to run, by name or number (03); others are shown if they are up to date.")
     var chapters: [String] = []
 
-    @Option(
-        help: """
-            A registered corpus, or the path of a text (plain, gzip, bzip2, zip, dictd), of a folder of texts, of a \
-            Wikipedia dump or of statistics (.w2vstats).
-            """)
-    var corpus: String?
-
-    @OptionGroup var reading: ReadingOptions
-
-    @Option(help: "A profile of chapters/book.yml, such as quick.")
-    var profile: String?
-
-    @Option(name: .customLong("set"), help: ArgumentHelp("Change a parameter.", valueName: "name=value"))
-    var settings: [Setting] = []
-
-    @Option(
-        help: ArgumentHelp("Repeat trainings with so many seeds; the same as --set seeds=N.", valueName: "n"))
-    var seeds: Int?
+    @OptionGroup var choices: BookChoices
 
     @Option(help: "What to write: html, pdf or both, separated by commas.")
     var format: Formats = .all
@@ -54,6 +37,9 @@ struct Build: AsyncParsableCommand {
     @Flag(name: .customLong("no-cache"), help: "Compute everything anew, and remember nothing.")
     var ignoresCache = false
 
+    @Flag(help: "Run only chapters whose code was approved by w2vbook trust.")
+    var untrusted = false
+
     @Flag(help: "Show how long each step took.")
     var timings = false
 
@@ -65,7 +51,6 @@ struct Build: AsyncParsableCommand {
 
     func validate() throws {
         guard jobs >= 1, threads >= 1 else { throw ValidationError("--jobs and --threads start at 1.") }
-        if let seeds, seeds < 1 { throw ValidationError("--seeds starts at 1.") }
     }
 
     func run() async throws {
@@ -85,29 +70,14 @@ struct Build: AsyncParsableCommand {
     }
 
     private var options: BookBuilder.Options {
-        var options = BookBuilder.Options()
-        options.profile = profile
-        options.corpus = corpus
-        options.reading = reading.choices
-        options.overrides = settings.map { ($0.name, $0.value) } + (seeds.map { [("seeds", "\($0)")] } ?? [])
+        var options = choices.options
         options.chapters = chapters
         options.jobs = jobs
         options.threads = threads
         if let bytes = memory.bytes { options.memory = bytes }
         options.usesCache = !ignoresCache
+        if untrusted { options.approved = ApprovedCode() }
         return options
-    }
-}
-
-/// A parameter's value on the command line: `window=8`.
-struct Setting: ExpressibleByArgument {
-    let name: String
-    let value: String
-
-    init?(argument: String) {
-        guard let sign = argument.firstIndex(of: "=") else { return nil }
-        name = String(argument[..<sign])
-        value = String(argument[argument.index(after: sign)...])
     }
 }
 

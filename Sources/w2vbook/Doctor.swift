@@ -9,8 +9,20 @@ struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what is installed, what is missing, and how to get it.")
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     func run() async throws {
         let checks = compilerChecks() + toolChecks()
+        if json {
+            try printJSON(checks)
+        } else {
+            show(checks)
+        }
+        if checks.contains(where: { $0.found == nil && $0.isNeeded }) { throw Status.buildFailed }
+    }
+
+    private func show(_ checks: [Check]) {
         let width = checks.map(\.name.count).max() ?? 0
         for check in checks {
             let mark = check.found != nil ? "ok     " : check.isNeeded ? "MISSING" : "absent "
@@ -18,10 +30,9 @@ struct Doctor: AsyncParsableCommand {
                 "\(mark)  \(check.name.padding(toLength: width, withPad: " ", startingAt: 0))  "
                     + (check.found ?? "\(check.purpose). \(check.remedy)"))
         }
-        if checks.contains(where: { $0.found == nil && $0.isNeeded }) { throw Status.buildFailed }
     }
 
-    private struct Check {
+    private struct Check: Encodable {
         var name: String
         /// Where it is, or `nil`.
         var found: String?

@@ -24,6 +24,8 @@ public struct BookBuilder: Sendable {
         public var memory = ComputeContext().memory
         /// Whether results of earlier builds may be used.
         public var usesCache = true
+        /// The code that may run; `nil` is all.
+        public var approved: ApprovedCode?
 
         /// What is in force when the command line asks for nothing.
         public init() {}
@@ -60,17 +62,12 @@ public struct BookBuilder: Sendable {
     ///   corpus is unknown, the corpus cannot be read.
     public func build() async throws -> Result {
         let plan = try BookPlan(folder: folder, options: options)
-        let toolchain = try Toolchain()
+        if let approved = options.approved { try plan.requireApproval(approved) }
         removeAbandonedCaches()
         // Without the cache a build remembers for itself alone, so that its chapters still share what is heavy.
         let cache = options.usesCache ? folder.cache : folder.cache.appending(path: "uncached-\(getpid())")
         defer { if !options.usesCache { try? FileManager.default.removeItem(at: cache) } }
-        let chapterBuilder = ChapterBuilder(
-            plan: plan, toolchain: toolchain, cache: cache,
-            benchmarks: try ChapterKey.fingerprint(ofFolder: folder.assets.appending(path: "benchmarks")),
-            threads: max(1, options.threads / max(1, options.jobs)),
-            memory: max(1, options.memory / max(1, options.jobs)), runSlots: Slots(max(1, options.jobs)),
-            compileSlots: Slots(max(1, options.threads)), report: report)
+        let chapterBuilder = try chapterBuilder(plan, cache: cache)
         let built = try await withThrowingTaskGroup(of: (Int, BuiltChapter).self) { group in
             for (index, source) in plan.sources.enumerated() {
                 group.addTask { (index, try await chapterBuilder.build(source, isWanted: plan.isWanted(source))) }
@@ -89,6 +86,34 @@ public struct BookBuilder: Sendable {
             diagnostics: (plan.warnings + book.chapters.flatMap(\.diagnostics)).filter { seen.insert($0).inserted },
             texts: Dictionary(texts) { first, _ in first })
         return Result(book: book, diagnostics: result.diagnostics.map(result.quoting), texts: result.texts)
+    }
+
+    /// Whether each chapter that is asked for would run in a build, and why; nothing runs.
+    ///
+    /// - Throws: A ``BuildFailure`` where the book's own files are wrong, as ``build()``.
+    public func states() throws -> [ChapterState] {
+        let plan = try BookPlan(folder: folder, options: options)
+        let chapterBuilder = try chapterBuilder(plan, cache: folder.cache)
+        return plan.sources.filter(plan.isWanted).map(chapterBuilder.state)
+    }
+
+    /// Approves the code of the chapters that are asked for, as it is now; returns their names.
+    ///
+    /// - Throws: A ``BuildFailure`` where the book's own files are wrong; a ``Diagnostic`` where the approval cannot be
+    ///   written.
+    public func approve(in approved: ApprovedCode) throws -> [String] {
+        let codes = try BookPlan(folder: folder, options: options).codes
+        try approved.add(codes.map(\.code))
+        return codes.map(\.chapter.name)
+    }
+
+    private func chapterBuilder(_ plan: BookPlan, cache: URL) throws -> ChapterBuilder {
+        ChapterBuilder(
+            plan: plan, toolchain: try Toolchain(), cache: cache,
+            benchmarks: try ChapterKey.fingerprint(ofFolder: folder.assets.appending(path: "benchmarks")),
+            threads: max(1, options.threads / max(1, options.jobs)),
+            memory: max(1, options.memory / max(1, options.jobs)), runSlots: Slots(max(1, options.jobs)),
+            compileSlots: Slots(max(1, options.threads)), report: report)
     }
 
     /// Removes what builds without the cache left behind when they were killed.

@@ -24,7 +24,8 @@ struct ChapterBuilder: Sendable {
         let mentioned = ChapterCode.mentionedParameters(
             in: chapter, shared: plan.shared, of: plan.parameters.map(\.name))
         // A chapter whose directives could not be read has no program; one with a dangling reference does.
-        let key = source.isRunnable ? key(of: chapter, mentioned).fingerprint : nil
+        let dependencies = source.isRunnable ? key(of: chapter, mentioned) : nil
+        let key = dependencies?.fingerprint
         func finish(
             _ status: BuiltChapter.Status, _ outputs: ChapterOutputs, _ diagnostics: [Diagnostic],
             seconds: Double? = nil, isReused: Bool = false
@@ -36,7 +37,7 @@ struct ChapterBuilder: Sendable {
                 seconds: seconds, isReused: isReused, parameters: mentioned.sorted(), key: key?.description)
         }
 
-        guard let key else { return finish(.failed, ChapterOutputs(), []) }
+        guard let dependencies, let key else { return finish(.failed, ChapterOutputs(), []) }
         let outputs = OutputCache(folder: cache.appending(path: "chapters"))
         if let entry = outputs.entry(of: chapter.name, key: key) {
             let warnings = entry.warnings.map { source.text.quoting($0.diagnostic(in: chapter)) }
@@ -72,15 +73,34 @@ struct ChapterBuilder: Sendable {
         let warnings = diagnostics.map { AnchoredWarning($0, in: chapter) }
         // What cannot be kept is computed again next time; the chapter is complete all the same.
         try? outputs.save(
-            .init(outputs: built.outputs, warnings: warnings, seconds: built.seconds), of: chapter.name, key: key)
+            .init(dependencies: dependencies, outputs: built.outputs, warnings: warnings, seconds: built.seconds),
+            of: chapter.name, key: key)
         return built
+    }
+
+    /// Whether the chapter would run, and why.
+    func state(of source: BookPlan.Source) -> ChapterState {
+        let chapter = source.chapter
+        let mentioned = ChapterCode.mentionedParameters(
+            in: chapter, shared: plan.shared, of: plan.parameters.map(\.name))
+        guard source.isRunnable else { return ChapterState(chapter: chapter.name, state: .faulty, changes: []) }
+        let now = key(of: chapter, mentioned)
+        let outputs = OutputCache(folder: cache.appending(path: "chapters"))
+        if outputs.entry(of: chapter.name, key: now.fingerprint) != nil {
+            return ChapterState(chapter: chapter.name, state: .upToDate, changes: [])
+        }
+        guard let before = outputs.latest(of: chapter.name)?.dependencies else {
+            return ChapterState(chapter: chapter.name, state: .new, changes: [])
+        }
+        return ChapterState(chapter: chapter.name, state: .changed, changes: now.changes(since: before))
     }
 
     /// What the chapter's outputs depend on.
     private func key(of chapter: Chapter, _ mentioned: Set<String>) -> ChapterKey {
-        let code = ChapterCode.codeIdentity(of: chapter, shared: plan.shared)
+        let pieces = ChapterCode.pieces(of: chapter, shared: plan.shared)
+        let code = pieces.map(\.text).joined(separator: "\n")
         return ChapterKey(
-            code: code, parameters: plan.parameters.filter { mentioned.contains($0.name) },
+            code: pieces, parameters: plan.parameters.filter { mentioned.contains($0.name) },
             corpora: plan.corpora.filter { $0.name == plan.corpus?.name || code.contains("\"\($0.name)\"") },
             benchmarks: benchmarks, data: data(mentionedIn: code), toolchain: toolchain)
     }

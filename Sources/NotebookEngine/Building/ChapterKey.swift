@@ -3,38 +3,51 @@ import Computation
 import Foundation
 
 /// What a chapter's outputs depend on. Two builds with equal keys have equal outputs.
-struct ChapterKey: Sendable {
-    /// The parts by name, in the order in which `why` would tell them.
-    let parts: [(name: String, fingerprint: Fingerprint)]
+struct ChapterKey: Codable, Hashable, Sendable {
+    /// One thing that the outputs depend on.
+    struct Part: Codable, Hashable, Sendable {
+        /// Of which kind it is.
+        enum Kind: String, Codable, Sendable { case code, parameter, corpus, benchmarks, data, program }
+
+        var kind: Kind
+        /// What to call it: `@figure("spectrum")`, `window`, `wikipedia`.
+        var name: String
+        /// Its value, or the fingerprint of its content.
+        var value: String
+    }
+
+    /// In the order in which `why` tells them.
+    let parts: [Part]
 
     /// - Parameters:
-    ///   - code: All code of the chapter: not its prose, not its line numbers.
+    ///   - code: The pieces of code: not the prose, not the line numbers.
     ///   - parameters: Those that the code mentions.
     ///   - corpora: The book's own, and those that the code mentions.
     ///   - data: The files of measurements that the code mentions.
     init(
-        code: String, parameters: [Parameter], corpora: [CorpusEntry], benchmarks: Fingerprint, data: [URL],
-        toolchain: Toolchain
+        code: [(name: String, text: String)], parameters: [Parameter], corpora: [CorpusEntry], benchmarks: Fingerprint,
+        data: [URL], toolchain: Toolchain
     ) {
-        let settings = parameters.sorted { $0.name < $1.name }.map { "\($0.name)=\($0.value)" }.joined(separator: "\n")
-        parts = [
-            ("code", Fingerprint(of: code)),
-            ("parameters", Fingerprint(of: settings)),
-            ("corpora", Fingerprint(operation: "corpora", parameters: [:], inputs: corpora.map(ChapterKey.identity))),
-            ("benchmarks", benchmarks),
-            (
-                "data",
-                // A file that cannot be read is reported by the run.
-                Fingerprint(
-                    operation: "data", parameters: [:],
-                    inputs: data.map { (try? Fingerprint(ofFile: $0)) ?? Fingerprint(of: $0.path) })
-            ),
-            ("program", toolchain.fingerprint),
-        ]
+        parts =
+            code.map { Part(kind: .code, name: $0.name, value: Fingerprint(of: $0.text).description) }
+            + parameters.sorted { $0.name < $1.name }
+            .map { Part(kind: .parameter, name: $0.name, value: "\($0.value)") }
+            + corpora.map { Part(kind: .corpus, name: $0.name, value: ChapterKey.identity(of: $0).description) }
+            + [Part(kind: .benchmarks, name: "benchmarks", value: benchmarks.description)]
+            // A file that cannot be read is reported by the run.
+            + data.map { file in
+                let content = (try? Fingerprint(ofFile: file)) ?? Fingerprint(of: file.path)
+                return Part(kind: .data, name: "data/\(file.lastPathComponent)", value: content.description)
+            }
+            + [Part(kind: .program, name: "program", value: toolchain.fingerprint.description)]
     }
 
     var fingerprint: Fingerprint {
-        Fingerprint(operation: "chapter", parameters: [:], inputs: parts.map(\.fingerprint))
+        // Line numbers in the names of pieces of code do not count.
+        let identities = parts.map { part in
+            Fingerprint(of: "\(part.kind.rawValue)\n\(part.kind == .code ? "" : part.name)\n\(part.value)")
+        }
+        return Fingerprint(operation: "chapter", parameters: [:], inputs: identities)
     }
 
     /// A corpus may be large, so its size and date stand for its content; counting reads it whole and checks it.
@@ -45,15 +58,16 @@ struct ChapterKey: Sendable {
             parameters: [
                 "name": corpus.name, "kind": corpus.kind.rawValue, "file": corpus.file ?? "",
                 "documents": corpus.documents.rawValue,
-                "digits": corpus.digits.rawValue,
+                "letters": corpus.letters.rawValue, "digits": corpus.digits.rawValue,
                 "shortest article": text(corpus.shortestArticle),
                 "words": text(corpus.planted?.words),
                 "vocabulary": text(corpus.planted?.vocabulary),
                 "concepts": text(corpus.planted?.concepts),
-                "seed": text(corpus.planted?.seed),
+                "seed": text(corpus.planted?.seed ?? corpus.shuffled?.seed),
                 "sum": corpus.sha256 ?? "",
             ],
-            inputs: corpus.file.map { identity(of: URL(filePath: $0)) } ?? [])
+            inputs: corpus.shuffled.map { [identity(of: $0.original)] }
+                ?? corpus.file.map { identity(of: URL(filePath: $0)) } ?? [])
     }
 
     /// The size and the date of a file, or of each file of a folder with its path; empty where there is none.

@@ -10,6 +10,8 @@ struct OutputCache: Sendable {
 
     /// What is kept of a run that succeeded.
     struct Entry: Codable, Sendable {
+        /// What the outputs depend on, to say later what has changed.
+        var dependencies: ChapterKey
         var outputs: ChapterOutputs
         /// Warnings of the compiler, and of the run.
         var warnings: [AnchoredWarning]
@@ -22,6 +24,19 @@ struct OutputCache: Sendable {
     func entry(of chapter: String, key: Fingerprint) -> Entry? {
         guard let data = try? Data(contentsOf: file(chapter, key)) else { return nil }
         return try? JSONDecoder().decode(Entry.self, from: data)
+    }
+
+    /// The most recent run of a chapter, whatever its key; `nil` where there is none that can be read.
+    func latest(of chapter: String) -> Entry? {
+        let folder = folder.appending(path: chapter)
+        let files =
+            (try? FileManager.default.contentsOfDirectory(
+                at: folder, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
+        func date(_ file: URL) -> Date {
+            (try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
+        }
+        return files.max { (date($0), $0.path) < (date($1), $1.path) }
+            .flatMap { try? JSONDecoder().decode(Entry.self, from: Data(contentsOf: $0)) }
     }
 
     func save(_ entry: Entry, of chapter: String, key: Fingerprint) throws {

@@ -23,25 +23,30 @@ extension Chapter {
 
 /// What of a chapter its outputs depend on.
 public enum ChapterCode {
-    /// A text that is the same for two chapters if and only if they run the same code: directives with their
-    /// arguments, code and inline values in their order, and what the book shares; not the prose, the captions or the
-    /// line numbers.
-    public static func codeIdentity(of chapter: Chapter, shared: [SharedCode] = []) -> String {
-        // Every part carries its length, so that no two sequences of parts run together to the same text.
-        var identity = ""
-        func add(_ part: String) { identity += "\(part.utf8.count):\(part)\n" }
-        for code in shared { add(code.text) }
-        for step in chapter.steps {
-            switch step {
-            case .cell(let index):
-                let cell = chapter.cells[index]
-                add("@" + cell.directive + (cell.arguments.map { "(\($0))" } ?? ""))
-                add(cell.code)
-            case .value(let index):
-                add("= " + chapter.values[index].expression)
+    /// The pieces of code that a chapter runs, in their order, each with what to call it: what the book shares, directives
+    /// with their arguments and code, inline values. Not the prose, the captions or the line numbers.
+    static func pieces(of chapter: Chapter, shared: [SharedCode] = []) -> [(name: String, text: String)] {
+        shared.map { ($0.file, $0.text) }
+            + chapter.steps.map { step in
+                switch step {
+                case .cell(let index):
+                    let cell = chapter.cells[index]
+                    let head = "@" + cell.directive + (cell.arguments.map { "(\($0))" } ?? "")
+                    let place =
+                        cell.id.map { "@\(cell.directive)(\"\($0)\")" }
+                        ?? "@\(cell.directive), line \(cell.location.line)"
+                    return (place, "\(head.utf8.count):\(head)\n\(cell.code)")
+                case .value(let index):
+                    let value = chapter.values[index]
+                    return ("the value in line \(value.location.line)", "= " + value.expression)
+                }
             }
-        }
-        return identity
+    }
+
+    /// A text that is the same for two chapters if and only if they run the same code.
+    public static func codeIdentity(of chapter: Chapter, shared: [SharedCode] = []) -> String {
+        // Every piece carries its length, so that no two sequences of pieces run together to the same text.
+        pieces(of: chapter, shared: shared).map { "\($0.text.utf8.count):\($0.text)\n" }.joined()
     }
 
     /// Which of the parameters the chapter's code may read: those whose name occurs in it, or in what the book shares,

@@ -174,7 +174,8 @@ struct BlockConverter {
         guard case .paragraph(var inlines) = block.content, case .text(let lead)? = inlines.first,
             lead.hasPrefix(": ") || lead == ":"
         else { return false }
-        guard case .cell(let index)? = previous?.content, ["figure", "table", "film", "claim"].contains(cells[index].directive),
+        guard case .cell(let index)? = previous?.content,
+            ["figure", "table", "film", "claim"].contains(cells[index].directive),
             cells[index].caption == nil
         else {
             faults.append(
