@@ -15,15 +15,6 @@ extension Laboratory {
             model, start: start, seed: seed, snapshots: (0..<72).map { first * pow(last / first, Double($0) / 71) })
     }
 
-    /// The closed form with the start that each mode really has in a training.
-    func refined(start: Double, seed: UInt64) throws -> ClosedForm {
-        let options = TrainingOptions(dimension: dimension, start: start, seed: seed)
-        return ClosedForm(
-            eigenvalues: try theory().eigenvalues,
-            squaredStarts: try ClosedForm.alignedStart(
-                of: options.initialVectors(words: counts.vocabulary.count), eigenpairs: try theory()))
-    }
-
     /// What a closed form says of a training, at the times that it recorded.
     func history(_ closedForm: ClosedForm, of run: TrainingRun, unit: Double) -> TrainingHistory {
         TrainingHistory(
