@@ -30,6 +30,11 @@ struct ReportBuild {
             diagnostics += try await OutputFolder(
                 folder: folder, formats: formats, isSplit: isSplit, styleSheet: colours, display: display
             ).write(result)
+            if result.forgotten.count > 0 {
+                display.say(
+                    "  forgot \(result.forgotten.count) results that were not used for long, "
+                        + "\(result.forgotten.bytes.asBytes): see limits: cache: in book.yml")
+            }
         } catch {
             display.finish()
             throw fail(with: error)
