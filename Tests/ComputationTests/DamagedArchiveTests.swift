@@ -78,7 +78,8 @@ struct DamagedArchiveTests {
     private func mutate(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
         guard !bytes.isEmpty else { return }
         // What matters stands in the first bytes of an array.
-        let place = Int.random(in: 0..<(Bool.random(using: &generator) ? min(80, bytes.count) : bytes.count), using: &generator)
+        let place = Int.random(
+            in: 0..<(Bool.random(using: &generator) ? min(80, bytes.count) : bytes.count), using: &generator)
         switch Int.random(in: 0..<5, using: &generator) {
         case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
         case 1: bytes[place] = [0, 0xFF, 0x7F, 0x30, 0x39, 0x22, 0x7B, 0x28].randomElement(using: &generator)!

@@ -87,7 +87,9 @@ struct ResultLimitTests {
                 try Data(count: 10 * size).write(to: half.appending(path: "values.npy"))
                 try manager.createDirectory(
                     at: folder.appending(path: "\(busy).checkpoint"), withIntermediateDirectories: true)
-                #expect(ResultLimit(folder: folder).forget(beyond: 10 * size + size / 2) == .init(count: 4, bytes: 4 * size))
+                #expect(
+                    ResultLimit(folder: folder).forget(beyond: 10 * size + size / 2) == .init(count: 4, bytes: 4 * size)
+                )
                 #expect(
                     try names(in: folder) == ["\(busy).lock", "\(busy).partial", "\(busy).checkpoint"])
                 return [Double(1)]

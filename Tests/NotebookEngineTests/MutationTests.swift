@@ -75,9 +75,12 @@ struct MutationTests {
     }
 
     private static let yamlPieces = [
-        ":", ": ", "- ", "\n", "\n  ", "{", "}", "[", "]", ",", "&a ", "*a", "<<: *a", "!!int ", "!!binary ", "|\n", ">\n",
-        "'", "\"", "#", "---\n", "...\n", "? ", "%YAML 9.9\n", "~", "null", "true", ".inf", ".nan", "-1", "0x7fffffffffffffff",
-        "1e999", "99999999999999999999", "2026-01-01", "4GB", "0GB", "\t", "\u{0}", "\u{FEFF}", "é", "limits", "corpora", "kind",
+        ":", ": ", "- ", "\n", "\n  ", "{", "}", "[", "]", ",", "&a ", "*a", "<<: *a", "!!int ", "!!binary ", "|\n",
+        ">\n",
+        "'", "\"", "#", "---\n", "...\n", "? ", "%YAML 9.9\n", "~", "null", "true", ".inf", ".nan", "-1",
+        "0x7fffffffffffffff",
+        "1e999", "99999999999999999999", "2026-01-01", "4GB", "0GB", "\t", "\u{0}", "\u{FEFF}", "é", "limits",
+        "corpora", "kind",
         "shuffled", "\\", "@", "`",
     ]
 
@@ -134,7 +137,9 @@ struct MutationTests {
               title: B
               doi: 10.1/2
             """
-        readMutations(of: list, named: "references.yml") { ReferenceList.read(text: $0, file: "references.yml").diagnostics }
+        readMutations(of: list, named: "references.yml") {
+            ReferenceList.read(text: $0, file: "references.yml").diagnostics
+        }
     }
 
     @Test("Whatever is done to corpora.yml, it can be read")
