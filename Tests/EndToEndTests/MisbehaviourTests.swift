@@ -30,7 +30,7 @@ import Testing
             (
                 // Two processes, each below the limit.
                 """
-                for _ in 0..<2 { _ = try start("exec python3 -c 'import time; x = bytearray(300000000); time.sleep(300)'") }
+                for _ in 0..<2 { _ = try start("(head -c 300000000 /dev/zero; sleep 300) | tail") }
                 sleep(300)
                 """,
                 "this used more than the chapter's memory limit of 400.0 MB",

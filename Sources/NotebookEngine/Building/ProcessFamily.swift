@@ -41,7 +41,7 @@ struct ProcessFamily: Sendable {
         let entry = Array("\(ProcessFamily.variable)=\(mark)".utf8)
         return ProcessFamily.all.filter { number in
             guard let status = ProcessStatus(number), status.group != leader, status.state != "Z",
-                let environment = content(of: "/proc/\(number)/environ")
+                let environment = content(of: "/proc/\(number)/environ", upTo: 1 << 18)
             else { return false }
             return environment.split(separator: 0).contains { $0.elementsEqual(entry) }
         }
@@ -80,11 +80,11 @@ private struct ProcessStatus {
     }
 }
 
-/// A file of `/proc`, up to its first 256 kB; `nil` where its process is gone or another user's.
-private func content(of path: String) -> [UInt8]? {
+/// The beginning of a file of `/proc`; `nil` where its process is gone or another user's.
+private func content(of path: String, upTo size: Int = 1 << 12) -> [UInt8]? {
     guard let file = try? FileReader(URL(filePath: path)) else { return nil }
     var failed = false
-    let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, count in
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
         do { count = try file.readFully(into: UnsafeMutableRawBufferPointer(buffer)) } catch { failed = true }
     }
     return failed ? nil : bytes
