@@ -14,6 +14,9 @@ public struct ResultLimit {
         public var count = 0
         /// How large they were together.
         public var bytes = 0
+
+        /// So many results of this size; by default nothing.
+        public init(count: Int = 0, bytes: Int = 0) { (self.count, self.bytes) = (count, bytes) }
     }
 
     private struct Item {

@@ -21,9 +21,12 @@ struct FileWriterTests {
     @Test("A device that fails is said to fail")
     func failingDevice() throws {
         // A terminal whose other end is closed answers writes with EIO, as a broken disk does.
-        let terminal = posix_openpt(O_RDWR | O_NOCTTY)
-        try #require(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0)
-        let name = String(cString: try #require(ptsname(terminal)))
+        let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+        var number: Int32 = 0
+        var isLocked: Int32 = 0
+        // TIOCGPTN and TIOCSPTLCK: which it is, and that it may be opened.
+        try #require(ioctl(terminal, 0x8004_5430, &number) == 0 && ioctl(terminal, 0x4004_5431, &isLocked) == 0)
+        let name = "/dev/pts/\(number)"
         let writer = try FileWriter(URL(filePath: name))
         close(terminal)
         #expect(throws: FileError.inaccessible(path: name, reason: "input/output error")) {

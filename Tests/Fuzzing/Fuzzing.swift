@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 import Synchronization
 
 /// Rounds of tests with damaged inputs: a few thousand each as a rule, as many as `W2VBOOK_FUZZ` says for a thorough
