@@ -54,7 +54,7 @@ struct ChapterBuilder: Sendable {
             return try await compiler.compile(program, chapter: chapter, text: source.fileText)
         }
         guard let library = compiled.library else { return finish(.failed, ChapterOutputs(), compiled.diagnostics) }
-        report(.progress(chapter: chapter.name, step: "waiting for its turn", fraction: nil))
+        report(.waiting(chapter: chapter.name))
         let result = try await runSlots.run {
             report(.running(chapter: chapter.name))
             let start = ContinuousClock.now
