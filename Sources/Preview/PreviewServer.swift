@@ -52,15 +52,18 @@ public struct PreviewServer: Sendable {
             address: try .inet(ip4: host, port: port), logger: .disabled,
             handler: ClosureHTTPHandler { request in await Self.answer(request, gate, show) })
         // Whichever comes first: it listens, or it cannot.
-        try await withThrowingTaskGroup { group in
-            let running = Task { try await server.run() }
-            group.addTask { try await running.value }
-            group.addTask { try await server.waitUntilListening() }
-            defer { group.cancelAll() }
-            do { try await group.next() } catch {
-                running.cancel()
-                throw error
+        let (outcomes, outcome) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
+        Task {
+            do { try await server.run() } catch { outcome.yield(.failure(error)) }
+        }
+        Task {
+            do { outcome.yield(.success(try await server.waitUntilListening())) } catch {
+                outcome.yield(.failure(error))
             }
+        }
+        for await outcome in outcomes {
+            try outcome.get()
+            break
         }
         guard case .ip4(_, let actual) = await server.listeningAddress else { throw SocketError.unsupportedAddress }
         gate.listens(on: actual)

@@ -38,7 +38,7 @@ struct LiveBrowserTests {
         let server = try await PreviewServer.start(port: 0)
         let browser = try Browser(program: try #require(Browser.find()))
         let tab = try await browser.open(try #require(URL(string: server.address)))
-        #expect(try await tab.evaluate("document.body.innerText").contains("appears here by itself"))
+        #expect(try await tab.evaluate("document.body.innerText", as: String.self).contains("appears here by itself"))
 
         server.show(page: page(title: "first", sectionsAbove: 0), identity: "first")
         try await wait(tab, "document.title === 'first'")
@@ -54,7 +54,8 @@ struct LiveBrowserTests {
         let newPlace: Double = try await tab.evaluate("document.querySelector('#part-30').getBoundingClientRect().top")
         #expect(abs(newPlace - place) < 2, "\(place) became \(newPlace)")
         #expect(
-            try await tab.evaluate("[...document.querySelectorAll('details')].map(d => d.open).indexOf(true)") == 31)
+            try await tab.evaluate(
+                "[...document.querySelectorAll('details')].map(d => d.open).indexOf(true)", as: Int.self) == 31)
 
         server.show([
             Diagnostic(
@@ -67,7 +68,7 @@ struct LiveBrowserTests {
             shown
                 == "chapters/01-one.md:12:9error: cannot find 'wrng' in scopelet x = wrng\n        ^Did you mean 'wrong'?"
         )
-        #expect(try await tab.evaluate("document.title") == "second")
+        #expect(try await tab.evaluate("document.title", as: String.self) == "second")
         let box: [Double] = try await tab.evaluate(
             """
             (() => { const box = document.querySelector('#preview-problems').shadowRoot.querySelector('section')

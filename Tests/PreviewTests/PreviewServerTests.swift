@@ -148,9 +148,10 @@ import Testing
     @Test("the preview's script is allowed by its sum, and all else of the page stays")
     func livePage() throws {
         let head = "<meta http-equiv=\"Content-Security-Policy\" content=\""
-        let html = "<html><head>\(head)default-src &#39;none&#39;; script-src 'sha256-abc='\"></head><body>x</body></html>"
+        let policyText = "default-src &#39;none&#39;; script-src 'sha256-abc='"
+        let html = "<html><head>\(head)\(policyText)\"></head><body>x</body></html>"
         let live = LivePage.adding(to: html, page: "7")
-        let policy = try #require(live.firstMatch(of: /content="connect-src 'self'; (.*?)script-src '(sha256-.*?)' /))
+        let policy = try #require(live.firstMatch(of: /content="connect-src 'self'; (.*?)script-src '(sha256-.*?)'/))
         #expect(policy.1 == "default-src &#39;none&#39;; ")
         let script = try #require(live.firstMatch(of: /(?s)<script data-page="7">.*<\/script>\n/))
         let rest = live.replacing(script.0, with: "").replacing("connect-src 'self'; ", with: "")
