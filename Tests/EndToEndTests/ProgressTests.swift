@@ -55,10 +55,12 @@ import Testing
     @Test("a detail after a point in the middle may change within a step; another step begins anew")
     func details() {
         var board = ProgressBoard()
-        #expect(board.move("a", to: "training · loss 3", fraction: 0, at: 0))
-        #expect(!board.move("a", to: "training · loss 2", fraction: 0.5, at: 20))
+        let isNew = board.move("a", to: "training · loss 3", fraction: 0, at: 0)
+        let isNewAgain = board.move("a", to: "training · loss 2", fraction: 0.5, at: 20)
+        #expect(isNew && !isNewAgain)
         #expect(board.lines(at: 20) == ["  a: training · loss 2 50%, about 20 s left"])
-        #expect(board.move("a", to: "eigenvectors", fraction: 0.1, at: 21))
+        let isNewAtLast = board.move("a", to: "eigenvectors", fraction: 0.1, at: 21)
+        #expect(isNewAtLast)
         #expect(board.lines(at: 21) == ["  a: eigenvectors 10%"])
     }
 

@@ -38,7 +38,7 @@ import Testing
                   @define, line 7 changed
                   the value in line 17 changed
                   @figure("spectrum") changed
-                  @run, line 31 is new
+                  @run, line 30 is new
                   @table("largest") is gone
                   dimension was not read, is 4
 

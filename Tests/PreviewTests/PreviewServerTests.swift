@@ -21,7 +21,7 @@ import Testing
         try await withServer { server, port in
             server.show(page: "<html><body>one &amp; two</body></html>", identity: "1")
             for host in ["127.0.0.1", "localhost"] {
-                let page = try answer(port: port, to: request("GET", "/", "Host: \(host):\(port)"))
+                let page = try await answer(port: port, to: request("GET", "/", "Host: \(host):\(port)"))
                 #expect(page.hasPrefix("HTTP/1.1 200 OK\r\n"), "\(page)")
                 #expect(page.contains("one &amp; two"))
                 #expect(page.contains("\r\nCache-Control: no-store\r\n"))
@@ -55,7 +55,7 @@ import Testing
                 (request("GET", "//chapters/book.yml", own), 404),
             ]
             for (request, status) in requests {
-                let answer = try answer(port: port, to: request)
+                let answer = try await answer(port: port, to: request)
                 #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(request)\(answer)")
                 #expect(!answer.contains("secret") && !answer.lowercased().contains("access-control-"))
             }
@@ -65,22 +65,22 @@ import Testing
     @Test("who knows the state is told of the next one, others of the present one")
     func news() async throws {
         try await withServer { server, port in
-            func news(after state: String) throws -> [String: any Sendable] {
-                let answer = try answer(
+            @Sendable func news(after state: String) async throws -> [String: any Sendable] {
+                let answer = try await answer(
                     port: port, to: request("GET", "/changes?after=\(state)", "Host: localhost:\(port)"))
                 let body = try #require(answer.split(separator: "\r\n\r\n", maxSplits: 1).last)
                 return try #require(
                     JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: any Sendable])
             }
-            let first = try #require(try news(after: "")["state"] as? String)
-            async let next = Task.detached { try news(after: first)["state"] as? String }.value
+            let first = try #require(try await news(after: "")["state"] as? String)
+            async let next = news(after: first)["state"] as? String
             let problem = Diagnostic(
                 "this is wrong", at: SourceLocation(file: "chapters/01.md", line: 3, column: 5),
                 remedy: "Mend it.", sourceLine: "let wrong")
             server.show([problem])
             let second = try #require(try await next)
             #expect(first != second)
-            let problems = try #require(try news(after: first)["problems"] as? [[String: Any]])
+            let problems = try #require(try await news(after: first)["problems"] as? [[String: Any]])
             #expect(problems.count == 1)
             #expect(problems[0]["place"] as? String == "chapters/01.md:3:5")
             #expect(problems[0]["lead"] as? Int == 4)

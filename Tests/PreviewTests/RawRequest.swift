@@ -1,8 +1,14 @@
 import Foundation
 
 /// Sends the bytes of a request to this machine, right or wrong, and returns all that is answered until the other side
-/// closes the connection.
-func answer(port: UInt16, to request: String) throws -> String {
+/// closes the connection. It waits on a thread of its own: those of tasks are few, and the server needs them.
+func answer(port: UInt16, to request: String) async throws -> String {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Result { try blockingAnswer(port: port, to: request) }) }
+    }
+}
+
+private func blockingAnswer(port: UInt16, to request: String) throws -> String {
     let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     defer { close(connection) }
     var address = sockaddr_in()
