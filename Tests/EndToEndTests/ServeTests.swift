@@ -63,7 +63,8 @@ import Testing
     @Test("a save stops the chapter that runs and builds what was saved; Ctrl-C stops it too, and leaves no process")
     func stopping() async throws {
         let book = try BookFixture("small")
-        try book.edit("chapters/02-training.md", replace: "A chapter that trains.", with: "```swift @run\nwhile true {}\n```")
+        try book.edit(
+            "chapters/02-training.md", replace: "A chapter that trains.", with: "```swift @run\nwhile true {}\n```")
         let server = try book.start("serve", "--port", "0")
         _ = try await address(of: server)
         func running() -> Int { server.processes.count { $0.contains("run-chapter") } }
@@ -73,7 +74,8 @@ import Testing
         try book.edit("chapters/02-training.md", replace: "while true {}", with: "")
         try await server.wait("the mended chapter") { server.messages.contains("02-training: built") }
         try await server.wait("the end of the endless one") { running() == 0 }
-        #expect(!server.messages.contains("error") && !server.messages.contains("failed"), "\(server.messages)")
+        let messages = server.messages
+        #expect(!messages.contains("error") && !messages.contains("failed"), "\(messages)")
 
         try book.edit("chapters/02-training.md", replace: "let counts", with: "while true {}\nlet counts")
         try await server.wait("another endless chapter") { running() == 1 }
