@@ -23,6 +23,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // C libraries, each imported by one target.
@@ -97,10 +98,19 @@ let package = Package(
             ],
             resources: [.copy("Theme")],
             swiftSettings: strict),
+        .target(
+            name: "Preview",
+            dependencies: [
+                "BookModel", "Computation", .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            resources: [.copy("live.js")],
+            swiftSettings: strict),
         .executableTarget(
             name: "w2vbook",
             dependencies: [
-                "BookModel", "Computation", "ChapterRuntime", "Downloads", "NotebookEngine", "ReportWriter",
+                "BookModel", "Computation", "ChapterRuntime", "Downloads", "NotebookEngine", "Preview",
+                "ReportWriter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -132,7 +142,10 @@ let package = Package(
             exclude: ["References"],
             swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["w2vbook", "BookModel", "LoopbackServer"],
+            name: "PreviewTests", dependencies: ["Preview", "BookModel", "BrowserDriver"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["w2vbook", "BookModel", "BrowserDriver", "LoopbackServer"],
             resources: [.copy("Books")], swiftSettings: strict),
     ]
 )

@@ -8,9 +8,9 @@ struct W2VBook: AsyncParsableCommand {
         abstract: "Builds books about word embeddings in which every number, figure and table is computed.",
         version: Program.version,
         subcommands: [
-            Build.self, New.self, Why.self, Trust.self, Doctor.self, Clean.self, Corpus.self, Train.self, Export.self,
-            Evaluate.self, Bench.self,
-            Gallery.self, RunChapter.self,
+            Build.self, Serve.self, New.self, Why.self, Trust.self, Doctor.self, Clean.self, Corpus.self, Train.self,
+            Export.self,
+            Evaluate.self, Bench.self, Gallery.self, Man.self, RunChapter.self,
         ])
 }
 

@@ -53,8 +53,10 @@ struct ChapterBuilder: Sendable {
             defer { report(timing("compile", since: start, chapter)) }
             return try await compiler.compile(program, chapter: chapter, text: source.fileText)
         }
+        // A compiler that was stopped has found no fault.
+        try Task.checkCancellation()
         guard let library = compiled.library else { return finish(.failed, ChapterOutputs(), compiled.diagnostics) }
-        report(.progress(chapter: chapter.name, step: "waiting for its turn", fraction: nil))
+        report(.waiting(chapter: chapter.name))
         let result = try await runSlots.run {
             report(.running(chapter: chapter.name))
             let start = ContinuousClock.now

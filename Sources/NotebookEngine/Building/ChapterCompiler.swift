@@ -55,12 +55,18 @@ struct ChapterCompiler: Sendable {
         let modules = try hiddenModuleFolder()
         let unfinished = folder.appending(path: "\(chapter.name)-\(name).\(getpid()).so")
         defer { try? FileManager.default.removeItem(at: unfinished) }
+        var platform = PlatformOptions()
+        // When asked to stop, the driver stops the compiler and the linker that it started.
+        platform.teardownSequence = [
+            .send(signal: .interrupt, toProcessGroup: false, allowedDurationToNextStep: .seconds(2))
+        ]
         let compilation = try await Subprocess.run(
             .path(FilePath(toolchain.compiler.path)),
             arguments: .init(
                 ChapterCompiler.flags + [
                     "-I", toolchain.modules.path, "-I", modules.path, file.path, "-o", unfinished.path,
                 ]),
+            platformOptions: platform,
             output: .discarded, error: .string(limit: 4 << 20))
         let diagnostics = CompilerDiagnosticParser(chapter: chapter.file, chapterText: text, program: file.path)
             .parse(compilation.standardError)
