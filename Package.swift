@@ -97,10 +97,13 @@ let package = Package(
             ],
             resources: [.copy("Theme")],
             swiftSettings: strict),
+        // Builds compared with baselines.
+        .target(name: "Checking", dependencies: ["BookModel", "Plotting"], swiftSettings: numeric),
         .executableTarget(
             name: "w2vbook",
             dependencies: [
-                "BookModel", "Computation", "ChapterRuntime", "Downloads", "NotebookEngine", "ReportWriter",
+                "BookModel", "Checking", "Computation", "ChapterRuntime", "Downloads", "NotebookEngine",
+                "ReportWriter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -131,6 +134,8 @@ let package = Package(
             // The reference pictures, which a test reads and writes where they are.
             exclude: ["References"],
             swiftSettings: strict),
+        .testTarget(
+            name: "CheckingTests", dependencies: ["Checking", "BookModel", "Plotting"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["w2vbook", "BookModel", "LoopbackServer"],
             resources: [.copy("Books")], swiftSettings: strict),

@@ -67,9 +67,12 @@ struct SceneComparison {
 
     private mutating func compare(_ before: Panel, _ now: Panel, chart: Int) {
         if differ(before.plot, now.plot) {
-            add(.layout, chart, "the plot is now \(words(now.plot)), before \(words(before.plot))")
+            add(.place, chart, "the plot is now \(words(now.plot)), before \(words(before.plot))")
         }
         if before.title != now.title { add(.text, chart, rewording("the title", now.title, before.title)) }
+        if before.freedom != now.freedom {
+            add(.layout, chart, "its coordinates are now \(now.freedom.words), before \(before.freedom.words)")
+        }
         for axis in now.axes where before.axis(axis.name) == nil { add(.layout, chart, "\(axis.name) axis is new") }
         for axis in before.axes {
             guard let changed = now.axis(axis.name) else {
@@ -93,10 +96,18 @@ struct SceneComparison {
         if before.categories != now.categories {
             let lists = [now, before].map { SceneComparison.list($0.categories) }
             add(.data, chart, "\(name) now has the categories \(lists[0]), before \(lists[1])")
-        } else if before.lower != now.lower || before.upper != now.upper {
-            add(.layout, chart, "\(name) now reaches \(range(now)), before \(range(before))")
+        } else if reachDiffers(before, now) {
+            add(.place, chart, "\(name) now reaches \(range(now)), before \(range(before))")
         }
         if before.label != now.label { add(.text, chart, rewording("\(name)’s label", now.label, before.label)) }
+    }
+
+    /// Whether an end of the axis is elsewhere, by more than the rounding of the data that it comes from.
+    private func reachDiffers(_ before: Panel.Axis, _ now: Panel.Axis) -> Bool {
+        let span = before.scale == .linear ? abs(before.upper - before.lower) : 0
+        return [(before.lower, now.lower), (before.upper, now.upper)].contains { was, now in
+            was != now && !(abs(was - now) <= 1e-9 * max(abs(was), abs(now), span))
+        }
     }
 
     private func range(_ axis: Panel.Axis) -> String { "\(Words.exact(axis.lower))…\(Words.exact(axis.upper))" }
