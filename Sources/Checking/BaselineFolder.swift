@@ -53,6 +53,7 @@ public struct BaselineFolder: Sendable {
         let new = parent.appending(path: ".\(url.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)")
         do {
             defer { try? manager.removeItem(at: new) }
+            removeAbandoned()
             let figures = new.appending(path: BaselineFolder.figures)
             try manager.createDirectory(at: figures, withIntermediateDirectories: true)
             try save(snapshot.claims, to: new.appending(path: "claims.json"))
@@ -71,6 +72,17 @@ public struct BaselineFolder: Sendable {
             throw Diagnostic(
                 "cannot write the baseline \(url.path)", explanation: error.localizedDescription,
                 remedy: "Make the folder writable, or free some space. The baseline is as it was.")
+        }
+    }
+
+    /// Removes what an earlier process was making when it was killed.
+    private func removeAbandoned() {
+        let manager = FileManager.default
+        let (parent, prefix) = (url.deletingLastPathComponent(), ".\(url.lastPathComponent)-")
+        for name in (try? manager.contentsOfDirectory(atPath: parent.path)) ?? [] where name.hasPrefix(prefix) {
+            let process = name.dropFirst(prefix.count)
+            guard Int(process) != nil, !manager.fileExists(atPath: "/proc/\(process)") else { continue }
+            try? manager.removeItem(at: parent.appending(path: name))
         }
     }
 

@@ -1,3 +1,4 @@
+import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Foundation
@@ -32,7 +33,7 @@ struct ReportBuild {
             ).write(result)
         } catch {
             display.finish()
-            throw fail(with: error)
+            throw Self.status(showing: error)
         }
         display.finish()
         diagnostics.forEach(Terminal.show)
@@ -46,8 +47,8 @@ struct ReportBuild {
             print: ThemeStyleSheet.declarations(of: .print))
     }
 
-    /// Shows why there is no report.
-    private func fail(with error: any Error) -> any Error {
+    /// Shows why there is no report; returns the status to end with.
+    static func status(showing error: any Error) -> ExitCode {
         switch error {
         case let failure as BuildFailure: failure.diagnostics.forEach(Terminal.show)
         case let diagnostic as Diagnostic: Terminal.show(diagnostic)
