@@ -62,7 +62,7 @@ import Testing
         arguments: [
             (
                 "y: heights, label", "y: heights.map { $0 * 1.02 }, label",
-                "figure 'curve', data: 20 of 21 values of height of LineMark “parabola” changed, at most by 2% of the range "
+                "figure 'curve', data: 11 of 21 values of height of LineMark “parabola” changed, at most by 2% of the range "
             ),
             (
                 "\"parabola\")", "\"parabola\").color(.series(3))",
@@ -70,7 +70,7 @@ import Testing
             ),
             (
                 "x: places, y: heights", "x: heights, y: places",
-                "figure 'curve', data: 20 of 21 values of time of LineMark “parabola” changed"
+                "figure 'curve', data: 21 of 21 values of time of LineMark “parabola” changed"
             ),
             ("label: \"time\"", "label: \"hour\"", "figure 'curve', data: of LineMark “parabola” the columns are now"),
             (

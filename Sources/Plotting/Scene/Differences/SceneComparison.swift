@@ -105,9 +105,11 @@ struct SceneComparison {
     /// Whether an end of the axis is elsewhere, by more than the rounding of the data that it comes from.
     private func reachDiffers(_ before: Panel.Axis, _ now: Panel.Axis) -> Bool {
         let span = before.scale == .linear ? abs(before.upper - before.lower) : 0
-        return [(before.lower, now.lower), (before.upper, now.upper)].contains { was, now in
-            was != now && !(abs(was - now) <= 1e-9 * max(abs(was), abs(now), span))
+        func differ(_ was: Double, _ now: Double) -> Bool {
+            let size = max(abs(was), abs(now), span)
+            return was != now && !(abs(was - now) <= 1e-9 * size)
         }
+        return differ(before.lower, now.lower) || differ(before.upper, now.upper)
     }
 
     private func range(_ axis: Panel.Axis) -> String { "\(Words.exact(axis.lower))…\(Words.exact(axis.upper))" }
