@@ -108,9 +108,11 @@ struct CheckedBuild {
 extension BookChoices {
     /// The choices as they are written on the command line, for messages that name a command.
     var commandLine: String {
-        let words =
-            (corpus.map { ["--corpus", $0] } ?? []) + (profile.map { ["--profile", $0] } ?? [])
-            + settings.flatMap { ["--set", "\($0.name)=\($0.value)"] } + (seeds.map { ["--seeds", "\($0)"] } ?? [])
+        var words: [String] = []
+        if let corpus { words += ["--corpus", corpus] }
+        if let profile { words += ["--profile", profile] }
+        for setting in settings { words += ["--set", "\(setting.name)=\(setting.value)"] }
+        if let seeds { words += ["--seeds", "\(seeds)"] }
         return words.map { " \($0)" }.joined()
     }
 }
