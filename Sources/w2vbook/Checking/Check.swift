@@ -3,6 +3,7 @@ import BookModel
 import Checking
 import ChapterRuntime
 import Foundation
+import NotebookEngine
 import ReportWriter
 
 /// Builds the book and compares it with what was accepted.
@@ -22,7 +23,7 @@ struct Check: AsyncParsableCommand {
     var ids: [String] = []
 
     @Option(help: "Compare these alone: claims, data or scene; may be repeated.")
-    var only: [Level] = []
+    var only: [Compared] = []
 
     @Option(help: "Write the outcome for CI systems, as JUnit does.", completion: .file())
     var junit: String?
@@ -59,7 +60,7 @@ struct Check: AsyncParsableCommand {
         try built.require(ids, in: kept)
         let comparison = Comparison(
             built.book, built.snapshot, with: kept, names: ids,
-            levels: only.isEmpty ? Set(Level.allCases) : Set(only))
+            levels: only.isEmpty ? Set(Level.allCases) : Set(only.map(\.level)))
         guard !comparison.items.isEmpty else {
             Terminal.show(
                 Diagnostic(
@@ -134,4 +135,15 @@ struct Check: AsyncParsableCommand {
     }
 }
 
-extension Level: ExpressibleByArgument {}
+/// What is compared, as it is named on the command line.
+enum Compared: String, CaseIterable, ExpressibleByArgument {
+    case claims, data, scene
+
+    var level: Level {
+        switch self {
+        case .claims: .claims
+        case .data: .data
+        case .scene: .scene
+        }
+    }
+}
