@@ -45,6 +45,7 @@ public struct BaselineFolder: Sendable {
     }
 
     /// Writes the baseline, all of it or nothing: it is made beside the old one, and takes its place when it is whole.
+    /// Between two renamings there is neither for a moment.
     ///
     /// - Throws: A `Diagnostic` where it cannot be written; the old one is then as it was.
     public func write(_ snapshot: Snapshot) throws(Diagnostic) {
@@ -63,11 +64,7 @@ public struct BaselineFolder: Sendable {
             for (id, scene) in snapshot.figures {
                 try Data(scene.utf8).write(to: figures.appending(path: id + BaselineFolder.ending))
             }
-            if exists {
-                _ = try manager.replaceItemAt(url, withItemAt: new)
-            } else {
-                try manager.moveItem(at: new, to: url)
-            }
+            try takePlace(new)
         } catch {
             throw Diagnostic(
                 "cannot write the baseline \(url.path)", explanation: error.localizedDescription,
@@ -75,12 +72,25 @@ public struct BaselineFolder: Sendable {
         }
     }
 
+    /// Puts a whole baseline in the place of the old one, which stays where that fails.
+    private func takePlace(_ new: URL) throws {
+        let manager = FileManager.default
+        guard exists else { return try manager.moveItem(at: new, to: url) }
+        let old = new.appendingPathExtension("old")
+        try manager.moveItem(at: url, to: old)
+        do { try manager.moveItem(at: new, to: url) } catch {
+            try manager.moveItem(at: old, to: url)
+            throw error
+        }
+        try manager.removeItem(at: old)
+    }
+
     /// Removes what an earlier process was making when it was killed.
     private func removeAbandoned() {
         let manager = FileManager.default
         let (parent, prefix) = (url.deletingLastPathComponent(), ".\(url.lastPathComponent)-")
         for name in (try? manager.contentsOfDirectory(atPath: parent.path)) ?? [] where name.hasPrefix(prefix) {
-            let process = name.dropFirst(prefix.count)
+            let process = name.dropFirst(prefix.count).prefix { $0 != "." }
             guard Int(process) != nil, !manager.fileExists(atPath: "/proc/\(process)") else { continue }
             try? manager.removeItem(at: parent.appending(path: name))
         }

@@ -96,20 +96,10 @@ struct SceneComparison {
         if before.categories != now.categories {
             let lists = [now, before].map { SceneComparison.list($0.categories) }
             add(.data, chart, "\(name) now has the categories \(lists[0]), before \(lists[1])")
-        } else if reachDiffers(before, now) {
+        } else if before.lower != now.lower || before.upper != now.upper {
             add(.place, chart, "\(name) now reaches \(range(now)), before \(range(before))")
         }
         if before.label != now.label { add(.text, chart, rewording("\(name)’s label", now.label, before.label)) }
-    }
-
-    /// Whether an end of the axis is elsewhere, by more than the rounding of the data that it comes from.
-    private func reachDiffers(_ before: Panel.Axis, _ now: Panel.Axis) -> Bool {
-        let span = before.scale == .linear ? abs(before.upper - before.lower) : 0
-        func differ(_ was: Double, _ now: Double) -> Bool {
-            let size = max(abs(was), abs(now), span)
-            return was != now && !(abs(was - now) <= 1e-9 * size)
-        }
-        return differ(before.lower, now.lower) || differ(before.upper, now.upper)
     }
 
     private func range(_ axis: Panel.Axis) -> String { "\(Words.exact(axis.lower))…\(Words.exact(axis.upper))" }
