@@ -7,8 +7,34 @@ extension Book {
     /// The counts that the book is about.
     func counts() throws -> Cooccurrences { try corpus().cooccurrences(vocabulary: vocabulary, window: window) }
 
+    /// The counts of another registered corpus among so many words, or of all that a smaller language has; or why they
+    /// cannot be had here.
+    func counts(of name: String, vocabulary: Int) -> Result<Cooccurrences, any Error> {
+        Result {
+            do {
+                return try corpus(name).cooccurrences(vocabulary: vocabulary, window: window)
+            } catch CorpusError.tooFewWords(_, let found, _) where found > modes {
+                return try corpus(name).cooccurrences(vocabulary: found, window: window)
+            }
+        }
+    }
+
+    /// A text for what statistics cannot show: the book's own corpus where it has a text, otherwise the dictionary; `nil`
+    /// where that is not there.
+    func text() throws -> (any Corpus)? {
+        let own = try corpus()
+        if own.hasText { return own }
+        guard let other = try? corpus("gcide"), (try? other.fingerprint) != nil else { return nil }
+        return other
+    }
+
     /// The small laboratory, where experiments are cheap: the most frequent words alone.
     func smallLaboratory() throws -> Laboratory { Laboratory(try counts().leading(laboratory), dimension: modes) }
+}
+
+/// A number for prose, with so many decimals, where it may be that nothing was measured.
+func measured(_ value: Double, _ decimals: Int) -> String {
+    value.isFinite ? value.fixed(decimals) : "(not measured here)"
 }
 
 /// The losses that the book compares: word2vec's, each of the theory's two changes alone, and both together.
@@ -45,6 +71,15 @@ struct Laboratory {
     /// The closed form with the same start for all modes.
     func closedForm(start: Double) throws -> ClosedForm {
         ClosedForm(eigenvalues: try theory().eigenvalues, start: start)
+    }
+
+    /// The closed form with the start that each mode really has in a training of ``train(_:start:seed:lasting:snapshots:)``.
+    func refined(start: Double, seed: UInt64) throws -> ClosedForm {
+        let options = TrainingOptions(dimension: dimension, start: start, seed: seed, endTime: 1)
+        return ClosedForm(
+            eigenvalues: try theory().eigenvalues,
+            squaredStarts: try ClosedForm.alignedStart(
+                of: options.initialVectors(words: counts.vocabulary.count), eigenpairs: try theory()))
     }
 
     /// A training of a model until some multiple of the last learning time of the closed form.
@@ -105,6 +140,12 @@ struct MainExperiment {
 }
 
 extension Book {
+    /// word2vec's own loss with its own weights, trained on the book's counts: the start is of the size that is usual in
+    /// practice, and the steps are as long as is stable.
+    func word2vec(seed: UInt64) throws -> TrainingRun {
+        try Model.word2vec.objective(counts()).train(.sgns(dimension: dimension, seed: seed))
+    }
+
     /// The scores of an embedding; nil where no benchmark has words of this corpus.
     func scores(of embedding: WordEmbedding) throws -> Evaluation? {
         do { return try benchmarks().evaluate(embedding) } catch EmbeddingsError.noKnownBenchmark { return nil }

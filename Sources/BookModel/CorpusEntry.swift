@@ -8,22 +8,28 @@ public struct CorpusEntry: Codable, Hashable, Sendable {
         case text
         /// Text with known concepts, which is generated and counted; there is no file.
         case planted
+        /// The words of another text in random order; there is no file but that text's.
+        case shuffled
     }
 
     /// What `--corpus` and `corpus:` in `book.yml` call it.
     public var name: String
     /// Where the counts come from, which decides which of the other properties matter.
     public var kind: Kind
-    /// An absolute path; `nil` of a planted text.
+    /// An absolute path; `nil` of a planted and of a shuffled text.
     public var file: String?
     /// What separates documents in a text.
     public var documents: Documents
+    /// Which characters of a text are letters.
+    public var letters: Letters
     /// What a text's digits are.
     public var digits: Digits
     /// How many words an article of a Wikipedia dump has at least; `nil` for the usual number.
     public var shortestArticle: Int?
     /// What is generated, of a planted text; otherwise `nil`.
     public var planted: Planted?
+    /// What is shuffled, of a shuffled text; otherwise `nil`.
+    public var shuffled: Shuffled?
     /// One line for the page.
     public var summary: String
     /// The terms that the text is under; `nil` when nothing states them.
@@ -41,6 +47,9 @@ public struct CorpusEntry: Codable, Hashable, Sendable {
 
     /// `whole`: the file is one document; `lines`: each line is one. Windows do not reach across documents.
     public enum Documents: String, Codable, Hashable, Sendable, CaseIterable { case whole, lines }
+
+    /// `ascii`: those from a to z; `unicode`: all of Unicode's, with the combining marks that follow them.
+    public enum Letters: String, Codable, Hashable, Sendable, CaseIterable { case ascii, unicode }
 
     /// `separate`: digits separate words; `words`: each is read as its name, `7` as `seven`.
     public enum Digits: String, Codable, Hashable, Sendable, CaseIterable { case separate, words }
@@ -65,18 +74,46 @@ public struct CorpusEntry: Codable, Hashable, Sendable {
         }
     }
 
+    /// Which text is shuffled, and how.
+    public struct Shuffled: Codable, Hashable, Sendable {
+        /// What the order follows from.
+        public var seed: UInt64
+        private var text: Box
+
+        /// A value that contains one of its own kind has to be boxed.
+        private indirect enum Box: Codable, Hashable { case entry(CorpusEntry) }
+
+        /// The text whose words are shuffled.
+        public var original: CorpusEntry {
+            switch text {
+            case .entry(let entry): entry
+            }
+        }
+
+        /// The words of a text, which has the kind text or planted.
+        public init(of original: CorpusEntry, seed: UInt64) {
+            text = .entry(original)
+            self.seed = seed
+        }
+    }
+
+    /// Where the words come from: of a shuffled text the text that is shuffled, otherwise the corpus itself.
+    public var sourceText: CorpusEntry { shuffled?.original ?? self }
+
     /// How to get the file when it is not there.
     public var wayToGet: String? { url == nil ? remedy : "Get it with: w2vbook corpus fetch \(name)" }
 
     /// A corpus of a file with these particulars. `file` is an absolute path and need not exist.
     public init(
-        name: String, kind: Kind, file: String, documents: Documents = .whole, digits: Digits = .separate,
-        shortestArticle: Int? = nil, summary: String, licence: String? = nil, source: String? = nil,
+        name: String, kind: Kind, file: String, documents: Documents = .whole, letters: Letters = .ascii,
+        digits: Digits = .separate, shortestArticle: Int? = nil, summary: String, licence: String? = nil,
+        source: String? = nil,
         url: String? = nil, size: Int? = nil, sha256: String? = nil, remedy: String? = nil
     ) {
         self.init(name: name, kind: kind, summary: summary)
         self.file = file
         self.documents = documents
+        self.letters = letters
         self.digits = digits
         self.shortestArticle = shortestArticle
         self.licence = licence
@@ -93,10 +130,17 @@ public struct CorpusEntry: Codable, Hashable, Sendable {
         self.planted = planted
     }
 
+    /// The words of another text in random order.
+    public init(name: String, shuffled: Shuffled, summary: String) {
+        self.init(name: name, kind: .shuffled, summary: summary)
+        self.shuffled = shuffled
+    }
+
     private init(name: String, kind: Kind, summary: String) {
         self.name = name
         self.kind = kind
         documents = .whole
+        letters = .ascii
         digits = .separate
         self.summary = summary
     }

@@ -41,8 +41,8 @@ public struct Book: Sendable {
         return BookCorpus(corpus: try explainingUse { try entry.open() })
     }
 
-    /// The analogy questions of Mikolov et al. (2013); of a planted text, the pairs of words of its language that
-    /// differ in one concept alone.
+    /// The analogy questions of Mikolov et al. (2013); of a planted text, shuffled or not, the pairs of
+    /// words of its language that differ in one concept alone.
     ///
     /// - Throws: What is wrong with the file, or with the parameters of the planted text.
     public func analogies() throws -> AnalogyBenchmark { try benchmarks().analogies }
@@ -53,10 +53,9 @@ public struct Book: Sendable {
     /// - Throws: As ``analogies()``.
     public func benchmarks() throws -> BenchmarkSuite {
         let suite = try BenchmarkSuite(folder: URL(filePath: request.assets).appending(path: "benchmarks"))
-        guard let entry = request.corpora.first(where: { $0.name == request.corpus }), entry.kind == .planted else {
-            return suite
-        }
-        let families = try entry.plantedCorpus().language.analogies()
+        let entry = request.corpora.first { $0.name == request.corpus }
+        guard let text = entry?.sourceText, text.kind == .planted else { return suite }
+        let families = try text.plantedCorpus().language.analogies()
         let planted = AnalogyBenchmark(
             name: "planted analogies",
             categories: families.map { family in

@@ -11,6 +11,7 @@ extension CorpusEntry {
             StatisticsCorpus(name: name, file: location, registered: registeredSum, remedyIfMissing: wayToGet)
         case .text: text
         case .planted: try plantedCorpus()
+        case .shuffled: try shuffledCorpus()
         }
     }
 
@@ -18,7 +19,8 @@ extension CorpusEntry {
     package var text: TextCorpus {
         TextCorpus(
             name: name, file: location, documents: documents == .lines ? .lines : .whole,
-            normalization: TextNormalization(spellsOutDigits: digits == .words),
+            normalization: TextNormalization(
+                letters: letters == .unicode ? .unicode : .ascii, spellsOutDigits: digits == .words),
             minimumArticleWords: shortestArticle ?? TextCorpus.usualMinimumArticleWords, registered: registeredSum,
             remedyIfMissing: wayToGet)
     }
@@ -31,6 +33,14 @@ extension CorpusEntry {
             strengths: PlantedLanguage.strengths(concepts: parameters.concepts ?? PlantedLanguage.usualConcepts),
             seed: parameters.seed ?? PlantedLanguage.usualSeed)
         return try PlantedCorpus(name: name, language: language, length: parameters.words)
+    }
+
+    /// The corpus as a shuffled text, which it must be. Throws ``PlantedError``.
+    package func shuffledCorpus() throws -> ShuffledCorpus {
+        let (original, seed) = (sourceText, shuffled?.seed ?? 1)
+        return original.kind == .planted
+            ? ShuffledCorpus(name: name, of: try original.plantedCorpus(), seed: seed)
+            : ShuffledCorpus(name: name, of: original.text, seed: seed)
     }
 
     private var location: URL { URL(filePath: file ?? "") }

@@ -73,6 +73,21 @@ extension PaperFigures {
         .size(width: 860, height: 610)
     }
 
+    /// Figure 6: the spectra of the task vectors of several families, each in as many dimensions as its panel says, and
+    /// which eigenvectors carry their means.
+    ///
+    /// - Parameter families: A column for each, with its name as the title.
+    public static func taskFamilies(_ families: [(name: String, panel: TaskSpectrumPanel)]) -> some Figure {
+        Grid(columns: max(1, families.count)) {
+            for family in families {
+                spectrum(of: family.panel).title(family.name, subtitle: "*d* = \(family.panel.dimension)")
+            }
+            for family in families { localization(of: family.panel) }
+        }
+        .panelLetters()
+        .size(width: 860, height: 380)
+    }
+
     /// Figure 8: how close the completed analogy is to its answer, and how much closer than to the nearest other word,
     /// against the number of dimensions.
     public static func answers(cosines: [DimensionCurve], margins: [DimensionCurve]) -> some Figure {

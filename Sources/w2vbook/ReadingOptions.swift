@@ -11,6 +11,13 @@ struct ReadingOptions: ParsableArguments {
             """)
     var documents: CorpusEntry.Documents?
 
+    @Option(
+        help: """
+            Which letters the words of a text named by its path have: ascii (a to z, the default) or unicode (those of \
+            all scripts, with their marks).
+            """)
+    var letters: CorpusEntry.Letters?
+
     @Option(help: "What digits do in a text named by its path: separate words (the default), or be words of their own.")
     var digits: CorpusEntry.Digits?
 
@@ -24,9 +31,10 @@ struct ReadingOptions: ParsableArguments {
     }
 
     var choices: ReadingChoices {
-        ReadingChoices(documents: documents, digits: digits, shortestArticle: shortestArticle)
+        ReadingChoices(documents: documents, letters: letters, digits: digits, shortestArticle: shortestArticle)
     }
 }
 
 extension CorpusEntry.Documents: ExpressibleByArgument {}
+extension CorpusEntry.Letters: ExpressibleByArgument {}
 extension CorpusEntry.Digits: ExpressibleByArgument {}

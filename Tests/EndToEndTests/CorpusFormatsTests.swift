@@ -125,6 +125,7 @@ import Testing
                   kind: text
                   file: \(book.folder.path)/texts
                   documents: whole
+                  letters: ascii
                   digits: separate
                   description: Some texts
 

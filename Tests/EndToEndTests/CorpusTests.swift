@@ -94,7 +94,7 @@ import Testing
                 "name          mine", "kind          text", "description   My text",
                 "file          \(path)/text.txt", "state         ready",
                 "size          \(grouped(Self.text.utf8.count)) bytes", "SHA-256       none is registered",
-                "documents     whole", "digits        separate",
+                "documents     whole", "letters       ascii", "digits        separate",
                 "words         \(grouped(Self.text.split(separator: " ").count))", "different     52",
                 "in documents  1",
             ])
@@ -293,6 +293,7 @@ import Testing
                   kind: text
                   file: corpora/new.v2.txt
                   documents: lines
+                  letters: ascii
                   digits: words
                   description: "A new one: text"
                   licence: CC0

@@ -5,7 +5,7 @@ import Testing
 
 private let sum = String(repeating: "0123456789abcdef", count: 4)
 
-/// A registry with four corpora.
+/// A registry with five corpora.
 private let registryText = """
     # Corpora.
     stats: {kind: statistics, file: a.w2vstats}
@@ -15,6 +15,7 @@ private let registryText = """
       kind: text
       file: corpora/big.zip
       documents: lines
+      letters: unicode
       digits: words
       shortest_article: 20
       url: https://example.org/big.zip
@@ -22,6 +23,7 @@ private let registryText = """
       sha256: \(sum.uppercased())
 
     language: {kind: planted, words: 5000, vocabulary: 50, concepts: 3, seed: 7, description: D, licence: L, source: S}
+    mixed: {kind: shuffled, of: big, seed: 4, description: M}
     """
 
 @Suite("The registry of corpora")
@@ -44,21 +46,25 @@ struct CorpusRegistryTests {
     func everything() {
         let (registry, diagnostics) = read(registryText)
         #expect(diagnostics == [])
+        let big = CorpusEntry(
+            name: "big", kind: .text, file: "/book/assets/corpora/big.zip", documents: .lines, letters: .unicode,
+            digits: .words, shortestArticle: 20, summary: "", url: "https://example.org/big.zip", size: 31_344_016,
+            sha256: sum)
+        let mixed = CorpusEntry(name: "mixed", shuffled: .init(of: big, seed: 4), summary: "M")
         #expect(
             registry.entries == [
                 CorpusEntry(name: "stats", kind: .statistics, file: "/book/assets/a.w2vstats", summary: ""),
                 CorpusEntry(name: "plain", kind: .text, file: "/plain.txt", summary: "", remedy: "Write it."),
-                CorpusEntry(
-                    name: "big", kind: .text, file: "/book/assets/corpora/big.zip", documents: .lines, digits: .words,
-                    shortestArticle: 20, summary: "", url: "https://example.org/big.zip", size: 31_344_016, sha256: sum),
-                language,
+                big, language, mixed,
             ])
+        #expect(mixed.sourceText == big)
+        #expect(big.sourceText == big)
         #expect(
             read("a: {kind: planted, words: 5}").registry.entries == [
                 .init(name: "a", planted: .init(words: 5), summary: "")
             ])
         #expect(
-            registry.entries.map(\.wayToGet) == [nil, "Write it.", "Get it with: w2vbook corpus fetch big", nil])
+            registry.entries.map(\.wayToGet) == [nil, "Write it.", "Get it with: w2vbook corpus fetch big", nil, nil])
     }
 
     @Test(
@@ -106,6 +112,31 @@ struct CorpusRegistryTests {
                 ["4:3 error: 'documents' says nothing of a corpus of the kind 'statistics'"]
             ),
             ("words: 9", ["1:1 error: the corpus 'a' has no kind"]),
+            ("kind: text\n  file: b\n  letters: greek", ["4:12 error: unknown letters 'greek'"]),
+            ("kind: shuffled", ["1:1 error: the corpus 'a' says not of what it is the words"]),
+            ("kind: shuffled\n  of: [b]", ["3:7 error: 'of' is not a text"]),
+            ("kind: shuffled\n  of: b", ["3:7 error: unknown corpus 'b'"]),
+            ("kind: shuffled\n  of: a", ["3:7 error: 'of' names 'a', which is shuffled itself"]),
+            (
+                "kind: shuffled\n  of: b\nb: {kind: shuffled, of: a}",
+                [
+                    "3:7 error: 'of' names 'b', which is shuffled itself",
+                    "4:25 error: 'of' names 'a', which is shuffled itself",
+                ]
+            ),
+            (
+                "kind: shuffled\n  of: b\nb: {kind: statistics, file: c}",
+                ["3:7 error: 'of' names 'b', which is statistics without a text"]
+            ),
+            // What is wrong with the other is said once.
+            ("kind: shuffled\n  of: b\nb: {kind: text}", ["4:1 error: the corpus 'b' has no file"]),
+            (
+                "kind: shuffled\n  of: b\n  seed: x\n  letters: unicode\nb: {kind: planted, words: 3}",
+                [
+                    "4:9 error: 'seed' is not a whole number",
+                    "5:3 error: 'letters' says nothing of a corpus of the kind 'shuffled'",
+                ]
+            ),
         ])
     func faultsOfKinds(lines: String, expected: [String]) {
         #expect(NotebookEngineTests.faults(read("a:\n  \(lines)").diagnostics) == expected)
@@ -129,7 +160,7 @@ struct CorpusRegistryTests {
                 assets/corpora.yml:1:26: error: 'seed' says nothing of a corpus of the kind 'text'
                     a: {kind: text, file: b, seed: 3}
                                              ^
-                  Take it out: it is for the kind 'planted'.
+                  Take it out: it is for the kind 'planted' or 'shuffled'.
                 """
             ),
             (
@@ -156,7 +187,43 @@ struct CorpusRegistryTests {
                 assets/corpora.yml:1:1: error: the corpus 'a' has no kind
                     a: {file: b}
                     ^
-                  Add 'kind: statistics', 'kind: text' or 'kind: planted'.
+                  Add 'kind: statistics', 'kind: text', 'kind: planted' or 'kind: shuffled'.
+                """
+            ),
+            (
+                "a: {kind: shuffled}",
+                """
+                assets/corpora.yml:1:1: error: the corpus 'a' says not of what it is the words
+                    a: {kind: shuffled}
+                    ^
+                  Add the name of the text that is shuffled, such as 'of: gcide'.
+                """
+            ),
+            (
+                "a: {kind: shuffled, of: gcibe}\ngcide: {kind: planted, words: 9}",
+                """
+                assets/corpora.yml:1:25: error: unknown corpus 'gcibe'
+                    a: {kind: shuffled, of: gcibe}
+                                            ^
+                  Did you mean 'gcide'?
+                """
+            ),
+            (
+                "a: {kind: shuffled, of: a}",
+                """
+                assets/corpora.yml:1:25: error: 'of' names 'a', which is shuffled itself
+                    a: {kind: shuffled, of: a}
+                                            ^
+                  Name the text whose words are shuffled.
+                """
+            ),
+            (
+                "a: {kind: shuffled, of: b}\nb: {kind: statistics, file: c}",
+                """
+                assets/corpora.yml:1:25: error: 'of' names 'b', which is statistics without a text
+                    a: {kind: shuffled, of: b}
+                                            ^
+                  Name a corpus of the kind 'text' or 'planted'.
                 """
             ),
         ])
@@ -207,12 +274,14 @@ struct CorpusRegistryTests {
         let registry = read(registryText).registry
         #expect(try registry.corpus("plain") == registry.entries[1])
         let chosen = try registry.corpus(
-            "/texts/plain.txt.gz", reading: .init(documents: .lines, digits: .words, shortestArticle: 7))
+            "/texts/plain.txt.gz",
+            reading: .init(documents: .lines, letters: .unicode, digits: .words, shortestArticle: 7))
         #expect(
             chosen
                 == CorpusEntry(
-                    name: "plain.txt.gz", kind: .text, file: "/texts/plain.txt.gz", documents: .lines, digits: .words,
-                    shortestArticle: 7, summary: "the text plain.txt.gz"))
+                    name: "plain.txt.gz", kind: .text, file: "/texts/plain.txt.gz", documents: .lines,
+                    letters: .unicode,
+                    digits: .words, shortestArticle: 7, summary: "the text plain.txt.gz"))
         #expect(try registry.corpus("texts/new.v2.txt", relativeTo: folder).file == "/book/assets/texts/new.v2.txt")
         #expect(try registry.corpus("texts/new.v2.txt").name == "new")
         #expect(try registry.corpus("/x/y.w2vstats").kind == .statistics)
@@ -244,10 +313,16 @@ struct CorpusRegistryTests {
                   Leave it out: a planted text is generated.
                 """)
         #expect(
+            message("mixed", .init(letters: .unicode))
+                == """
+                error: --letters unicode is for a text that is named by its path, but 'mixed' is registered
+                  Leave it out: the text is read as it is registered.
+                """)
+        #expect(
             message("nothing")
                 == """
                 error: unknown corpus 'nothing'
-                  Give the path of a text, a folder or statistics (.w2vstats), or one of: stats, plain, big, language.
+                  Give the path of a text, a folder or statistics (.w2vstats), or one of: stats, plain, big, language, mixed.
                 """)
     }
 
@@ -263,6 +338,8 @@ struct CorpusRegistryTests {
         #expect(registry.entries[1].absence?.remedy == "Write it.")
         #expect(registry.entries[3].absence == nil)
         #expect(registry.entries[0].absence?.remedy == "Check the path.")
+        // What is missing of a shuffled text is the text.
+        #expect(registry.entries[4].absence == registry.entries[2].absence)
         #expect(CorpusEntry(name: "here", kind: .text, file: "/", summary: "").absence == nil)
     }
 
@@ -286,6 +363,7 @@ struct CorpusRegistryTests {
                   kind: text
                   file: corpora/my.txt
                   documents: lines
+                  letters: ascii
                   digits: separate
                   description: My text, 12 words
                   licence: "CC0: no rights"
@@ -386,6 +464,7 @@ struct CorpusRegistryTests {
                     kind: text
                     file: /new
                     documents: whole
+                    letters: ascii
                     digits: separate
                   \n\
                   Write it there by hand.
@@ -397,7 +476,7 @@ struct CorpusRegistryTests {
                 assets/corpora.yml:2:9: error: unknown kind 'pictures'
                       kind: pictures
                             ^
-                  Give one of: statistics, text, planted.
+                  Give one of: statistics, text, planted, shuffled.
                 """
             ),
         ])

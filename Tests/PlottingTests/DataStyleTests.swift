@@ -113,7 +113,7 @@ struct DataStyleTests {
                 nil
             }
         }
-        #expect(texts == ["Rome series1", "Paris series1", "eat series2"])
+        #expect(texts == ["Rome series1-text", "Paris series1-text", "eat series2-text"])
     }
 
     @Test("steps hold a value until the next")

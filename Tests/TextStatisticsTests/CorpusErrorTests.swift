@@ -33,7 +33,10 @@ struct CorpusErrorTests {
 
     @Test("no words, too few words")
     func words() throws {
-        let noWords = ["text has no words", "Give a text with words in the letters a to z."]
+        let noWords = [
+            "text has no words",
+            "Give a text with words in the letters a to z, or have all letters read: --letters unicode.",
+        ]
         #expect(try message("") == noWords)
         #expect(try message("12 — 3\n") == noWords)
         #expect(

@@ -82,15 +82,16 @@ struct ChapterKey: Codable, Hashable, Sendable {
             parameters: [
                 "name": corpus.name, "kind": corpus.kind.rawValue, "file": corpus.file ?? "",
                 "documents": corpus.documents.rawValue,
-                "digits": corpus.digits.rawValue,
+                "letters": corpus.letters.rawValue, "digits": corpus.digits.rawValue,
                 "shortest article": text(corpus.shortestArticle),
                 "words": text(corpus.planted?.words),
                 "vocabulary": text(corpus.planted?.vocabulary),
                 "concepts": text(corpus.planted?.concepts),
-                "seed": text(corpus.planted?.seed),
+                "seed": text(corpus.planted?.seed ?? corpus.shuffled?.seed),
                 "sum": corpus.sha256 ?? "",
             ],
-            inputs: corpus.file.map { identity(of: URL(filePath: $0)) } ?? [])
+            inputs: corpus.shuffled.map { [identity(of: $0.original)] }
+                ?? corpus.file.map { identity(of: URL(filePath: $0)) } ?? [])
     }
 
     /// The size and the date of a file, or of each file of a folder with its path; empty where there is none.

@@ -6,6 +6,8 @@ public import Foundation
 public struct ReadingChoices: Sendable {
     /// What separates documents; by default nothing.
     public var documents: CorpusEntry.Documents?
+    /// Which characters are letters; by default those from a to z.
+    public var letters: CorpusEntry.Letters?
     /// What digits are; by default they separate words.
     public var digits: CorpusEntry.Digits?
     /// How many words an article of a Wikipedia dump has at least.
@@ -13,9 +15,11 @@ public struct ReadingChoices: Sendable {
 
     /// Choices; what is left out is not said.
     public init(
-        documents: CorpusEntry.Documents? = nil, digits: CorpusEntry.Digits? = nil, shortestArticle: Int? = nil
+        documents: CorpusEntry.Documents? = nil, letters: CorpusEntry.Letters? = nil,
+        digits: CorpusEntry.Digits? = nil, shortestArticle: Int? = nil
     ) {
         self.documents = documents
+        self.letters = letters
         self.digits = digits
         self.shortestArticle = shortestArticle
     }
@@ -23,8 +27,8 @@ public struct ReadingChoices: Sendable {
     /// As options of the command line.
     fileprivate var options: [String] {
         [
-            documents.map { "--documents \($0.rawValue)" }, digits.map { "--digits \($0.rawValue)" },
-            shortestArticle.map { "--shortest-article \($0)" },
+            documents.map { "--documents \($0.rawValue)" }, letters.map { "--letters \($0.rawValue)" },
+            digits.map { "--digits \($0.rawValue)" }, shortestArticle.map { "--shortest-article \($0)" },
         ].compactMap(\.self)
     }
 }
@@ -51,6 +55,7 @@ extension CorpusRegistry {
                     case .text: "Change it in assets/corpora.yml, or name the file: \(entry.file ?? "")."
                     case .statistics: "Leave it out: statistics are counted already."
                     case .planted: "Leave it out: a planted text is generated."
+                    case .shuffled: "Leave it out: the text is read as it is registered."
                     }
                 throw Diagnostic(
                     "\(choice) is for a text that is named by its path, but '\(name)' is registered", remedy: remedy)
@@ -74,15 +79,17 @@ extension CorpusRegistry {
         let isTaken = entries.contains { $0.name == stem }
         return CorpusEntry(
             name: isTaken ? file.lastPathComponent : stem ?? file.lastPathComponent, kind: kind, file: file.path,
-            documents: reading.documents ?? .whole, digits: reading.digits ?? .separate,
-            shortestArticle: reading.shortestArticle,
+            documents: reading.documents ?? .whole, letters: reading.letters ?? .ascii,
+            digits: reading.digits ?? .separate, shortestArticle: reading.shortestArticle,
             summary: "the \(isFolder(file) ? "folder" : kind.rawValue) \(file.lastPathComponent)")
     }
 }
 
 extension CorpusEntry {
-    /// What is wrong when the file is not there, and how to get it; `nil` when it is there, or none is needed.
+    /// What is wrong when the file is not there, and how to get it; `nil` when it is there, or none is needed. Of a
+    /// shuffled text it is about the text that is shuffled.
     public var absence: Diagnostic? {
+        if let original = shuffled?.original { return original.absence }
         guard let file, !FileManager.default.fileExists(atPath: file) else { return nil }
         return Diagnostic(
             "the corpus '\(name)' is missing: there is no \(file)", remedy: wayToGet ?? "Check the path.")

@@ -52,7 +52,8 @@ extension CorpusRegistry {
         var fields: [(key: String, value: String?)] = [("kind", entry.kind.rawValue), ("file", path)]
         if entry.kind == .text {
             fields += [
-                ("documents", entry.documents.rawValue), ("digits", entry.digits.rawValue),
+                ("documents", entry.documents.rawValue), ("letters", entry.letters.rawValue),
+                ("digits", entry.digits.rawValue),
                 ("shortest_article", entry.shortestArticle.map(String.init)),
             ]
         }

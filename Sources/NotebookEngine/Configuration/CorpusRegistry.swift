@@ -27,14 +27,16 @@ public struct CorpusRegistry: Sendable {
     /// The keys of an entry, each with the kinds of corpora that have it.
     private static let keys: [(name: String, kinds: [CorpusEntry.Kind])] = [
         ("kind", CorpusEntry.Kind.allCases), ("file", [.statistics, .text]), ("documents", [.text]),
-        ("digits", [.text]), ("shortest_article", [.text]), ("words", [.planted]), ("vocabulary", [.planted]),
-        ("concepts", [.planted]), ("seed", [.planted]), ("description", CorpusEntry.Kind.allCases),
+        ("letters", [.text]), ("digits", [.text]), ("shortest_article", [.text]), ("words", [.planted]),
+        ("vocabulary", [.planted]),
+        ("concepts", [.planted]), ("of", [.shuffled]), ("seed", [.planted, .shuffled]),
+        ("description", CorpusEntry.Kind.allCases),
         ("licence", CorpusEntry.Kind.allCases), ("source", CorpusEntry.Kind.allCases), ("url", [.statistics, .text]),
         ("size", [.statistics, .text]), ("sha256", [.statistics, .text]), ("missing", [.statistics, .text]),
     ]
 
-    /// Reads the registry. What is wrong becomes diagnostics; an entry without a kind, or without the file or the words
-    /// that its kind needs, is left out.
+    /// Reads the registry. What is wrong becomes diagnostics; an entry without a kind, or without the file, the words or
+    /// the other text that its kind needs, is left out.
     ///
     /// - Parameters:
     ///   - file: the file as diagnostics name it: `assets/corpora.yml`.
@@ -43,14 +45,36 @@ public struct CorpusRegistry: Sendable {
         text: String, file: String, folder: URL
     ) -> (registry: CorpusRegistry, diagnostics: [Diagnostic]) {
         var reader = YAMLReader(text: text, file: file)
-        var entries: [CorpusEntry] = []
-        for entry in reader.root() {
-            if let corpus = corpus(entry, folder, &reader) { entries.append(corpus) }
+        let root = reader.root()
+        let descriptions = root.compactMap { entry in
+            self.description(of: entry, &reader).map { (entry: entry, kind: $0.kind, fields: $0.fields) }
+        }
+        var corpora: [String: CorpusEntry] = [:]
+        for (entry, kind, fields) in descriptions where kind != .shuffled {
+            corpora[entry.key] =
+                kind == .planted ? planted(entry, fields, &reader) : stored(entry, kind, fields, folder, &reader)
+        }
+        let texts = corpora
+        let shuffles = descriptions.filter { $0.kind == .shuffled }
+        for (entry, _, fields) in shuffles {
+            corpora[entry.key] = shuffled(
+                entry, fields, texts, isKnown: { name in root.contains { $0.key == name } },
+                isShuffled: { name in shuffles.contains { $0.entry.key == name } }, &reader)
+        }
+        let entries = descriptions.compactMap { description -> CorpusEntry? in
+            guard var corpus = corpora[description.entry.key] else { return nil }
+            corpus.summary = reader.string(description.fields["description"], "description") ?? ""
+            corpus.licence = reader.string(description.fields["licence"], "licence")
+            corpus.source = reader.string(description.fields["source"], "source")
+            return corpus
         }
         return (CorpusRegistry(entries: entries), reader.finished())
     }
 
-    private static func corpus(_ entry: YAMLReader.Entry, _ folder: URL, _ reader: inout YAMLReader) -> CorpusEntry? {
+    /// The kind of an entry and what it says.
+    private static func description(
+        of entry: YAMLReader.Entry, _ reader: inout YAMLReader
+    ) -> (kind: CorpusEntry.Kind, fields: [String: Node])? {
         let what = "the corpus '\(entry.key)'"
         let lines = reader.entries(of: entry.value, what: what)
         let fields = reader.fields(of: lines, known: keys.map(\.name), what: what)
@@ -58,7 +82,7 @@ public struct CorpusRegistry: Sendable {
             if fields["kind"] == nil {
                 reader.report(
                     "\(what) has no kind", at: entry.keyNode,
-                    remedy: "Add 'kind: statistics', 'kind: text' or 'kind: planted'.")
+                    remedy: "Add 'kind: statistics', 'kind: text', 'kind: planted' or 'kind: shuffled'.")
             }
             return nil
         }
@@ -69,14 +93,48 @@ public struct CorpusRegistry: Sendable {
                 remedy: "Take it out: it is for the kind \(kinds.map { "'\($0.rawValue)'" }.joined(separator: " or "))."
             )
         }
-        guard
-            var corpus = kind == .planted
-                ? planted(entry, fields, &reader) : stored(entry, kind, fields, folder, &reader)
-        else { return nil }
-        corpus.summary = reader.string(fields["description"], "description") ?? ""
-        corpus.licence = reader.string(fields["licence"], "licence")
-        corpus.source = reader.string(fields["source"], "source")
-        return corpus
+        return (kind, fields)
+    }
+
+    /// A corpus that is another one's words in random order.
+    ///
+    /// - Parameters:
+    ///   - texts: The corpora that are not shuffled, by name.
+    ///   - isKnown: Whether the registry has the name, whatever may be wrong with its entry.
+    private static func shuffled(
+        _ entry: YAMLReader.Entry, _ fields: [String: Node], _ texts: [String: CorpusEntry],
+        isKnown: (String) -> Bool, isShuffled: (String) -> Bool, _ reader: inout YAMLReader
+    ) -> CorpusEntry? {
+        guard let name = reader.string(fields["of"], "of") else {
+            if fields["of"] == nil {
+                reader.report(
+                    "the corpus '\(entry.key)' says not of what it is the words", at: entry.keyNode,
+                    remedy: "Add the name of the text that is shuffled, such as 'of: gcide'.")
+            }
+            return nil
+        }
+        guard let original = texts[name] else {
+            let others = texts.values.filter { $0.kind != .statistics }.map(\.name).sorted()
+            if !isKnown(name) {
+                reader.report(
+                    "unknown corpus '\(name)'", at: fields["of"],
+                    remedy: BookConfiguration.suggestion(for: name, among: others, what: "texts that can be shuffled"))
+            } else if isShuffled(name) {
+                reader.report(
+                    "'of' names '\(name)', which is shuffled itself", at: fields["of"],
+                    remedy: "Name the text whose words are shuffled.")
+            }
+            return nil
+        }
+        guard original.kind != .statistics else {
+            reader.report(
+                "'of' names '\(name)', which is statistics without a text", at: fields["of"],
+                remedy: "Name a corpus of the kind 'text' or 'planted'.")
+            return nil
+        }
+        let seed = reader.wholeNumber(fields["seed"], "seed", remedy: "Give it as digits alone: seed: 1.")
+        return CorpusEntry(
+            name: entry.key, shuffled: .init(of: original, seed: seed.map(UInt64.init) ?? 1), summary: "")
     }
 
     /// A corpus that is generated.
@@ -118,6 +176,7 @@ public struct CorpusRegistry: Sendable {
             remedy: reader.string(fields["missing"], "missing"))
         corpus.documents =
             reader.choice(of: CorpusEntry.Documents.allCases, fields["documents"], "documents") ?? .whole
+        corpus.letters = reader.choice(of: CorpusEntry.Letters.allCases, fields["letters"], "letters") ?? .ascii
         corpus.digits = reader.choice(of: CorpusEntry.Digits.allCases, fields["digits"], "digits") ?? .separate
         corpus.shortestArticle = reader.wholeNumber(
             fields["shortest_article"], "shortest_article", remedy: "Give a number of words: shortest_article: 100.")

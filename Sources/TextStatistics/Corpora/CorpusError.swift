@@ -156,7 +156,7 @@ public enum CorpusError: UserFacingError, Equatable {
         case .notUTF8:
             "Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8."
         case .noWords:
-            "Give a text with words in the letters a to z."
+            "Give a text with words in the letters a to z, or have all letters read: --letters unicode."
         case .tooFewWords(_, let found, _):
             "Ask for fewer: --set vocabulary=\(found)."
         case .noFrequentWords(_, _, let most):

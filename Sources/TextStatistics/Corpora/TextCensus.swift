@@ -11,11 +11,8 @@ public struct TextCensus: Codable, Hashable, Sendable {
 }
 
 extension TextCensus {
-    /// Reads the text to its end. Throws ``CorpusError``, ``FileError`` and ``SpillError``.
-    init(of text: any TextStream, documents: DocumentLayout, normalization: TextNormalization) throws {
-        let text = try TokenizedText(
-            text, documents: documents, normalization: normalization,
-            into: NumberLog(memory: ComputeContext.current.memory))
+    /// Of a text that has been read.
+    fileprivate init(_ text: TokenizedText) {
         let words = Int(text.words.counts.reduce(0, +))
         // Each document with words ends with a border.
         self.init(words: words, differentWords: text.words.count, documents: text.numbers.count - words)
@@ -24,28 +21,26 @@ extension TextCensus {
 
 extension PlantedCorpus {
     /// Generates the whole text and counts what is in it. Throws ``CorpusError`` and ``SpillError``.
-    public func census() throws -> TextCensus {
-        try TextCensus(of: stream(), documents: .lines, normalization: TextNormalization())
-    }
+    public func census() throws -> TextCensus { TextCensus(try tokenized(CountingLimits())) }
+}
+
+extension ShuffledCorpus {
+    /// Reads and shuffles the whole text, which becomes one document, and counts what is in it. Throws as the census of
+    /// the text.
+    public func census() throws -> TextCensus { TextCensus(try tokenized(CountingLimits())) }
 }
 
 extension TextCorpus {
     /// Reads the whole text and counts what is in it.
     ///
-    /// Throws ``CorpusError`` and ``FileError``. Cost: about 10 ns a byte of text, and 4 bytes of memory or
-    /// disk a word.
-    public func census() throws -> TextCensus {
-        try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
-            try TextCensus(
-                of: openText(file, minimumArticleWords: minimumArticleWords), documents: documents,
-                normalization: normalization)
-        }
-    }
+    /// Throws ``CorpusError``, ``FileError`` and ``SpillError``. Cost: about 10 ns a byte of text, and 4 bytes a
+    /// word, of which what exceeds a third of the context's budget goes to disk.
+    public func census() throws -> TextCensus { TextCensus(try tokenized(CountingLimits())) }
 
     /// Opens the text and decompresses its beginning, some 10 kB of it; throws what counting it would throw there.
     public func checkBeginning() throws {
         try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
-            let text = try openText(file, minimumArticleWords: minimumArticleWords)
+            let text = try open()
             var validator = UTF8Validator()
             try withUnsafeTemporaryAllocation(byteCount: 1 << 14, alignment: 16) { buffer in
                 guard case .text(let count) = try text.read(into: buffer) else { return }

@@ -53,7 +53,7 @@ public struct TextCorpus: Corpus {
             return Fingerprint(
                 operation: "text corpus",
                 parameters: [
-                    "documents": documents.rawValue,
+                    "documents": documents.rawValue, "letters": normalization.letters.rawValue,
                     "digits": normalization.spellsOutDigits ? "spelled out" : "separate words",
                     "shortest article": String(minimumArticleWords),
                 ],
@@ -80,10 +80,7 @@ public struct TextCorpus: Corpus {
     }
 
     func cooccurrences(vocabulary size: Int, window: Int, limits: CountingLimits) throws -> Cooccurrences {
-        try countText(
-            of: self, vocabulary: size, window: window, documents: documents, normalization: normalization,
-            limits: limits
-        ) { try openText(file, minimumArticleWords: minimumArticleWords) }
+        try countText(of: self, vocabulary: size, window: window, limits: limits)
     }
 }
 
@@ -98,11 +95,21 @@ extension TextCorpus {
     }
 
     func words(_ choice: VocabularyChoice, limits: CountingLimits) throws -> WordSequence {
+        try readWords(of: self, choice, limits: limits)
+    }
+}
+
+extension TextCorpus: ReadableText {
+    func tokenized(_ limits: CountingLimits) throws -> TokenizedText {
         try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
-            try readWords(
-                of: self, choice, documents: documents, normalization: normalization, limits: limits
-            ) { try openText(file, minimumArticleWords: minimumArticleWords) }
+            try TokenizedText(
+                open(), documents: documents, normalization: normalization, into: limits.numberLog())
         }
+    }
+
+    /// Opens the text.
+    func open() throws -> any TextStream {
+        try openText(file, letters: normalization.letters, minimumArticleWords: minimumArticleWords)
     }
 }
 

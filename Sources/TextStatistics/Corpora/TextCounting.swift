@@ -3,13 +3,18 @@ import Computation
 /// The widest window: in a wider one the weights could add up to 2³² or more.
 let maximalWindow = 65_535
 
+/// A corpus whose words can be read one after the other.
+protocol ReadableText: Corpus {
+    /// Reads the whole text as the numbers of its words. Throws ``CorpusError``, ``SpillError`` and ``FileError``.
+    func tokenized(_ limits: CountingLimits) throws -> TokenizedText
+}
+
 /// Reads a corpus's text and counts its words and pairs; remembered under the corpus's fingerprint.
 ///
-/// Words outside the vocabulary are dropped before pairs are formed. `open` is called only when nothing is remembered.
-/// Throws ``CorpusError``, ``SpillError``, and what `open` and the stream throw.
+/// Words outside the vocabulary are dropped before pairs are formed. The text is read only when nothing is remembered.
+/// Throws ``CorpusError``, ``SpillError``, and what reading throws.
 func countText(
-    of corpus: some Corpus, vocabulary size: Int, window: Int, documents: DocumentLayout,
-    normalization: TextNormalization, limits: CountingLimits = CountingLimits(), open: () throws -> any TextStream
+    of corpus: some ReadableText, vocabulary size: Int, window: Int, limits: CountingLimits = CountingLimits()
 ) throws -> Cooccurrences {
     try checkPositive("vocabulary", size)
     try checkPositive("window", window)
@@ -20,9 +25,7 @@ func countText(
     return try remembered("counting words and pairs", parameters, from: [content]) {
         let clock = ContinuousClock()
         let start = clock.now
-        let text = try TokenizedText(
-            open(), documents: documents, normalization: normalization,
-            into: NumberLog(memory: limits.log, makeFile: limits.makeFile))
+        let text = try corpus.tokenized(limits)
         let middle = clock.now
         ComputeContext.current.timing("reading the text", (middle - start) / .seconds(1), false)
         defer { ComputeContext.current.timing("counting pairs", (clock.now - middle) / .seconds(1), false) }

@@ -91,15 +91,14 @@ extension Corpus {
     }
 }
 
-/// Reads a corpus's text as a sequence of words; `open` is called once. The numbers of all its words are given back
+/// Reads a corpus's text as a sequence of words. The numbers of all its words are given back
 /// while those of the vocabulary are written, so that both together take hardly more than the first.
 func readWords(
-    of corpus: some Corpus, _ choice: VocabularyChoice, documents: DocumentLayout, normalization: TextNormalization,
-    limits: CountingLimits = CountingLimits(), open: () throws -> any TextStream
+    of corpus: some ReadableText, _ choice: VocabularyChoice, limits: CountingLimits = CountingLimits()
 ) throws -> WordSequence {
     try choice.check()
-    func log() -> NumberLog { NumberLog(memory: limits.log, makeFile: limits.makeFile) }
     let fingerprint = try corpus.fingerprint(ofWords: choice)
-    let text = try TokenizedText(open(), documents: documents, normalization: normalization, into: log())
-    return try WordSequence(text, choice: choice, corpus: corpus.name, fingerprint: fingerprint, into: log())
+    return try WordSequence(
+        corpus.tokenized(limits), choice: choice, corpus: corpus.name, fingerprint: fingerprint,
+        into: limits.numberLog())
 }

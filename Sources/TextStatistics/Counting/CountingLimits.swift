@@ -17,6 +17,9 @@ struct CountingLimits: Sendable {
     /// Makes the files for what does not fit.
     var makeFile: @Sendable () throws -> SpillFile = { try SpillFile() }
 
+    /// An empty list for the numbers of a text's words.
+    func numberLog() -> NumberLog { NumberLog(memory: log, makeFile: makeFile) }
+
     /// Equal shares of a budget, in bytes, for the three things that are needed at the same time.
     init(memory: Int = ComputeContext.current.memory) {
         log = memory / 3

@@ -10,6 +10,11 @@ struct TokenizedText {
     let numbers: NumberLog
     private(set) var words = WordTable()
 
+    private init(numbers: NumberLog, words: WordTable) {
+        self.numbers = numbers
+        self.words = words
+    }
+
     /// Reads the text once, block by block; only the numbers and the different words are kept, the numbers in
     /// `numbers`, in memory or on disk.
     ///
@@ -26,6 +31,7 @@ struct TokenizedText {
         let context = ComputeContext.current
         var scanner = WordScanner(documents: documents, normalization: normalization, numbers: numbers)
         var validator = UTF8Validator()
+        var folding = normalization.letters == .unicode ? LetterFolding() : nil
         /// Where the block begins in its document.
         var offset = 0
         try withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer in
@@ -36,11 +42,15 @@ struct TokenizedText {
                     if !text.isLenient, let offset = validator.firstError(in: block) {
                         throw CorpusError.notUTF8(path: text.name, offset: offset)
                     }
-                    if let index = try scanner.scan(block, words: &words) {
+                    let longWord =
+                        try folding == nil
+                        ? scanner.scan(block, words: &words).map { offset + $0 - WordScanner.longestWord }
+                        : folding?.fold(block, longestWord: WordScanner.longestWord)
+                    if let longWord {
                         throw CorpusError.wordTooLong(
-                            path: text.name, offset: offset + index - WordScanner.longestWord,
-                            limit: WordScanner.longestWord)
+                            path: text.name, offset: longWord, limit: WordScanner.longestWord)
                     }
+                    try folding?.folded.withUnsafeBytes { _ = try scanner.scan($0, words: &words) }
                     offset += count
                     try context.checkCancellation()
                     context.progress(step, text.progress)
@@ -50,6 +60,8 @@ struct TokenizedText {
                     }
                     validator = UTF8Validator()
                     offset = 0
+                    folding?.endDocument()
+                    try folding?.folded.withUnsafeBytes { _ = try scanner.scan($0, words: &words) }
                     try scanner.endDocument(words: &words)
                     if piece == .end { try scanner.lookUp(in: &words) }
                 }
@@ -60,5 +72,23 @@ struct TokenizedText {
             }
         }
         if words.count == 0 { throw CorpusError.noWords(path: corpus) }
+    }
+
+    /// The words in random order, as one document: every order is as likely as any other. They take four bytes each in
+    /// memory while they are shuffled, whatever the budget. Throws ``SpillError``.
+    ///
+    /// Method: R. A. Fisher and F. Yates, as D. Knuth gives it (The Art of Computer Programming, vol. 2, algorithm
+    /// 3.4.2P).
+    consuming func shuffled(seed: UInt64, into shuffled: NumberLog) throws -> TokenizedText {
+        var order: [UInt32] = []
+        order.reserveCapacity(numbers.count)
+        try numbers.forEachBlock(consuming: true) { block in
+            for word in block where word != Self.border { order.append(word) }
+        }
+        var generator = SeededGenerator(seed: seed)
+        for place in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(place, generator.below(place + 1)) }
+        for word in order { try shuffled.append(word) }
+        try shuffled.append(Self.border)
+        return TokenizedText(numbers: shuffled, words: words)
     }
 }

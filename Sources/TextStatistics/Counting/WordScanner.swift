@@ -93,6 +93,8 @@ struct WordScanner: ~Copyable {
             case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
             case UInt8(ascii: "0")...UInt8(ascii: "9") where normalization.spellsOutDigits: byte
             case UInt8(ascii: "\n") where documents == .lines: endOfDocument
+            // What is left of these by LetterFolding belongs to letters.
+            case 0x80... where normalization.letters == .unicode: byte
             default: separator
             }
         }

@@ -31,14 +31,12 @@ public struct PlantedCorpus: Corpus {
     /// Words that happen not to occur are not in the vocabulary, and its order is that of the counts, not of
     /// ``PlantedLanguage/words``.
     public func cooccurrences(vocabulary size: Int, window: Int) throws -> Cooccurrences {
-        try countText(
-            of: self, vocabulary: size, window: window, documents: .lines, normalization: TextNormalization()
-        ) { try stream() }
+        try countText(of: self, vocabulary: size, window: window)
     }
 
     /// Generates the text and gives its words. Throws ``CorpusError`` and ``SpillError``. Memory: 4 bytes a word.
     public func words(_ choice: VocabularyChoice) throws -> WordSequence {
-        try readWords(of: self, choice, documents: .lines, normalization: TextNormalization()) { try stream() }
+        try readWords(of: self, choice)
     }
 
     /// Writes the text and what was planted in it: `NAME.txt`, `NAME-analogies.tsv` and `NAME-concepts.tsv` in a folder
@@ -68,7 +66,7 @@ public struct PlantedCorpus: Corpus {
         return files
     }
 
-    func stream() throws -> PlantedTextStream {
+    private func stream() throws -> PlantedTextStream {
         PlantedTextStream(try language.text(words: length), in: language, name: name)
     }
 
@@ -90,5 +88,12 @@ public struct PlantedCorpus: Corpus {
             table += line([word, "\(language.frequencies[index])"] + values)
         }
         return table
+    }
+}
+
+extension PlantedCorpus: ReadableText {
+    func tokenized(_ limits: CountingLimits) throws -> TokenizedText {
+        try TokenizedText(
+            stream(), documents: .lines, normalization: TextNormalization(), into: limits.numberLog())
     }
 }

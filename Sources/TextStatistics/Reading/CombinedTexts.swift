@@ -29,20 +29,20 @@ final class CombinedTexts: TextStream {
     }
 
     /// The files of a folder; each may be of any kind but a folder, which is looked into. Throws ``FileError``.
-    convenience init(folder: URL, minimumArticleWords: Int) throws {
+    convenience init(folder: URL, letters: TextNormalization.Letters, minimumArticleWords: Int) throws {
         let files = try Folder(folder).files
         self.init(folder.path, sizes: files.map(\.size)) {
-            try openFile(files[$0].url, minimumArticleWords: minimumArticleWords)
+            try openFile(files[$0].url, letters: letters, minimumArticleWords: minimumArticleWords)
         }
     }
 
     /// The entries of a zip archive: texts and dumps. Throws ``FileError`` and ``CorpusError``.
-    convenience init(zip: URL, minimumArticleWords: Int) throws {
+    convenience init(zip: URL, letters: TextNormalization.Letters, minimumArticleWords: Int) throws {
         let archive = try ZipArchive(zip)
         self.init(zip.path, sizes: archive.entries.map(\.compressedSize)) {
             let entry = try archive.open(archive.entries[$0])
             return try openContent(
-                entry, minimumArticleWords: minimumArticleWords, progress: { entry.progress })
+                entry, letters: letters, minimumArticleWords: minimumArticleWords, progress: { entry.progress })
         }
     }
 

@@ -30,31 +30,41 @@ enum TextPiece: Equatable {
 /// What it is, is told from its content.
 ///
 /// A plain text is one document; an archive's texts, a folder's files and a dump's articles are one each. Articles
-/// of fewer words than `minimumArticleWords` are left out; a word is a run of the letters a to z. A UTF-8 byte-order
+/// of fewer words than `minimumArticleWords` are left out; a word is a run of `letters`. A UTF-8 byte-order
 /// mark separates words as all that is no letter does. Memory does not grow with the text. Throws ``FileError`` and
 /// ``CorpusError``.
-func openText(_ corpus: URL, minimumArticleWords: Int = TextCorpus.usualMinimumArticleWords) throws -> any TextStream {
-    if isFolder(corpus) { return try CombinedTexts(folder: corpus, minimumArticleWords: minimumArticleWords) }
-    return try openFile(corpus, minimumArticleWords: minimumArticleWords)
+func openText(
+    _ corpus: URL, letters: TextNormalization.Letters = .ascii,
+    minimumArticleWords: Int = TextCorpus.usualMinimumArticleWords
+) throws -> any TextStream {
+    if isFolder(corpus) {
+        return try CombinedTexts(folder: corpus, letters: letters, minimumArticleWords: minimumArticleWords)
+    }
+    return try openFile(corpus, letters: letters, minimumArticleWords: minimumArticleWords)
 }
 
 /// Opens the text of what is no folder.
-func openFile(_ path: URL, minimumArticleWords: Int) throws -> any TextStream {
+func openFile(
+    _ path: URL, letters: TextNormalization.Letters, minimumArticleWords: Int
+) throws -> any TextStream {
     let file = try TextFile(path)
-    if file.kind == .zip { return try CombinedTexts(zip: path, minimumArticleWords: minimumArticleWords) }
+    if file.kind == .zip {
+        return try CombinedTexts(zip: path, letters: letters, minimumArticleWords: minimumArticleWords)
+    }
     return try openContent(
-        file.content, isLenient: file.isDictionary, minimumArticleWords: minimumArticleWords,
+        file.content, isLenient: file.isDictionary, letters: letters, minimumArticleWords: minimumArticleWords,
         progress: { file.progress })
 }
 
 /// Opens what has been decompressed, or never was compressed: a text or a dump.
 func openContent(
-    _ content: any ByteSource, isLenient: Bool = false, minimumArticleWords: Int, progress: @escaping () -> Double
+    _ content: any ByteSource, isLenient: Bool = false, letters: TextNormalization.Letters, minimumArticleWords: Int,
+    progress: @escaping () -> Double
 ) throws -> any TextStream {
     let content = try PeekedSource(content)
     switch ContentKind(content.start) {
     case .wikipediaDump:
-        return WikipediaDump(content, minimumWords: minimumArticleWords, progress: progress)
+        return WikipediaDump(content, letters: letters, minimumWords: minimumArticleWords, progress: progress)
     case .text:
         return PlainText(content, isLenient: isLenient, progress: progress)
     case .gzip, .bzip2, .zip:

@@ -11,6 +11,8 @@ final class WikipediaDump: TextStream {
     private let parser = DumpParser()
     private var markup = WikiMarkup()
     private let minimumWords: Int
+    /// Needed to count words where letters are those of Unicode.
+    private var folding: LetterFolding?
     private let share: () -> Double
     let name: String
 
@@ -23,10 +25,14 @@ final class WikipediaDump: TextStream {
     private var otherNamespaces: Set<String> = []
 
     /// `progress` tells which part of the source has been read.
-    init(_ source: any ByteSource, minimumWords: Int, progress: @escaping () -> Double) {
+    init(
+        _ source: any ByteSource, letters: TextNormalization.Letters, minimumWords: Int,
+        progress: @escaping () -> Double
+    ) {
         name = source.name
         pages = DumpPages(source)
         self.minimumWords = minimumWords
+        folding = letters == .unicode ? LetterFolding() : nil
         share = progress
     }
 
@@ -64,7 +70,7 @@ final class WikipediaDump: TextStream {
                 }
                 guard isArticle(page) else { continue }
                 article = markup.text(of: page.text)
-                if countWords(article) >= minimumWords {
+                if wordsOfArticle >= minimumWords {
                     articles += 1
                     return true
                 }
@@ -78,6 +84,14 @@ final class WikipediaDump: TextStream {
         return false
     }
 
+    /// How many words the article has without its digits.
+    private var wordsOfArticle: Int {
+        guard folding != nil else { return article.withUnsafeBytes { countWords($0) } }
+        folding?.endDocument()
+        _ = article.withUnsafeBytes { folding?.fold($0, longestWord: .max) }
+        return folding?.folded.withUnsafeBytes { countWords($0, alsoOutsideASCII: true) } ?? 0
+    }
+
     private func isArticle(_ page: DumpPage) -> Bool {
         if page.isRedirect { return false }
         if let namespace = page.namespace { return namespace == 0 }
@@ -89,12 +103,12 @@ final class WikipediaDump: TextStream {
     }
 }
 
-/// How many runs of the letters a to z there are: the words of the text without its digits.
-func countWords(_ text: [UInt8]) -> Int {
+/// How many runs of the letters a to z there are, or of these and all bytes outside ASCII.
+private func countWords(_ text: UnsafeRawBufferPointer, alsoOutsideASCII: Bool = false) -> Int {
     var words = 0
     var isInside = false
     for byte in text {
-        let isLetter = (byte | 0x20) &- UInt8(ascii: "a") < 26
+        let isLetter = (byte | 0x20) &- UInt8(ascii: "a") < 26 || alsoOutsideASCII && byte >= 0x80
         if isLetter && !isInside { words += 1 }
         isInside = isLetter
     }

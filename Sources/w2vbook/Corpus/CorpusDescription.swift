@@ -61,6 +61,12 @@ struct CorpusDescription: Encodable {
         }
     }
 
+    /// Of what a shuffled text is made.
+    struct Shuffled: Encodable {
+        var of: String
+        var seed: UInt64
+    }
+
     var name: String
     var kind: CorpusEntry.Kind
     var file: String?
@@ -69,6 +75,7 @@ struct CorpusDescription: Encodable {
     var licence: String?
     var source: String?
     var documents: CorpusEntry.Documents?
+    var letters: CorpusEntry.Letters?
     var digits: CorpusEntry.Digits?
     var shortestArticle: Int?
     var url: String?
@@ -85,26 +92,30 @@ struct CorpusDescription: Encodable {
     var sha256Found: String?
     var statistics: Statistics?
     var planted: Planted?
+    var shuffled: Shuffled?
     var text: Text?
 
     init(_ entry: CorpusEntry) {
         name = entry.name
         kind = entry.kind
         file = entry.file
+        let text = entry.sourceText
         state =
-            entry.file == nil
-            ? .generated : entry.absence == nil ? .ready : entry.url == nil ? .missing : .fetchable
+            text.file == nil
+            ? .generated : text.absence == nil ? .ready : text.url == nil ? .missing : .fetchable
+        shuffled = entry.shuffled.map { Shuffled(of: $0.original.name, seed: $0.seed) }
         description = entry.summary
         licence = entry.licence
         source = entry.source
         if entry.kind == .text {
             documents = entry.documents
+            letters = entry.letters
             digits = entry.digits
             shortestArticle = entry.shortestArticle
         }
         url = entry.url
         size = entry.size
         sha256 = entry.sha256
-        remedy = entry.absence == nil ? nil : entry.wayToGet
+        remedy = entry.absence == nil ? nil : text.wayToGet
     }
 }

@@ -28,7 +28,7 @@ extension Corpus {
 
         func run() throws {
             let (folder, registry) = try book.openRegistry()
-            let entry = try opening { () throws(Diagnostic) in try registry.entry(named: name) }
+            let entry = try opening { () throws(Diagnostic) in try registry.entry(named: name).sourceText }
             guard let download = download(entry) else {
                 guard let file = entry.file else { return say("\(name) needs no file: it is generated") }
                 if entry.absence == nil { return say("\(name) is there: \(folder.name(of: URL(filePath: file)))") }

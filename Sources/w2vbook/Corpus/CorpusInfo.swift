@@ -68,6 +68,9 @@ extension Corpus {
                 let text = try entry.plantedCorpus()
                 description.planted = .init(text)
                 census = count ? try computing(entry.name, memory: memory.bytes) { try text.census() } : nil
+            case .shuffled:
+                let text = try entry.shuffledCorpus()
+                census = count ? try computing(entry.name, memory: memory.bytes) { try text.census() } : nil
             }
             description.text = census.map {
                 .init($0, seconds: (ContinuousClock.now - start) / .seconds(1))
@@ -92,7 +95,7 @@ extension Corpus {
                 ("description", corpus.description.isEmpty ? nil : corpus.description), ("file", corpus.file),
                 ("state", corpus.state.rawValue + (corpus.remedy.map { ". \($0)" } ?? "")),
                 ("size", size(corpus)), ("SHA-256", checksum(corpus)), ("documents", corpus.documents?.rawValue),
-                ("digits", corpus.digits?.rawValue),
+                ("letters", corpus.letters?.rawValue), ("digits", corpus.digits?.rawValue),
                 ("articles of", corpus.shortestArticle.map { "\($0.grouped) words or more" }),
                 ("licence", corpus.licence), ("source", corpus.source), ("url", corpus.url),
             ]
@@ -101,6 +104,9 @@ extension Corpus {
                     ("length", "\(planted.words.grouped) words"), ("vocabulary", "\(planted.vocabulary.grouped) words"),
                     ("concepts", "\(planted.concepts)"), ("seed", "\(planted.seed)"),
                 ]
+            }
+            if let shuffled = corpus.shuffled {
+                lines += [("words of", shuffled.of), ("seed", "\(shuffled.seed)")]
             }
             if let statistics = corpus.statistics {
                 lines += [

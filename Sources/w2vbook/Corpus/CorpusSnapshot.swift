@@ -71,7 +71,8 @@ extension Corpus {
         private func count(_ path: String) throws -> Cooccurrences {
             let text = CorpusEntry(
                 name: path, kind: .text, file: URL(filePath: path).path, documents: reading.documents ?? .whole,
-                digits: reading.digits ?? .separate, shortestArticle: reading.shortestArticle, summary: ""
+                letters: reading.letters ?? .ascii, digits: reading.digits ?? .separate,
+                shortestArticle: reading.shortestArticle, summary: ""
             ).text
             return try computing(URL(filePath: path).lastPathComponent, memory: memory.bytes) {
                 try text.cooccurrences(vocabulary: vocabulary, window: window)
