@@ -24,17 +24,18 @@ struct ComparisonTests {
         #expect(try SampleBook(factor: 1.0005).messages().isEmpty)
         #expect(
             try SampleBook(factor: 1.0005, color: .series(3)).messages() == [
-                "figure 'loss', scene: colour of LineMark “curve” is now series3, before series1"
+                "figure 'loss', scene: colour of LineMark “curve” is now series3, before series1",
+                "figure 'loss', scene: colour of label at an end is now series3-text, before series1-text",
             ])
     }
 
     @Test("a curve that is two per cent larger is told with the value that changed most")
     func twoPerCent() throws {
-        // The largest value, 3 + sin 7.75, is 3.994543; its range is that of the sine at quarters.
+        // The largest value, 3 + sin 1.5, is 3.997495, and the smallest, 3 + sin 4.75, is 2.000708.
         #expect(
             try SampleBook(factor: 1.02).messages() == [
                 "figure 'loss', data: 41 of 41 values of loss of LineMark “curve” changed, at most by 4% of the range "
-                    + "(row 32: 4.074, before 3.995)"
+                    + "(row 7: 4.077, before 3.997)"
             ])
     }
 
@@ -42,12 +43,13 @@ struct ComparisonTests {
     func looks() throws {
         #expect(
             try SampleBook(color: .series(2)).messages() == [
-                "figure 'loss', scene: colour of LineMark “curve” is now series2, before series1"
+                "figure 'loss', scene: colour of LineMark “curve” is now series2, before series1",
+                "figure 'loss', scene: colour of label at an end is now series2-text, before series1-text",
             ])
         let renamed = try SampleBook(label: "error").messages()
         #expect(renamed.contains("figure 'loss', scene: y axis’s label is now “error”, before “loss”"))
         let ticks = try SampleBook(ticks: [2, 3, 4]).messages(since: SampleBook(ticks: [2, 3, 3.5]))
-        #expect(ticks.contains("figure 'loss', scene: y tick label 3 now reads “4.0”, before “3.5”") || !ticks.isEmpty)
+        #expect(ticks.contains("figure 'loss', scene: y tick label 3 now reads “4”, before “3.5”"))
         #expect(ticks.allSatisfy { $0.hasPrefix("figure 'loss', scene: ") })
     }
 
@@ -112,7 +114,7 @@ struct ComparisonTests {
         #expect(claims.items.map(\.kind) == [.claim])
         #expect(claims.differences.map(\.level) == [.claims])
         let scene = try changed.comparison(with: SampleBook(), names: ["fig-loss"], levels: [.scene])
-        #expect(scene.differences.map(\.item.id) == ["loss"])
+        #expect(scene.differences.map(\.level) == [.scene, .scene])
         #expect(try changed.comparison(with: SampleBook(), names: ["map"]).differences.isEmpty)
         #expect(try changed.comparison(with: SampleBook(), names: ["nothing"]).items.isEmpty)
     }

@@ -132,8 +132,13 @@ import Testing
             "GITHUB_ACTIONS=true \"$w2vbook\" check --quiet --junit out/junit.xml --sarif out/check.sarif")
         #expect(check.status == 1)
         #expect(
-            check.output == "::error file=chapters/03-shapes.md,line=8,title=figure 'curve'::scene: colour of LineMark "
-                + "“parabola” is now series3, before series1\n")
+            check.output == """
+                ::error file=chapters/03-shapes.md,line=8,title=figure 'curve'::scene: colour of LineMark “parabola” \
+                is now series3, before series1
+                ::error file=chapters/03-shapes.md,line=8,title=figure 'curve'::scene: colour of label at an end is \
+                now series3-text, before series1-text
+
+                """)
         #expect(try book.read("out/junit.xml").contains("tests=\"10\" failures=\"1\""))
         let sarif = try JSONSerialization.jsonObject(with: Data(book.read("out/check.sarif").utf8))
         #expect((sarif as? [String: Any])?["version"] as? String == "2.1.0")
