@@ -106,10 +106,12 @@ let package = Package(
             ],
             resources: [.copy("live.js")],
             swiftSettings: strict),
+        // Builds compared with baselines.
+        .target(name: "Checking", dependencies: ["BookModel", "Plotting"], swiftSettings: numeric),
         .executableTarget(
             name: "w2vbook",
             dependencies: [
-                "BookModel", "Computation", "ChapterRuntime", "Downloads", "NotebookEngine", "Preview",
+                "BookModel", "Checking", "Computation", "ChapterRuntime", "Downloads", "NotebookEngine", "Preview",
                 "ReportWriter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -143,6 +145,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PreviewTests", dependencies: ["Preview", "BookModel", "BrowserDriver"], swiftSettings: strict),
+        .testTarget(
+            name: "CheckingTests", dependencies: ["Checking", "BookModel", "Plotting"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["w2vbook", "BookModel", "BrowserDriver", "LoopbackServer"],

@@ -1,3 +1,4 @@
+import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Foundation
@@ -32,15 +33,15 @@ struct ReportBuild {
             ).write(result)
         } catch {
             display.finish()
-            throw fail(with: error)
+            throw Self.status(showing: error)
         }
         display.finish()
         diagnostics.forEach(Terminal.show)
         return (result, diagnostics)
     }
 
-    /// Shows why there is no report.
-    private func fail(with error: any Error) -> any Error {
+    /// Shows why there is no report; returns the status to end with.
+    static func status(showing error: any Error) -> ExitCode {
         if error is CancellationError {
             Terminal.show(
                 Diagnostic(
@@ -49,7 +50,7 @@ struct ReportBuild {
                     remedy: "Build again to print it; chapters that are up to date are not run again."))
             return Status.interrupted
         }
-        Self.diagnostics(of: error).forEach(Terminal.show)
+        diagnostics(of: error).forEach(Terminal.show)
         return Status.buildFailed
     }
 

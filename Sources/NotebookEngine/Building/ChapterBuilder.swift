@@ -32,9 +32,11 @@ struct ChapterBuilder: Sendable {
         ) -> BuiltChapter {
             let seconds = seconds ?? (ContinuousClock.now - start) / .seconds(1)
             report(.done(chapter: chapter.name, status: status, seconds: seconds, isReused: isReused))
-            return BuiltChapter(
+            var built = BuiltChapter(
                 chapter: chapter, status: status, outputs: outputs, diagnostics: source.diagnostics + diagnostics,
                 seconds: seconds, isReused: isReused, parameters: mentioned.sorted(), key: key?.description)
+            built.dependencies = dependencies?.portable(corpora: plan.corpora) ?? []
+            return built
         }
 
         guard let dependencies, let key else { return finish(.failed, ChapterOutputs(), []) }
