@@ -119,14 +119,16 @@ let package = Package(
             // Chapters are loaded by dlopen and find the runtime's symbols in this executable.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
 
-        .testTarget(name: "ComputationTests", dependencies: ["Computation"], swiftSettings: strict),
+        // The tests' own rounds of damaged inputs.
+        .target(name: "Fuzzing", path: "Tests/Fuzzing", swiftSettings: strict),
+        .testTarget(name: "ComputationTests", dependencies: ["Computation", "Fuzzing"], swiftSettings: strict),
         .testTarget(
-            name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation"], swiftSettings: numeric),
+            name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation", "Fuzzing"], swiftSettings: numeric),
         .testTarget(
             name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: numeric),
         .testTarget(
             name: "EmbeddingsTests",
-            dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "CTrainingKernels"],
+            dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "CTrainingKernels", "Fuzzing"],
             resources: [.copy("Vectors")], swiftSettings: numeric),
         // The tests' own web server.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
@@ -135,7 +137,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ChapterRuntimeTests", dependencies: ["ChapterRuntime", "BookModel"], swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
-        .testTarget(name: "NotebookEngineTests", dependencies: ["NotebookEngine", "BookModel"], swiftSettings: strict),
+        .testTarget(
+            name: "NotebookEngineTests", dependencies: ["NotebookEngine", "BookModel", "Computation", "Fuzzing"],
+            swiftSettings: strict),
         // The tests' own web browser.
         .target(name: "BrowserDriver", path: "Tests/BrowserDriver", swiftSettings: strict),
         .testTarget(

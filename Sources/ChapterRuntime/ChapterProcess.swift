@@ -13,8 +13,9 @@ import Foundation
 public enum ChapterProcess {
     /// Runs the chapter and returns the exit status: 0 when it finished, 1 when its code threw.
     public static func main() -> Int32 {
-        let events = dup(STDOUT_FILENO)
-        _ = fcntl(events, F_SETFD, FD_CLOEXEC)
+        // Out of the way of a chapter that closes, or takes for its own, the descriptors that programs usually have.
+        let events = putAside(STDOUT_FILENO)
+        let parent = putAside(STDIN_FILENO)
         dup2(STDERR_FILENO, STDOUT_FILENO)
         signal(SIGPIPE, SIG_IGN)
         guard let line = readLine(), let request = try? JSONDecoder().decode(RunRequest.self, from: Data(line.utf8))
@@ -22,7 +23,7 @@ public enum ChapterProcess {
             print("error: this command is run by 'w2vbook build', which says on standard input what to run")
             return 2
         }
-        endWithParent()
+        end(with: parent)
         let session = ChapterSession(pipe: FileHandle(fileDescriptor: events, closeOnDealloc: false))
         session.makeCurrent()
         return run(request, session)
@@ -44,6 +45,8 @@ public enum ChapterProcess {
             store: request.store.map { ResultStore(scienceResults: URL(filePath: $0)) },
             threads: request.threads, memory: request.memory,
             progress: { session.send(.progress(step: $0, fraction: $1)) },
+            // What is printed is passed on line by line.
+            notice: { try? FileHandle.standardError.write(contentsOf: Data("\($0)\n".utf8)) },
             timing: { session.send(.timing(step: $0, seconds: $1, reused: $2)) },
             warn: { session.send(.warned(message: $0)) })
         let call = unsafeBitCast(entry, to: (@convention(c) (UnsafeRawPointer) -> Void).self)
@@ -70,12 +73,21 @@ public enum ChapterProcess {
         (error as? any UserFacingError)?.remedy ?? (error as? FigureError)?.remedy
     }
 
-    private static func endWithParent() {
+    /// The same file under a high number, or, where so many are not allowed, a low one.
+    private static func putAside(_ descriptor: Int32) -> Int32 {
+        let high = fcntl(descriptor, F_DUPFD_CLOEXEC, 200)
+        return high >= 0 ? high : fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    }
+
+    /// Ends this process, and what it started, when the other end of the pipe is closed.
+    private static func end(with parent: Int32) {
         Thread.detachNewThread {
             var byte: UInt8 = 0
             while true {
-                let count = read(STDIN_FILENO, &byte, 1)
-                if count == 0 || (count < 0 && errno != EINTR) { _exit(3) }
+                let count = read(parent, &byte, 1)
+                guard count == 0 || (count < 0 && errno != EINTR) else { continue }
+                if getpgrp() == getpid() { kill(0, SIGKILL) }
+                _exit(3)
             }
         }
     }

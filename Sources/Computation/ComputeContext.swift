@@ -17,6 +17,9 @@ public struct ComputeContext: Sendable {
     public var memory: Int
     /// Told what is being done and, where known, which part of it (0…1) is done. Called from any thread.
     public var progress: @Sendable (_ step: String, _ fraction: Double?) -> Void
+    /// Told what happened that nobody need do anything about, such as a remembered result that was damaged. Called from any
+    /// thread. As long as nobody else is told, it is progress.
+    public var notice: @Sendable (_ message: String) -> Void
     /// Told how long a remembered operation took, and whether its result was recalled instead of computed.
     public var timing: @Sendable (_ step: String, _ seconds: Double, _ reused: Bool) -> Void
     /// Told what the user should know of an input although work goes on: one line, lower-case, without a full stop.
@@ -38,6 +41,7 @@ public struct ComputeContext: Sendable {
         threads: Int? = nil,
         memory: Int? = nil,
         progress: @escaping @Sendable (_ step: String, _ fraction: Double?) -> Void = { _, _ in },
+        notice: (@Sendable (_ message: String) -> Void)? = nil,
         timing: @escaping @Sendable (_ step: String, _ seconds: Double, _ reused: Bool) -> Void = { _, _, _ in },
         warn: @escaping @Sendable (_ message: String) -> Void = { _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
@@ -46,6 +50,7 @@ public struct ComputeContext: Sendable {
         self.threads = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
         self.memory = max(1, memory ?? Int(clamping: ProcessInfo.processInfo.physicalMemory / 2))
         self.progress = progress
+        self.notice = notice ?? { progress($0, nil) }
         self.timing = timing
         self.warn = warn
         self.isCancelled = isCancelled

@@ -35,13 +35,30 @@ extension FileWriter {
 
     /// The same for a file that is written in pieces: it appears when `body` returns, and not at all where it throws.
     package static func replace(_ file: URL, writing body: (FileWriter) throws -> Void) throws {
-        let partial = file.appendingPathExtension("partial")
-        do {
-            try body(FileWriter(partial))
-            guard rename(partial.path, file.path) == 0 else { throw FileError.fromErrno(errno, path: file.path) }
-        } catch {
-            unlink(partial.path)
-            throw error
-        }
+        let replacement = Replacement(of: file)
+        try replacement.write(body)
+        try replacement.finish()
+    }
+}
+
+/// A file that is to take the place of another, or of none; until it does, it stands beside it as `FILE.partial`, which
+/// goes with this value.
+package final class Replacement {
+    private let file: URL
+    private let partial: URL
+
+    package init(of file: URL) {
+        self.file = file
+        partial = file.appendingPathExtension("partial")
+    }
+
+    deinit { unlink(partial.path) }
+
+    /// Writes the file beside its place. Throws what `body` throws, and ``FileError``.
+    package func write(_ body: (FileWriter) throws -> Void) throws { try body(FileWriter(partial)) }
+
+    /// Puts what was written in its place, in one step.
+    package func finish() throws {
+        guard rename(partial.path, file.path) == 0 else { throw FileError.fromErrno(errno, path: file.path) }
     }
 }

@@ -6,7 +6,9 @@ public import Foundation
 /// folder, so no reader ever sees half of one, and they are computed under an exclusive lock on `KEY.lock`, so
 /// that processes and threads that want the same result compute it once. What a killed process leaves behind
 /// (`.partial` and `.lock`) is removed when a store is next opened on the folder; not so the states of unfinished
-/// computations (`KEY.checkpoint`), from which the next attempt goes on. The store never forgets by itself; its folder can be deleted at any time when nobody uses it.
+/// computations (`KEY.checkpoint`), from which the next attempt goes on. An entry's date is that of its last use, by which
+/// a ``ResultLimit`` forgets; the store never forgets by itself. Its folder can be deleted at any time when nobody uses
+/// it.
 public final class ResultStore: Sendable {
     /// Where the entries are; created when the first one is written.
     public let folder: URL
@@ -22,8 +24,7 @@ public final class ResultStore: Sendable {
 
     /// The result for a key: read back where it is stored, otherwise computed and stored.
     ///
-    /// An entry that is damaged, or that belongs to another key, is removed, computed again and reported as
-    /// progress. A result that cannot be written is reported too and returned all the same. Throws only what
+    /// An entry that is damaged, or that belongs to another key, is removed, computed again and noticed. A result that cannot be written is reported too and returned all the same. Throws only what
     /// `compute` throws. `compute` must not ask for the same key.
     public func value<Value: Storable>(for key: Fingerprint, compute: () throws -> Value) throws -> Value {
         try recallOrCompute(key, name: key.short) { _ in try compute() }.value
@@ -51,7 +52,8 @@ public final class ResultStore: Sendable {
         defer { lock.release() }
         if FileManager.default.fileExists(atPath: entry(key).path) {
             do { return (try restore(key), true) } catch {
-                report("\(name): the stored result is damaged and is computed again (\(error))", nil)
+                ComputeContext.current.notice(
+                    "\(name): the stored result is damaged and is computed again (\(error))")
                 try? FileManager.default.removeItem(at: entry(key))
             }
         }
@@ -66,7 +68,9 @@ public final class ResultStore: Sendable {
     }
 
     private func restore<Value: Storable>(_ key: Fingerprint) throws -> Value {
-        try Value(restoring: Archive(folder: entry(key), key: key))
+        let value = try Value(restoring: Archive(folder: entry(key), key: key))
+        renewUse(of: entry(key))
+        return value
     }
 
     /// Checkpoints of the computation of a key, whose lock the caller holds. One that is damaged is as good as none.

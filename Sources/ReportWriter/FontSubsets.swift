@@ -126,7 +126,7 @@ struct FontSubsets: Sendable {
             ], timeout: .seconds(20))
         try await ExternalTool.run(compressor, [part.path], timeout: .seconds(60))
         let data = try Data(contentsOf: folder.appending(path: "part.woff2"))
-        try data.write(to: file, options: .atomic)
+        try FileWriter.replace(file, with: Array(data))
         return data
     }
 

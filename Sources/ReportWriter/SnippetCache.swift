@@ -1,3 +1,4 @@
+import Computation
 import Foundation
 import Synchronization
 
@@ -60,6 +61,7 @@ final class SnippetCache: Sendable {
         encoder.outputFormatting = .sortedKeys
         try? FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try? encoder.encode(Content(maker: maker, snippets: used)).write(to: file, options: .atomic)
+        guard let content = try? encoder.encode(Content(maker: maker, snippets: used)) else { return }
+        try? FileWriter.replace(file, with: Array(content))
     }
 }

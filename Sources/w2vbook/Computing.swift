@@ -22,6 +22,7 @@ func computing<Value>(
     let context = ComputeContext(
         store: store, threads: threads, memory: memory,
         progress: { display.receive(.progress(chapter: name, step: $0, fraction: $1)) },
+        notice: { display.say("  \($0)") },
         warn: { message in warnings.withLock { $0.append(message) } }, isCancelled: isCancelled)
     defer {
         display.finish()

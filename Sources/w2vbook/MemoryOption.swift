@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import NotebookEngine
 
 /// How much memory a command may use.
 struct MemoryOption: ParsableArguments {
@@ -13,15 +13,11 @@ struct MemoryOption: ParsableArguments {
         transform: MemoryOption.bytes)
     var bytes: Int?
 
-    /// The bytes of a size: a number, which may have a decimal point, and a unit of thousands. At least one byte.
+    /// The bytes of a size, see ``ByteSize/bytes(_:)``.
     static func bytes(_ text: String) throws -> Int {
-        let units = ["": 1.0, "b": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12]
-        guard let match = text.wholeMatch(of: /([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]*)/),
-            let number = Double(match.1), let unit = units[match.2.lowercased()]
-        else { throw ValidationError("give a number of bytes, or a size such as 500MB, 2GB or 1.5GB.") }
-        guard case let bytes = (number * unit).rounded(.down), bytes >= 1, let size = Int(exactly: bytes) else {
-            throw ValidationError("give at least one byte, and less than 9 million TB.")
+        guard let bytes = ByteSize.bytes(text) else {
+            throw ValidationError("give a number of bytes, or a size such as 500MB, 2GB or 1.5GB, at least one byte.")
         }
-        return size
+        return bytes
     }
 }

@@ -6,8 +6,8 @@ import ReportWriter
 
 /// Writes what came out of a build: the page, its print, the figures and the results.
 ///
-/// Every file is written whole and then put in its place, so an earlier report stays until the new one is there. A
-/// page that differs from the last one in its stamp alone is left as it is, and not printed again.
+/// The files are written beside their places and put there when all are whole, so an earlier report stays until the new
+/// one is there; only the print follows its page. One build at a time writes. A page that differs from the last one in its stamp alone is left as it is, and not printed again.
 struct OutputFolder {
     let folder: BookFolder
     let formats: Formats
@@ -20,6 +20,15 @@ struct OutputFolder {
     /// - Throws: A ``Diagnostic`` where a file cannot be written or the page's libraries are missing; a
     ///   `CancellationError` when the user stopped the printing.
     func write(_ result: BookBuilder.Result) async throws -> [Diagnostic] {
+        try await SharedWork(cache: folder.cache).alone("report") {
+            display.say("  waiting for another build that writes its report")
+        } _: {
+            removeLeftovers()
+            return try await writeAlone(result)
+        }
+    }
+
+    private func writeAlone(_ result: BookBuilder.Result) async throws -> [Diagnostic] {
         let book = result.book
         let stamp = BuildStamp(date: Date(), version: "w2vbook \(Program.version)", toolchain: Program.compiler)
         func writer(_ stamp: BuildStamp?) throws -> ReportWriter {
@@ -29,21 +38,30 @@ struct OutputFolder {
         var found = report.diagnostics.map(result.quoting)
         let page = folder.output.appending(path: "book.html")
         let print = folder.output.appending(path: "book.pdf")
-        try guardingWrites(to: folder.output) {
-            try FileManager.default.createDirectory(at: folder.output, withIntermediateDirectories: true)
-        }
         // The record says which page is on disk, and whether the print is of that page.
         let identity = Fingerprint(of: report.unstamped).description
         let record = folder.cache.appending(path: "written.json")
         var written = (try? JSONDecoder().decode(Written.self, from: Data(contentsOf: record))) ?? Written()
-        if written.page != identity || !exists(page) {
-            try save(Data(report.html.utf8), to: page)
-            written.page = identity
-            try save(JSONEncoder().encode(written), to: record)
-            display.say("  wrote \(folder.name(of: page)), \(size(of: page))")
-        } else {
-            display.say("  \(folder.name(of: page)) is unchanged")
+        let isNew = written.page != identity || !exists(page)
+        func results() throws -> Data { try Results(book, diagnostics: result.diagnostics + found).encoded() }
+        let resultsFile = folder.output.appending(path: "results.json")
+
+        let files = StagedFiles(name: folder.name)
+        if isNew { try files.stage(Data(report.html.utf8), for: page) }
+        try await timing("write figures and results") {
+            try stageFigures(of: book, in: files)
+            try files.stage(results(), for: resultsFile)
         }
+        let site = isSplit ? try await timing("write the site") { try await writer(stamp).site(book) } : nil
+        if let site { try stage(site, in: files) }
+        written.page = identity
+        try files.stage(JSONEncoder().encode(written), for: record)
+        try files.finish()
+        display.say(
+            isNew
+                ? "  wrote \(folder.name(of: page)), \(size(of: page))" : "  \(folder.name(of: page)) is unchanged")
+        if let site { display.say("  wrote \(folder.name(of: siteFolder))/, \(site.files.count) files") }
+
         if formats.contains(.pdf), written.print != identity || !exists(print) {
             do {
                 try await self.print(page, to: print, information: PDFInformation(book))
@@ -52,20 +70,13 @@ struct OutputFolder {
             } catch let error as Diagnostic {
                 found.append(error)
             }
+            try files.stage(results(), for: resultsFile)
+            try files.stage(JSONEncoder().encode(written), for: record)
+            try files.finish()
         }
         if written.print != identity, exists(print) {
             display.say("  \(folder.name(of: print)) is of an earlier page")
         }
-        if isSplit {
-            try await timing("write the site") { try write(await writer(stamp).site(book)) }
-        }
-        try await timing("write figures and results") {
-            try writeFigures(of: book)
-            try save(
-                try Results(book, diagnostics: result.diagnostics + found).encoded(),
-                to: folder.output.appending(path: "results.json"))
-        }
-        try save(try JSONEncoder().encode(written), to: record)
         return found
     }
 
@@ -103,56 +114,45 @@ struct OutputFolder {
 // MARK: - Files
 
 extension OutputFolder {
-    /// Each figure as `figures/ID.svg`, `.png`, `.csv` and `.json`; files of figures that are no longer in the book are removed.
-    private func writeFigures(of book: Book) throws {
+    private var siteFolder: URL { folder.output.appending(path: "site") }
+
+    /// Each figure as `figures/ID.svg`, `.png`, `.csv` and `.json`; files of figures that are no longer in the book go.
+    private func stageFigures(of book: Book, in files: StagedFiles) throws {
         let figures = folder.output.appending(path: "figures")
-        try guardingWrites(to: figures) {
-            try FileManager.default.createDirectory(at: figures, withIntermediateDirectories: true)
-        }
         var names: Set<String> = []
         for output in book.chapters.flatMap(\.outputs.cells) {
             guard case .figure(let figure) = output.content else { continue }
-            let files = [
+            let contents = [
                 "svg": Data(figure.standaloneSVG.utf8), "png": figure.png, "csv": Data(figure.csv.utf8),
                 "json": try figure.json,
             ]
-            for (ending, data) in files.sorted(by: { $0.key < $1.key }) {
+            for (ending, data) in contents.sorted(by: { $0.key < $1.key }) {
                 let name = "\(figure.id).\(ending)"
                 names.insert(name)
-                try save(data, to: figures.appending(path: name))
+                try files.stage(data, for: figures.appending(path: name))
             }
         }
-        for name in try FileManager.default.contentsOfDirectory(atPath: figures.path) where !names.contains(name) {
-            try? FileManager.default.removeItem(at: figures.appending(path: name))
-        }
+        try files.keepOnly(names, in: figures)
     }
 
-    /// The files of a site in `site/`; pages of chapters that are no longer in the book are removed.
-    private func write(_ site: Site) throws {
-        let target = folder.output.appending(path: "site")
-        try guardingWrites(to: target) {
-            try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
-        }
-        for file in site.files { try save(Data(file.text.utf8), to: target.appending(path: file.name)) }
-        let names = Set(site.files.map(\.name))
-        for name in try FileManager.default.contentsOfDirectory(atPath: target.path) where !names.contains(name) {
-            try? FileManager.default.removeItem(at: target.appending(path: name))
-        }
-        display.say("  wrote \(folder.name(of: target))/, \(site.files.count) files")
+    /// The files of a site in `site/`; pages of chapters that are no longer in the book go.
+    private func stage(_ site: Site, in files: StagedFiles) throws {
+        for file in site.files { try files.stage(Data(file.text.utf8), for: siteFolder.appending(path: file.name)) }
+        try files.keepOnly(Set(site.files.map(\.name)), in: siteFolder)
     }
 
-    /// Writes a file in one piece; one that has this content already is left alone.
-    private func save(_ data: Data, to file: URL) throws {
-        if FileManager.default.contents(atPath: file.path) == data { return }
-        try guardingWrites(to: file) { try data.write(to: file, options: .atomic) }
-    }
-
-    private func guardingWrites(to file: URL, _ body: () throws -> Void) throws(Diagnostic) {
-        do { try body() } catch {
-            throw Diagnostic(
-                "cannot write \(folder.name(of: file))", explanation: error.localizedDescription,
-                remedy: "Make the folder writable, or free some space.")
+    /// Removes what builds left half-written here when they were killed. Nobody else is writing.
+    private func removeLeftovers() {
+        let manager = FileManager.default
+        for place in [
+            folder.output, folder.output.appending(path: "figures"), siteFolder, folder.cache,
+            folder.cache.appending(path: "fonts"),
+        ] {
+            for name in (try? manager.contentsOfDirectory(atPath: place.path)) ?? [] where name.hasSuffix(".partial") {
+                try? manager.removeItem(at: place.appending(path: name))
+            }
         }
+        try? manager.removeItem(at: folder.cache.appending(path: "print"))
     }
 
     private func exists(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }

@@ -31,6 +31,11 @@ struct ReportBuild {
             diagnostics += try await OutputFolder(
                 folder: folder, formats: formats, isSplit: isSplit, display: display
             ).write(result)
+            if result.forgotten.count > 0 {
+                display.say(
+                    "  forgot \(result.forgotten.count) results that were not used for long, "
+                        + "\(result.forgotten.bytes.asBytes): see limits: cache: in book.yml")
+            }
         } catch {
             display.finish()
             throw Self.status(showing: error)

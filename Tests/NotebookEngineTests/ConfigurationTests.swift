@@ -78,6 +78,15 @@ struct ConfigurationTests {
         #expect(book == BookConfiguration(title: "A", chapters: ["02-more", "10-end"]))
         #expect(book.corpus == "wikipedia")
         #expect(book.secondsPerChapter == 600)
+        #expect(book.memoryPerChapter == nil && book.cacheLimit == 4_000_000_000)
+    }
+
+    @Test("A book can limit the memory of its chapters and what is remembered")
+    func limits() {
+        let (book, diagnostics) = book("title: A\nlimits: {memory: 1.5GB, cache: 200 mb}", chapters: [])
+        #expect(diagnostics == [])
+        #expect(book.memoryPerChapter == 1_500_000_000 && book.cacheLimit == 200_000_000)
+        #expect(book.secondsPerChapter == 600)
     }
 
     @Test("A book may have no corpus, and then the defaults of its parameters")
@@ -167,6 +176,8 @@ struct ConfigurationTests {
                 "4:10 error: 'a' takes a whole number, not '2.5'"
             ),
             ("title: A\nraw-html: perhaps", "2:11 error: 'raw-html' is neither true nor false"),
+            ("title: A\nlimits: {memory: much}", "2:18 error: 'memory' is not a size"),
+            ("title: A\nlimits: {cache: 0GB}", "2:17 error: 'cache' is not a size"),
             ("title: A\nlimits: {seconds: -1}", "2:19 error: 'seconds' is not a number above zero"),
             (
                 "title: [A]\nprofiles: 3",

@@ -1,4 +1,6 @@
 import BookModel
+import Foundation
+import Fuzzing
 import NotebookEngine
 import Testing
 
@@ -28,7 +30,9 @@ struct MutationTests {
         "\u{0}", "https://a.b/c", "a@b.cd", "\"", "'", "$x$", "$$x$$", "[a](b)", "![a](b)",
     ]
 
-    private func mutated(_ text: String, _ generator: inout SeededGenerator) -> String {
+    private func mutated(
+        _ text: String, with pieces: [String] = pieces, _ generator: inout SeededGenerator
+    ) -> String {
         var scalars = Array(text.unicodeScalars)
         for _ in 0..<Int.random(in: 1...8, using: &generator) {
             let place = Int.random(in: 0...scalars.count, using: &generator)
@@ -39,7 +43,7 @@ struct MutationTests {
                 scalars.insert(contentsOf: scalars[place..<end], at: .random(in: 0...scalars.count, using: &generator))
             default:
                 scalars.insert(
-                    contentsOf: MutationTests.pieces.randomElement(using: &generator)!.unicodeScalars, at: place)
+                    contentsOf: pieces.randomElement(using: &generator)!.unicodeScalars, at: place)
             }
         }
         var text = String.UnicodeScalarView()
@@ -50,7 +54,9 @@ struct MutationTests {
     @Test("Whatever is done to a chapter, it can be read, and what has a place stands there")
     func mutations() {
         var generator = SeededGenerator(state: 7)
-        for round in 0..<3000 {
+        var hasFailed = false
+        Fuzzing.rounds(3000, of: "chapters") { round in
+            if hasFailed { return }
             let text = mutated(wholeChapter, &generator)
             let (chapter, diagnostics) = read(text)
             let program = ProgramGenerator.source(of: chapter, parameters: [])
@@ -63,8 +69,90 @@ struct MutationTests {
             if !text.unicodeScalars.contains("\u{0}") {
                 let wrong = misplaced(in: chapter, text: text)
                 #expect(wrong == [], "round \(round): \(text.debugDescription)")
-                if !wrong.isEmpty { return }
+                hasFailed = !wrong.isEmpty
             }
+        }
+    }
+
+    private static let yamlPieces = [
+        ":", ": ", "- ", "\n", "\n  ", "{", "}", "[", "]", ",", "&a ", "*a", "<<: *a", "!!int ", "!!binary ", "|\n",
+        ">\n",
+        "'", "\"", "#", "---\n", "...\n", "? ", "%YAML 9.9\n", "~", "null", "true", ".inf", ".nan", "-1",
+        "0x7fffffffffffffff",
+        "1e999", "99999999999999999999", "2026-01-01", "4GB", "0GB", "\t", "\u{0}", "\u{FEFF}", "é", "limits",
+        "corpora", "kind",
+        "shuffled", "\\", "@", "`",
+    ]
+
+    /// Reads the damaged versions of a file; what is said of them stands in them.
+    private func readMutations(of text: String, named name: String, _ read: (String) -> [Diagnostic]) {
+        var generator = SeededGenerator(state: 11)
+        Fuzzing.rounds(2000, of: name) { round in
+            let text = mutated(text, with: MutationTests.yamlPieces, &generator)
+            for diagnostic in read(text) {
+                #expect(!diagnostic.summary.isEmpty && !diagnostic.summary.contains("\n"), "round \(round)")
+                _ = SourceText(text).quoting(diagnostic).rendered
+            }
+        }
+    }
+
+    @Test("Whatever is done to book.yml, it can be read, and its parameters resolved")
+    func books() {
+        let book = """
+            title: A book
+            authors: [A, "B"]
+            language: en-GB
+            chapters: [01-a, 02-b]
+            corpus: text.txt
+            parameters: {window: 4, start: 1.0e-4, name: words, fast: true}
+            profiles:
+              quick: {window: 2, corpora: {text: {window: 3}}}
+            corpora:
+              gcide: {window: 5}
+            limits: {seconds: 60, memory: 2GB, cache: 500MB}
+            raw-html: false
+            date: 2026-11-23
+            url: https://example.org/book
+            """
+        readMutations(of: book, named: "book.yml") { text in
+            let (book, diagnostics) = BookConfiguration.read(
+                text: text, file: "book.yml", chapterNames: ["01-a", "02-b"])
+            for profile in book.profileNames { _ = try? book.resolve(profile: profile, corpus: "gcide") }
+            #expect(book.cacheLimit > 0 && book.secondsPerChapter > 0)
+            return diagnostics
+        }
+    }
+
+    @Test("Whatever is done to references.yml, it can be read")
+    func references() {
+        let list = """
+            karkada2025:
+              authors: [Dhruva Karkada, "Simon, James B."]
+              title: "Closed-form *training*"
+              year: 2025
+              journal: Some journal
+              url: https://example.org
+            other:
+              author: A
+              title: B
+              doi: 10.1/2
+            """
+        readMutations(of: list, named: "references.yml") {
+            ReferenceList.read(text: $0, file: "references.yml").diagnostics
+        }
+    }
+
+    @Test("Whatever is done to corpora.yml, it can be read")
+    func registries() {
+        let registry = """
+            text: {kind: text, file: text.txt, description: A text, licence: CC0, letters: unicode}
+            stats: {kind: statistics, file: a.w2vstats}
+            made: {kind: planted, words: 1000, vocabulary: 50, concepts: 3, seed: 1}
+            mixed: {kind: shuffled, corpus: text, seed: 2}
+            dump: {kind: wikipedia, file: dump.bz2, shortest-article: 5, sha256: 00, url: "https://example.org/a"}
+            """
+        readMutations(of: registry, named: "corpora.yml") {
+            CorpusRegistry.read(text: $0, file: "corpora.yml", folder: URL(filePath: "/nowhere")).diagnostics
         }
     }
 }

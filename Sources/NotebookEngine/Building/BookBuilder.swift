@@ -1,5 +1,5 @@
 public import BookModel
-import Computation
+public import Computation
 import Foundation
 
 /// Builds a book: reads it, runs the chapters whose key changed, and recalls the outputs of the others.
@@ -37,6 +37,8 @@ public struct BookBuilder: Sendable {
         public var book: Book
         /// What is wrong with the book's files or with a chapter, in the order of the book.
         public var diagnostics: [Diagnostic]
+        /// What was forgotten to keep the cache below its limit.
+        public let forgotten: ResultLimit.Forgotten
         let texts: [String: SourceText]
 
         /// The diagnostic with the line of the chapter that it is about.
@@ -63,7 +65,8 @@ public struct BookBuilder: Sendable {
     public func build() async throws -> Result {
         let plan = try BookPlan(folder: folder, options: options)
         if let approved = options.approved { try plan.requireApproval(approved) }
-        removeAbandonedCaches()
+        removeLeftovers()
+        let limit = ResultLimit(folder: BookFolder.results(in: folder.cache))
         // Without the cache a build remembers for itself alone, so that its chapters still share what is heavy.
         let cache = options.usesCache ? folder.cache : folder.cache.appending(path: "uncached-\(getpid())")
         defer { if !options.usesCache { try? FileManager.default.removeItem(at: cache) } }
@@ -84,8 +87,10 @@ public struct BookBuilder: Sendable {
         let result = Result(
             book: book,
             diagnostics: (plan.warnings + book.chapters.flatMap(\.diagnostics)).filter { seen.insert($0).inserted },
-            texts: Dictionary(texts) { first, _ in first })
-        return Result(book: book, diagnostics: result.diagnostics.map(result.quoting), texts: result.texts)
+            forgotten: forget(limit, plan), texts: Dictionary(texts) { first, _ in first })
+        return Result(
+            book: book, diagnostics: result.diagnostics.map(result.quoting), forgotten: result.forgotten,
+            texts: result.texts)
     }
 
     /// Whether each chapter that is asked for would run in a build, and why; nothing runs.
@@ -113,17 +118,27 @@ public struct BookBuilder: Sendable {
             benchmarks: try ChapterKey.fingerprint(ofFolder: folder.assets.appending(path: "benchmarks")),
             threads: max(1, options.threads / max(1, options.jobs)),
             memory: max(1, options.memory / max(1, options.jobs)), runSlots: Slots(max(1, options.jobs)),
-            compileSlots: Slots(max(1, options.threads)), report: report)
+            compileSlots: Slots(max(1, options.threads)), work: SharedWork(cache: cache), report: report)
     }
 
-    /// Removes what builds without the cache left behind when they were killed.
-    private func removeAbandonedCaches() {
+    /// Keeps the cache below the book's limit: only what is dear to compute, the results, is forgotten, but all counts.
+    private func forget(_ limit: ResultLimit, _ plan: BookPlan) -> ResultLimit.Forgotten {
+        let others = sizeOnDisk(folder.cache) - sizeOnDisk(BookFolder.results(in: folder.cache))
+        return limit.forget(beyond: max(0, plan.configuration.cacheLimit - others))
+    }
+
+    /// Removes what builds left behind when they were killed; results see to themselves.
+    private func removeLeftovers() {
         let manager = FileManager.default
         for name in (try? manager.contentsOfDirectory(atPath: folder.cache.path)) ?? [] {
             guard name.hasPrefix("uncached-"), !manager.fileExists(atPath: "/proc/\(name.dropFirst("uncached-".count))")
             else { continue }
             try? manager.removeItem(at: folder.cache.appending(path: name))
         }
+        let work = SharedWork(cache: folder.cache)
+        work.removeAbandoned()
+        OutputCache(folder: folder.cache.appending(path: "chapters")).removeAbandoned(work)
+        ChapterCompiler.removeAbandoned(in: folder.cache.appending(path: "programs"), work)
     }
 }
 

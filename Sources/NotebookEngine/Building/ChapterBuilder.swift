@@ -14,6 +14,8 @@ struct ChapterBuilder: Sendable {
     let memory: Int
     let runSlots: Slots
     let compileSlots: Slots
+    /// What builds of the book do once for all of them.
+    let work: SharedWork
     let report: @Sendable (BuildEvent) -> Void
 
     /// - Parameter isWanted: Whether the chapter may run; otherwise only what is remembered is shown.
@@ -41,14 +43,42 @@ struct ChapterBuilder: Sendable {
 
         guard let dependencies, let key else { return finish(.failed, ChapterOutputs(), []) }
         let outputs = OutputCache(folder: cache.appending(path: "chapters"))
-        if let entry = outputs.entry(of: chapter.name, key: key) {
+        func finish(_ entry: OutputCache.Entry) -> BuiltChapter {
             let warnings = entry.warnings.map { source.text.quoting($0.diagnostic(in: chapter)) }
             return finish(.complete, entry.outputs, warnings, seconds: entry.seconds, isReused: true)
         }
+        let known = outputs.entry(of: chapter.name, key: key) { report(.printed(chapter: chapter.name, line: $0)) }
+        if let known { return finish(known) }
         guard isWanted else { return finish(.skipped, ChapterOutputs(), []) }
 
+        return try await work.alone(OutputCache.work(on: chapter.name, key)) {
+            report(.progress(chapter: chapter.name, step: "waiting for another build that makes it", fraction: nil))
+        } _: {
+            // Another build may just have made it.
+            if let entry = outputs.entry(of: chapter.name, key: key) { return finish(entry) }
+            let run = try await run(source)
+            guard run.isComplete else { return finish(.failed, run.outputs, run.diagnostics) }
+            let built = finish(.complete, run.outputs, run.diagnostics)
+            let warnings = run.diagnostics.map { AnchoredWarning($0, in: chapter) }
+            // What cannot be kept is computed again next time; the chapter is complete all the same.
+            try? outputs.save(
+                .init(dependencies: dependencies, outputs: built.outputs, warnings: warnings, seconds: built.seconds),
+                of: chapter.name, key: key)
+            return built
+        }
+    }
+
+    /// What came of compiling and running a chapter.
+    private struct Run {
+        var isComplete: Bool
+        var outputs: ChapterOutputs
+        var diagnostics: [Diagnostic]
+    }
+
+    private func run(_ source: BookPlan.Source) async throws -> Run {
+        let chapter = source.chapter
         let program = ProgramGenerator.source(of: chapter, parameters: plan.parameters, shared: plan.shared)
-        let compiler = ChapterCompiler(toolchain: toolchain, folder: cache.appending(path: "programs"))
+        let compiler = ChapterCompiler(toolchain: toolchain, folder: cache.appending(path: "programs"), work: work)
         let compiled = try await compileSlots.run {
             report(.compiling(chapter: chapter.name))
             let start = ContinuousClock.now
@@ -57,7 +87,9 @@ struct ChapterBuilder: Sendable {
         }
         // A compiler that was stopped has found no fault.
         try Task.checkCancellation()
-        guard let library = compiled.library else { return finish(.failed, ChapterOutputs(), compiled.diagnostics) }
+        guard let library = compiled.library else {
+            return Run(isComplete: false, outputs: ChapterOutputs(), diagnostics: compiled.diagnostics)
+        }
         report(.waiting(chapter: chapter.name))
         let result = try await runSlots.run {
             report(.running(chapter: chapter.name))
@@ -65,21 +97,16 @@ struct ChapterBuilder: Sendable {
             defer { report(timing("run", since: start, chapter)) }
             return try await ChapterRunner(
                 chapter: chapter, text: source.text,
-                timeLimit: plan.configuration.secondsPerChapter, report: report
+                timeLimit: plan.configuration.secondsPerChapter, memoryLimit: memoryLimit, report: report
             ).run(request(chapter, library: library))
         }
         if let failure = result.failure {
             if result.isAboutCorpus { throw BuildFailure(result.warnings + [failure]) }
-            return finish(.failed, result.outputs, compiled.diagnostics + result.warnings + [failure])
+            return Run(
+                isComplete: false, outputs: result.outputs,
+                diagnostics: compiled.diagnostics + result.warnings + [failure])
         }
-        let diagnostics = compiled.diagnostics + result.warnings
-        let built = finish(.complete, result.outputs, diagnostics)
-        let warnings = diagnostics.map { AnchoredWarning($0, in: chapter) }
-        // What cannot be kept is computed again next time; the chapter is complete all the same.
-        try? outputs.save(
-            .init(dependencies: dependencies, outputs: built.outputs, warnings: warnings, seconds: built.seconds),
-            of: chapter.name, key: key)
-        return built
+        return Run(isComplete: true, outputs: result.outputs, diagnostics: compiled.diagnostics + result.warnings)
     }
 
     /// Whether the chapter would run, and why.
@@ -122,6 +149,11 @@ struct ChapterBuilder: Sendable {
             parameters: Dictionary(uniqueKeysWithValues: plan.parameters.map { ($0.name, $0.value) }),
             corpora: plan.corpora, corpus: plan.corpus?.name, assets: plan.folder.assets.path,
             data: plan.folder.data.path, store: BookFolder.results(in: cache).path, threads: threads, memory: memory)
+    }
+
+    /// A process that fills the whole memory brings down others with it.
+    private var memoryLimit: Int {
+        plan.configuration.memoryPerChapter ?? Int(clamping: ProcessInfo.processInfo.physicalMemory / 10 * 9)
     }
 
     private func timing(_ step: String, since start: ContinuousClock.Instant, _ chapter: Chapter) -> BuildEvent {

@@ -9,6 +9,8 @@ struct ChapterCompiler: Sendable {
     let toolchain: Toolchain
     /// Where programs are kept; a program that was compiled before is not compiled again.
     let folder: URL
+    /// Two builds do not compile the same program at once.
+    let work: SharedWork
 
     /// What the compiler made of a program.
     struct Result: Sendable {
@@ -42,19 +44,39 @@ struct ChapterCompiler: Sendable {
             operation: "program", parameters: ["source": source, "flags": "\(ChapterCompiler.flags)"],
             inputs: [toolchain.fingerprint]
         ).short
-        let library = folder.appending(path: "\(chapter.name)-\(name).so")
-        let record = folder.appending(path: "\(chapter.name)-\(name).json")
-        if let known = try? JSONDecoder().decode(Record.self, from: Data(contentsOf: record)),
-            known.library == (try? Fingerprint(ofFile: library))
-        {
-            return Result(library: library, diagnostics: known.warnings)
+        let program = "\(chapter.name)-\(name)"
+        return try await work.alone(ChapterCompiler.work(on: program)) {
+            if let known = known(program) { return known }
+            return try await compile(source, as: program, chapter, text)
         }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let file = folder.appending(path: "\(chapter.name)-\(name).swift")
-        try Data(source.utf8).write(to: file, options: .atomic)
-        let modules = try hiddenModuleFolder()
-        let unfinished = folder.appending(path: "\(chapter.name)-\(name).\(getpid()).so")
-        defer { try? FileManager.default.removeItem(at: unfinished) }
+    }
+
+    /// What the work on a program is called among builds.
+    private static func work(on program: String) -> String { "program-\(program)" }
+
+    private func library(_ program: String) -> URL { folder.appending(path: "\(program).so") }
+    private func record(_ program: String) -> URL { folder.appending(path: "\(program).json") }
+
+    /// A program that was compiled before and is sound.
+    private func known(_ program: String) -> Result? {
+        guard let known = try? JSONDecoder().decode(Record.self, from: Data(contentsOf: record(program))),
+            known.library == (try? Fingerprint(ofFile: library(program)))
+        else { return nil }
+        return Result(library: library(program), diagnostics: known.warnings)
+    }
+
+    private func compile(
+        _ source: String, as program: String, _ chapter: Chapter, _ text: String
+    ) async throws -> Result {
+        // The compiler's own files are here too, so that what it leaves behind when it is killed is found.
+        let scratch = folder.appending(path: "\(program).partial")
+        try? FileManager.default.removeItem(at: scratch)
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        let file = folder.appending(path: "\(program).swift")
+        try FileWriter.replace(file, with: Array(source.utf8))
+        let modules = try await hiddenModuleFolder()
+        let unfinished = scratch.appending(path: "\(program).so")
         var platform = PlatformOptions()
         // When asked to stop, the driver stops the compiler and the linker that it started.
         platform.teardownSequence = [
@@ -66,7 +88,7 @@ struct ChapterCompiler: Sendable {
                 ChapterCompiler.flags + [
                     "-I", toolchain.modules.path, "-I", modules.path, file.path, "-o", unfinished.path,
                 ]),
-            platformOptions: platform,
+            environment: .inherit.updating(["TMPDIR": scratch.path]), platformOptions: platform,
             output: .discarded, error: .string(limit: 4 << 20))
         let diagnostics = CompilerDiagnosticParser(chapter: chapter.file, chapterText: text, program: file.path)
             .parse(compilation.standardError)
@@ -78,28 +100,41 @@ struct ChapterCompiler: Sendable {
             return Result(library: nil, diagnostics: hasError ? diagnostics : diagnostics + [unknown])
         }
         let known = Record(library: try Fingerprint(ofFile: unfinished), warnings: diagnostics)
-        try JSONEncoder().encode(known).write(to: record, options: .atomic)
-        // Two builds may compile the same program at once; the last rename wins, and both libraries are the same.
+        try FileWriter.replace(record(program), with: Array(JSONEncoder().encode(known)))
+        let library = library(program)
         guard rename(unfinished.path, library.path) == 0 else {
             throw Diagnostic(
                 "cannot write \(library.path)", explanation: String(cString: strerror(errno)),
                 remedy: "Make the book's folder writable, or free some space.")
         }
-        FileManager.default.keepNewest(ChapterCompiler.filesKept, in: folder)
+        FileManager.default.keepNewest(ChapterCompiler.filesKept, in: folder, among: library)
         return Result(library: library, diagnostics: diagnostics)
     }
 
     /// Programs with their libraries and records that are kept, three files each: many more than a build has in use.
     private static let filesKept = 300
 
-    private func hiddenModuleFolder() throws -> URL {
+    private func hiddenModuleFolder() async throws -> URL {
         let modules = folder.appending(path: "hidden-modules")
         let map = modules.appending(path: "module.modulemap")
         let text = ChapterCompiler.hiddenModules.map { "module \($0) {}\n" }.joined()
-        if (try? String(contentsOf: map, encoding: .utf8)) != text {
+        try await work.alone("hidden-modules") {
+            if (try? String(contentsOf: map, encoding: .utf8)) == text { return }
             try FileManager.default.createDirectory(at: modules, withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: map, options: .atomic)
+            try FileWriter.replace(map, with: Array(text.utf8))
         }
         return modules
+    }
+
+    /// Removes what killed builds left half-written.
+    static func removeAbandoned(in folder: URL, _ work: SharedWork) {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        where name.hasSuffix(".partial") {
+            let stem = String(name.dropLast(".partial".count))
+            let ending = [".swift", ".json"].first(where: stem.hasSuffix) ?? ""
+            work.ifIdle(self.work(on: String(stem.dropLast(ending.count)))) {
+                try? FileManager.default.removeItem(at: folder.appending(path: name))
+            }
+        }
     }
 }

@@ -12,6 +12,8 @@ struct ChapterRunner: Sendable {
     let text: SourceText
     /// Seconds after which the process is killed.
     let timeLimit: Double
+    /// Bytes of memory, of the process and all that it starts, with which they are killed.
+    let memoryLimit: Int
     let report: @Sendable (BuildEvent) -> Void
 
     /// What a run left: of a run that failed, what came before.
@@ -32,6 +34,7 @@ struct ChapterRunner: Sendable {
         case threw(message: String, remedy: String?, location: SourceLocation?, isAboutCorpus: Bool)
         case silent
         case timedOut
+        case usedUpMemory
     }
 
     /// The node of the chapter that was being run.
@@ -64,12 +67,14 @@ struct ChapterRunner: Sendable {
         platform.teardownSequence = [
             .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(10))
         ]
+        let mark = UUID().uuidString
         let line = try JSONEncoder().encode(request) + [UInt8(ascii: "\n")]
         let result = try await Subprocess.run(
             .path(FilePath(NotebookEngine.Executable.url.path)), arguments: ["run-chapter"],
-            environment: .inherit.updating(environment(request)),
+            environment: .inherit.updating(environment(request, mark: mark)),
             platformOptions: platform, input: .inputWriter, output: .sequence, error: .sequence
         ) { execution in
+            let family = ProcessFamily(leader: execution.processIdentifier.value, mark: mark)
             // A process that ended at once has not read what it was asked; how it ended says why.
             _ = try? await execution.standardInputWriter.write(Array(line))
             async let messages = self.forward(execution.standardError)
@@ -79,11 +84,12 @@ struct ChapterRunner: Sendable {
                     try await Task.sleep(for: .seconds(self.timeLimit))
                     return .timedOut
                 }
+                group.addTask { try await self.watch(family) }
                 defer { group.cancelAll() }
                 return try await group.next()!
             }
             // The process has said its last word; what it may have left behind goes with it.
-            try? execution.send(signal: .kill, toProcessGroup: true)
+            family.kill()
             try? await execution.standardInputWriter.finish()
             return (ending, await messages)
         }
@@ -118,8 +124,9 @@ struct ChapterRunner: Sendable {
         return outputs
     }
 
-    private func environment(_ request: RunRequest) -> [Environment.Key: String?] {
+    private func environment(_ request: RunRequest, mark: String) -> [Environment.Key: String?] {
         var values: [Environment.Key: String?] = [
+            .init(rawValue: ProcessFamily.variable)!: mark,
             // A crash prints the chapter's own lines; see `crashSite`.
             "SWIFT_BACKTRACE":
                 "enable=yes,color=no,interactive=no,threads=crashed,registers=none,images=none,sanitize=no",
@@ -158,6 +165,19 @@ extension ChapterRunner {
         return .silent
     }
 
+    /// Returns when the chapter's processes use too much memory, or when its own has ended without a word: what it forked
+    /// may still hold the pipe on which others listen.
+    private func watch(_ family: ProcessFamily) async throws -> Ending {
+        var roundsSinceEnd = 0
+        // What it said at last is read within two seconds.
+        while roundsSinceEnd < 20 {
+            try await Task.sleep(for: .milliseconds(100))
+            if family.leaderHasEnded { roundsSinceEnd += 1 }
+            if family.memory > memoryLimit { return .usedUpMemory }
+        }
+        return .silent
+    }
+
     /// Passes on what the chapter prints, and returns the last part of it.
     private func forward(_ output: SubprocessOutputSequence) async -> [String] {
         var lines = LineBuffer()
@@ -174,11 +194,13 @@ extension ChapterRunner {
         do {
             for try await buffer in output {
                 for line in lines.append(buffer.withUnsafeBytes { Array($0) }) { pass(line) }
+                // Who prints without end need not end a line.
+                if lines.rest.count > 1 << 16 { pass(lines.takeRest()) }
             }
         } catch {
             // The pipe ended with the process.
         }
-        if !lines.rest.isEmpty { pass(lines.rest) }
+        if !lines.rest.isEmpty { pass(lines.takeRest()) }
         return kept
     }
 }
@@ -196,6 +218,11 @@ extension ChapterRunner {
                 "this took longer than the chapter's time limit of \(Int(timeLimit.rounded(.up))) seconds",
                 at: location(of: step),
                 remedy: "Make it shorter, or raise limits: seconds: in chapters/book.yml.")
+        case .usedUpMemory:
+            return diagnostic(
+                "this used more than the chapter's memory limit of \(ByteSize.text(memoryLimit))",
+                at: location(of: step),
+                remedy: "Make it smaller, or raise limits: memory: in chapters/book.yml.")
         case .threw(let message, let remedy, let place, let isAboutCorpus):
             if isAboutCorpus { return Diagnostic(.error, message, remedy: remedy) }
             return diagnostic(message, at: place ?? location(of: step), remedy: remedy)
@@ -270,5 +297,11 @@ private struct LineBuffer {
         }
         rest += last
         return lines
+    }
+
+    /// Ends the line that has not ended.
+    mutating func takeRest() -> [UInt8] {
+        defer { rest = [] }
+        return rest
     }
 }

@@ -40,8 +40,10 @@ extension BookConfiguration {
         book.publication = reader.publication(fields)
         if let limits = fields["limits"] {
             let entries = reader.entries(of: limits, what: "'limits'")
-            let seconds = reader.fields(of: entries, known: ["seconds"], what: "'limits'")["seconds"]
-            book.secondsPerChapter = reader.positiveNumber(seconds, "seconds") ?? defaultSecondsPerChapter
+            let limits = reader.fields(of: entries, known: ["seconds", "memory", "cache"], what: "'limits'")
+            book.secondsPerChapter = reader.positiveNumber(limits["seconds"], "seconds") ?? defaultSecondsPerChapter
+            book.memoryPerChapter = reader.byteSize(limits["memory"], "memory")
+            book.cacheLimit = reader.byteSize(limits["cache"], "cache") ?? defaultCacheLimit
         }
         return (book, reader.finished())
     }

@@ -40,6 +40,10 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
     public var corpora: [String: Overrides]
     /// How many seconds the run of a chapter may take.
     public var secondsPerChapter: Double
+    /// How many bytes of memory the run of a chapter may use, with all that it starts; `nil`: nine tenths of the machine's.
+    public var memoryPerChapter: Int?
+    /// How many bytes of what builds remember stay after a build, except for what it used.
+    public var cacheLimit = Self.defaultCacheLimit
     /// Whether HTML in chapters stands in the page as it is.
     public var allowsRawHTML = false
     /// When, where and under which terms the book is published.
@@ -70,6 +74,8 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
     public static let noCorpus = "none"
     /// The limit of a book that gives none.
     public static let defaultSecondsPerChapter = 600.0
+    /// The limit of a book that gives none: 4 GB.
+    public static let defaultCacheLimit = 4_000_000_000
     /// The profile in force where none is asked for. It exists in every book, if only with the defaults.
     public static let standardProfile = "standard"
 

@@ -118,6 +118,16 @@ struct YAMLReader {
         return number
     }
 
+    /// A number of bytes such as `2GB`, above zero.
+    mutating func byteSize(_ node: Node?, _ name: String) -> Int? {
+        guard let node, let text = string(node, name) else { return nil }
+        guard let bytes = ByteSize.bytes(text) else {
+            report("'\(name)' is not a size", at: node, remedy: "Give a size such as 500MB or 4GB.")
+            return nil
+        }
+        return bytes
+    }
+
     /// A whole number of at least zero.
     mutating func wholeNumber(_ node: Node?, _ name: String, remedy: String? = nil) -> Int? {
         guard let node, !isEmpty(node) else { return nil }

@@ -1,0 +1,91 @@
+import Computation
+import Foundation
+
+/// The process of a chapter and all that it started, as `/proc` shows them.
+///
+/// They share a process group and carry a mark in their environment, so that one that left the group is found too. What
+/// leaves the group and clears its environment is not.
+struct ProcessFamily: Sendable {
+    /// The environment variable that marks a family.
+    static let variable = "W2VBOOK_CHAPTER"
+
+    /// The chapter's own process, which leads the group.
+    let leader: pid_t
+    /// The value of ``variable``, of this family alone.
+    let mark: String
+
+    /// Whether the chapter's own process has ended.
+    var leaderHasEnded: Bool { ProcessStatus(leader).map { $0.state == "Z" } ?? true }
+
+    /// How many bytes of memory the group holds. What several processes share counts once.
+    var memory: Int {
+        // Sharing is dear to find out, and matters only to who has forked.
+        let members = ProcessFamily.all.compactMap(ProcessStatus.init).filter { $0.group == leader }
+        if members.count <= 1 { return members.first?.residentBytes ?? 0 }
+        return members.reduce(0) { $0 + (ProcessFamily.proportionalBytes(of: $1.number) ?? $1.residentBytes) }
+    }
+
+    /// Kills all of them, also those that are being started meanwhile.
+    func kill() {
+        for _ in 0..<100 {
+            _ = Glibc.kill(-leader, SIGKILL)
+            let others = strays
+            if others.isEmpty { return }
+            for number in others { _ = Glibc.kill(number, SIGKILL) }
+            usleep(2000)
+        }
+    }
+
+    /// Those that run outside of the group.
+    private var strays: [pid_t] {
+        let entry = Array("\(ProcessFamily.variable)=\(mark)".utf8)
+        return ProcessFamily.all.filter { number in
+            guard let status = ProcessStatus(number), status.group != leader, status.state != "Z",
+                let environment = content(of: "/proc/\(number)/environ", upTo: 1 << 18)
+            else { return false }
+            return environment.split(separator: 0).contains { $0.elementsEqual(entry) }
+        }
+    }
+
+    private static var all: [pid_t] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }
+    }
+
+    /// The memory of a process, of what it shares with others its part; `nil` where the system does not tell.
+    private static func proportionalBytes(of number: pid_t) -> Int? {
+        guard let bytes = content(of: "/proc/\(number)/smaps_rollup") else { return nil }
+        let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("Pss:") }
+        return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+    }
+}
+
+/// What the system tells of a process.
+private struct ProcessStatus {
+    let number: pid_t
+    let state: Substring
+    let group: pid_t
+    let residentBytes: Int
+
+    init?(_ number: pid_t) {
+        guard let bytes = content(of: "/proc/\(number)/stat") else { return nil }
+        // The name stands in parentheses and may hold anything.
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let end = text.lastIndex(of: ")") else { return nil }
+        let fields = text[text.index(after: end)...].split(separator: " ")
+        guard fields.count > 21, let group = pid_t(fields[2]), let pages = Int(fields[21]) else { return nil }
+        self.number = number
+        state = fields[0]
+        self.group = group
+        residentBytes = pages * Int(getpagesize())
+    }
+}
+
+/// The beginning of a file of `/proc`; `nil` where its process is gone or another user's.
+private func content(of path: String, upTo size: Int = 1 << 12) -> [UInt8]? {
+    guard let file = try? FileReader(URL(filePath: path)) else { return nil }
+    var failed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        do { count = try file.readFully(into: UnsafeMutableRawBufferPointer(buffer)) } catch { failed = true }
+    }
+    return failed ? nil : bytes
+}

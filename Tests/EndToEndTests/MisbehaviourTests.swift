@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+/// Chapters that do what no chapter should: one message, the other chapters, a sound cache and no process are left.
+@Suite("Chapters that misbehave") struct MisbehaviourTests {
+    private static let beginning = "chapters/01-numbers.md:7:10: error: "
+
+    @Test(
+        "are one error at their place, and leave nothing behind",
+        arguments: [
+            (
+                "exit(0)",
+                "the chapter's program ended by itself with status 0", "Throw an error instead of calling exit."
+            ),
+            (
+                // A child that keeps every pipe open when its parent has gone.
+                "_ = try start(\"sleep 300\")\nexit(7)",
+                "the chapter's program ended by itself with status 7", "Throw an error instead of calling exit."
+            ),
+            (
+                // One that has left the group of processes, and the session.
+                "_ = try start(\"exec setsid sleep 300\")\nsleep(1)\nexit(0)",
+                "the chapter's program ended by itself with status 0", "Throw an error instead of calling exit."
+            ),
+            (
+                "var kept: [[UInt8]] = []\nwhile true { kept.append([UInt8](repeating: 1, count: 8 << 20)) }",
+                "this used more than the chapter's memory limit of 400.0 MB",
+                "Make it smaller, or raise limits: memory: in chapters/book.yml."
+            ),
+            (
+                // Two processes, each below the limit.
+                """
+                for _ in 0..<2 { _ = try start("(head -c 300000000 /dev/zero; sleep 300) | tail") }
+                sleep(300)
+                """,
+                "this used more than the chapter's memory limit of 400.0 MB",
+                "Make it smaller, or raise limits: memory: in chapters/book.yml."
+            ),
+        ])
+    func fatal(code: String, summary: String, remedy: String) throws {
+        let book = try book(running: code)
+        let build = try book.run("build", "--format", "html", "--quiet")
+        #expect(build.status == 2)
+        #expect(build.messages.contains("\(Self.beginning)\(summary)\n"), "\(build.messages)")
+        #expect(build.messages.contains("\n  \(remedy)\n"), "\(build.messages)")
+        #expect(build.messages.components(separatedBy: "error: ").count == 2, "\(build.messages)")
+        try expectSound(book)
+    }
+
+    @Test(
+        "but come to their end are complete, and leave nothing behind",
+        arguments: [
+            "_ = try start(\"sleep 300\")",
+            "_ = try start(\"exec setsid sleep 300\")\nsleep(1)",
+            "for descriptor in Int32(0)...9 { close(descriptor) }",
+            "print(\"{\\\"finished\\\":{}}\")",
+            "for _ in 0..<20_000 { print(\"without an end \", terminator: \"\") }",
+            "for _ in 0..<5000 { _ = open(\"/dev/null\", O_RDONLY) }\nfor descriptor in Int32(1000)...6000 { close(descriptor) }",
+        ])
+    func harmless(code: String) throws {
+        let book = try book(running: code)
+        let build = try book.run("build", "--format", "html", "--quiet")
+        #expect(build.status == 0, "\(build.messages)")
+        #expect(try book.read("output/book.html").contains("One and one is <span class=\"value\" title=\"1 + 1\">2"))
+        try expectSound(book)
+    }
+
+    /// The small book, built, whose first chapter then runs this code.
+    private func book(running code: String) throws -> BookFixture {
+        let book = try BookFixture("small")
+        try #require(book.run("build", "02", "--format", "html", "--quiet").status == 0)
+        try book.edit("chapters/book.yml", replace: "{seconds: 60}", with: "{seconds: 60, memory: 400MB}")
+        try book.write(
+            """
+            # Numbers {#sec-numbers}
+
+            ```swift @define
+            func start(_ line: String) throws -> Process { try Process.run(URL(filePath: "/bin/sh"), arguments: ["-c", line]) }
+            ```
+
+            ```swift @run
+            \(code)
+            ```
+
+            One and one is `= 1 + 1`.
+
+            """, to: "chapters/01-numbers.md")
+        return book
+    }
+
+    /// Nothing runs in the book's folder, nothing half-written is in it, and the mended book is built from what is there.
+    private func expectSound(_ book: BookFixture) throws {
+        #expect(try book.processes() == [])
+        #expect(book.leftovers == [])
+        #expect(try book.results().chapters.map(\.reused)[1])
+        #expect(try book.read("output/book.html").contains("Figure 2.1"))
+        try book.write(
+            "# Numbers {#sec-numbers}\n\nOne and one is `= 1 + 1`.\n", to: "chapters/01-numbers.md")
+        let build = try book.run("build", "--format", "html", "--quiet")
+        #expect(build.status == 0, "\(build.messages)")
+        #expect(build.messages == "")
+        #expect(try book.results().chapters.map(\.status) == ["complete", "complete"])
+    }
+}
+
+extension BookFixture {
+    /// The command lines of what runs in the book's folder.
+    func processes() throws -> [String] {
+        let place = folder.resolvingSymlinksInPath().path
+        return try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { Int($0) != nil }.compactMap {
+            guard (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/cwd")) == place else {
+                return nil
+            }
+            return (try? String(contentsOfFile: "/proc/\($0)/cmdline", encoding: .utf8)) ?? ""
+        }
+    }
+
+    /// What nobody should find after a build.
+    var leftovers: [String] {
+        let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        return paths.filter { path in
+            path.hasSuffix(".partial") || path.hasSuffix(".lock") || path.contains("/locks/")
+                || path.contains("uncached-") || path.contains("/.dat")
+        }
+    }
+}

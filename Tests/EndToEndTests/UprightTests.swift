@@ -1,0 +1,167 @@
+import Foundation
+import Testing
+
+/// What a build leaves when it is killed, cannot write, or is not alone.
+@Suite("Staying upright") struct UprightTests {
+    /// The earlier report: the book with another parameter.
+    private func builtBook() throws -> (book: BookFixture, page: String, results: String) {
+        let book = try BookFixture("small")
+        try #require(book.run("build", "--format", "html", "--quiet", "--set", "dimension=3").status == 0)
+        return (book, try book.read("output/book.html"), try book.read("output/results.json"))
+    }
+
+    @Test("Builds that are killed at random moments leave a report that is whole, and the next build is as a clean one")
+    func kills() throws {
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Faults/kill-builds")
+        let book = try BookFixture("small")
+        let run = try book.shell("'\(script.standardizedFileURL.path)' \"$w2vbook\" . 5 7")
+        #expect(run.status == 0)
+        #expect(run.output.hasPrefix("recovered 5 of 5, "), "\(run.output)\(run.messages)")
+    }
+
+    @Test("A loop of builds leaves nothing behind")
+    func loop() throws {
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Faults/rebuild-loop")
+        let book = try BookFixture("small")
+        let run = try book.shell("'\(script.standardizedFileURL.path)' \"$w2vbook\" . 12")
+        #expect(run.output == "12 builds: no file, no process left behind\n", "\(run.messages)")
+    }
+
+    @Test("Two builds at once share the work, and both write the whole report")
+    func together() throws {
+        let book = try BookFixture("small")
+        let run = try book.shell(
+            """
+            "$w2vbook" build --format html >one 2>&1 & first=$!
+            "$w2vbook" build --format html >two 2>&1 & second=$!
+            wait $first; echo $?; wait $second; echo $?
+            """)
+        #expect(run.output == "0\n0\n")
+        let lines = try (book.read("one") + book.read("two")).split(separator: "\n")
+        for chapter in ["01-numbers", "02-training"] {
+            #expect(lines.count { $0.contains("\(chapter): built in ") } == 1, "\(lines)")
+            #expect(lines.count { $0.contains("\(chapter): unchanged") } == 1, "\(lines)")
+        }
+        #expect(book.leftovers == [])
+        let page = try book.read("output/book.html")
+        #expect(try book.run("build", "--format", "html").messages.contains("output/book.html is unchanged"))
+        #expect(try book.read("output/book.html") == page)
+    }
+
+    @Test("Where no large file can be written, that is said, and the earlier report stays")
+    func fileSizeLimit() throws {
+        let (book, page, results) = try builtBook()
+        // The shell counts in blocks of 512 bytes; the page has some 300 kB.
+        let build = try book.shell("ulimit -f 400; trap '' XFSZ; \"$w2vbook\" build --format html --quiet")
+        #expect(build.status == 2)
+        #expect(
+            build.messages.contains(
+                """
+                error: cannot write output/book.html
+                  file too large
+                  Make the folder writable, or free some space.
+
+                """), "\(build.messages)")
+        #expect(try book.read("output/book.html") == page && book.read("output/results.json") == results)
+        #expect(book.leftovers == [])
+    }
+
+    /// Whether this machine lets a user mount a disk of his own.
+    private static let canMount: Bool = {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", "unshare -rm mount -t tmpfs none /mnt"]
+        process.standardError = FileHandle.nullDevice
+        do { try process.run() } catch { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }()
+
+    @Test("A full disk is said to be one, and the earlier report stays", .enabled(if: canMount))
+    func fullDisk() throws {
+        let (book, page, results) = try builtBook()
+        let build = try book.shell(
+            """
+            cp -r output earlier
+            unshare -rm sh -c '
+                mount -t tmpfs -o size=900k none output && cp -r earlier/. output
+                "$1" build --format html --quiet; echo $?
+                find output -name "*.partial"
+                rm -rf seen; cp -r output seen' sh "$w2vbook"
+            """)
+        #expect(build.output == "2\n")
+        #expect(
+            build.messages.contains(
+                """
+                  no space left on device
+                  Make the folder writable, or free some space.
+
+                """), "\(build.messages)")
+        #expect(build.messages.hasPrefix("error: cannot write output/"))
+        #expect(try book.read("seen/book.html") == page && book.read("seen/results.json") == results)
+    }
+
+    @Test("A folder that cannot be written to is said to be one, and the earlier report stays", .enabled(if: canMount))
+    func readOnlyFolder() throws {
+        let (book, page, results) = try builtBook()
+        let build = try book.shell(
+            """
+            unshare -rm sh -c 'mount --bind output output && mount -o remount,bind,ro output
+                "$1" build --format html --quiet; echo $?' sh "$w2vbook"
+            """)
+        #expect(build.output == "2\n")
+        #expect(
+            build.messages == """
+                error: cannot write output/book.html
+                  read-only file system
+                  Make the folder writable, or free some space.
+
+                """)
+        #expect(try book.read("output/book.html") == page && book.read("output/results.json") == results)
+        #expect(try book.run("build", "--format", "html", "--quiet").status == 0)
+    }
+
+    @Test("Remembered outputs that are damaged, cut off or another run's are found out, said and made anew")
+    func damagedOutputs() throws {
+        let (book, page, _) = try builtBook()
+        let folder = "\(".w2vbook/chapters/02-training")"
+        let name = try #require(
+            FileManager.default.contentsOfDirectory(atPath: book.folder.appending(path: folder).path).first)
+        let file = "\(folder)/\(name)"
+        let content = try Data(contentsOf: book.folder.appending(path: file))
+        let other = try #require(
+            FileManager.default.contentsOfDirectory(
+                atPath: book.folder.appending(path: ".w2vbook/chapters/01-numbers").path
+            ).first)
+        var changed = content
+        changed[content.count / 2] ^= 1
+        let foreign = try Data(contentsOf: book.folder.appending(path: ".w2vbook/chapters/01-numbers/\(other)"))
+        let damaged = "[02-training] the remembered outputs are damaged and are made anew\n"
+        for (bytes, message) in [
+            (changed, damaged), (content.dropLast(7), damaged), (Data(), damaged),
+            (foreign, "[02-training] the remembered outputs are another run's and are made anew\n"),
+        ] {
+            try book.write(bytes, to: file)
+            let build = try book.run("build", "--format", "html", "--set", "dimension=3")
+            #expect(build.status == 0 && build.messages.contains(message), "\(build.messages)")
+            #expect(build.messages.contains("output/book.html is unchanged"))
+            #expect(try book.read("output/book.html") == page)
+        }
+    }
+
+    @Test("Results beyond the cache's limit are forgotten, but not those that the build used")
+    func cacheLimit() throws {
+        let book = try BookFixture("small")
+        try book.edit("chapters/book.yml", replace: "{seconds: 60}", with: "{seconds: 60, cache: 1kB}")
+        let results = book.folder.appending(path: ".w2vbook/results").path
+        func count() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: results).count }
+        let first = try book.run("build", "--format", "html")
+        #expect(first.status == 0 && !first.messages.contains("forgot"))
+        let used = try count()
+        #expect(used > 2)
+        let second = try book.run("build", "--format", "html", "--set", "window=3")
+        #expect(second.messages.contains("  forgot "), "\(second.messages)")
+        #expect(try count() <= used)
+        #expect(try book.run("build", "--format", "html", "--set", "window=3", "--timings").status == 0)
+    }
+}
