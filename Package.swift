@@ -23,6 +23,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // C libraries, each imported by one target.
@@ -97,10 +98,21 @@ let package = Package(
             ],
             resources: [.copy("Theme")],
             swiftSettings: strict),
+        .target(
+            name: "Preview",
+            dependencies: [
+                "BookModel", "Computation", .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            resources: [.copy("live.js")],
+            swiftSettings: strict),
+        // Builds compared with baselines.
+        .target(name: "Checking", dependencies: ["BookModel", "Plotting"], swiftSettings: numeric),
         .executableTarget(
             name: "w2vbook",
             dependencies: [
-                "BookModel", "Computation", "ChapterRuntime", "Downloads", "NotebookEngine", "ReportWriter",
+                "BookModel", "Checking", "Computation", "ChapterRuntime", "Downloads", "NotebookEngine", "Preview",
+                "ReportWriter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -136,7 +148,12 @@ let package = Package(
             exclude: ["References"],
             swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["w2vbook", "BookModel", "LoopbackServer"],
+            name: "PreviewTests", dependencies: ["Preview", "BookModel", "BrowserDriver"], swiftSettings: strict),
+        .testTarget(
+            name: "CheckingTests", dependencies: ["Checking", "BookModel", "Plotting"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["w2vbook", "BookModel", "BrowserDriver", "LoopbackServer"],
             resources: [.copy("Books")], swiftSettings: strict),
     ]
 )

@@ -95,6 +95,28 @@ public struct BuiltChapter: Codable, Hashable, Sendable {
     /// Stands for all that the outputs depend on, as hexadecimal digits: builds with equal keys have equal outputs.
     /// `nil` for a chapter that has no program.
     public var key: String?
+    /// What the outputs depend on, apart from the program; empty for a chapter that has no program of its own.
+    public var dependencies: [Dependency] = []
+
+    /// One thing that a chapter's outputs depend on.
+    public struct Dependency: Codable, Hashable, Sendable {
+        /// Of which kind it is.
+        public enum Kind: String, Codable, Hashable, Sendable { case code, parameter, corpus, benchmarks, data }
+
+        /// Of which kind it is.
+        public var kind: Kind
+        /// What to call it: `@figure("spectrum")`, `window`, `wikipedia`. Names of code need not be unique.
+        public var name: String
+        /// Its value, or what stands for its content.
+        public var value: String
+
+        /// A thing with its value, or with what stands for its content.
+        public init(kind: Kind, name: String, value: String) {
+            self.kind = kind
+            self.name = name
+            self.value = value
+        }
+    }
 
     /// A chapter with what its run produced, by default in this build and without complaint.
     public init(

@@ -9,6 +9,15 @@ public struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConvertib
     /// The first 12 digits, enough to tell results apart in a message.
     public var short: String { String(description.prefix(12)) }
 
+    /// The sum's bytes in base64, as policies of web pages write it.
+    package var base64: String {
+        let digits = Array(description.utf8)
+        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+            UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+        }
+        return Data(bytes).base64EncodedString()
+    }
+
     /// A sum that is known from elsewhere: 64 hexadecimal digits, capital or small; nil for anything else.
     public init?(hexadecimal text: String) {
         let digits = text.lowercased()

@@ -1,5 +1,4 @@
 import Computation
-import Foundation
 
 /// What a browser may load and run for a page, as a Content-Security-Policy.
 ///
@@ -27,15 +26,6 @@ struct ContentPolicy {
     ].joined(separator: "; ")
 
     private static func sources(of texts: [String]) -> String {
-        texts.isEmpty ? "'none'" : texts.map { "'sha256-\(base64(Fingerprint(of: $0)))'" }.joined(separator: " ")
-    }
-
-    /// Policies write sums in base64.
-    private static func base64(_ sum: Fingerprint) -> String {
-        let digits = Array(sum.description.utf8)
-        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
-            UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
-        }
-        return Data(bytes).base64EncodedString()
+        texts.isEmpty ? "'none'" : texts.map { "'sha256-\(Fingerprint(of: $0).base64)'" }.joined(separator: " ")
     }
 }

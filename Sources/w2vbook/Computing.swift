@@ -17,8 +17,7 @@ func computing<Value>(
     _ name: String, store: ResultStore? = nil, threads: Int? = nil, memory: Int? = nil, isQuiet: Bool = false,
     isCancelled: @escaping @Sendable () -> Bool = { false }, _ body: () throws -> Value
 ) throws -> Value {
-    let display = ProgressDisplay(
-        style: isQuiet ? .quiet : Terminal.isInteractive ? .live : .plain, showsTimings: false)
+    let display = ProgressDisplay(style: isQuiet ? .quiet : .ofTerminal)
     let warnings = Mutex<[String]>([])
     let context = ComputeContext(
         store: store, threads: threads, memory: memory,

@@ -13,8 +13,6 @@ struct OutputFolder {
     let formats: Formats
     /// Whether a site with a page for each chapter is written too.
     let isSplit: Bool
-    /// The colours of figures.
-    let styleSheet: String
     let display: ProgressDisplay
 
     /// Writes everything, and returns what writing found to be wrong.
@@ -34,10 +32,7 @@ struct OutputFolder {
         let book = result.book
         let stamp = BuildStamp(date: Date(), version: "w2vbook \(Program.version)", toolchain: Program.compiler)
         func writer(_ stamp: BuildStamp?) throws -> ReportWriter {
-            try ReportWriter(
-                options: ReportOptions(
-                    plotStyleSheet: styleSheet, stamp: stamp, assetCache: folder.cache.appending(path: "fonts"),
-                    imageFolder: folder.chapters, themeFolder: folder.theme))
+            try ReportWriter(options: ReportOptions(of: folder, stamp: stamp))
         }
         let report = try await timing("write the page") { try await writer(stamp).html(book) }
         var found = report.diagnostics.map(result.quoting)

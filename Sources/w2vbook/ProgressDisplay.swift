@@ -3,33 +3,28 @@ import Foundation
 import NotebookEngine
 import Synchronization
 
-/// Shows a build while it runs: one live line on a terminal, plain lines elsewhere.
+/// Shows a build while it runs: a live line for each chapter on a terminal, plain lines every few seconds elsewhere.
 final class ProgressDisplay: Sendable {
     /// What is shown.
-    enum Style { case live, plain, quiet }
+    enum Style {
+        case live, plain, quiet
+
+        /// What suits standard error.
+        static var ofTerminal: Style { Terminal.isInteractive ? .live : .plain }
+    }
 
     private let style: Style
+    private let mentionsReused: Bool
     private let showsTimings: Bool
+    private let start = ContinuousClock.now
     private let state = Mutex(State())
 
     private struct State {
-        /// What each chapter that is being built is doing.
-        var steps: [String: Step] = [:]
-        var hasLiveLine = false
-        var lastPlainLine = ContinuousClock.now
+        var board = ProgressBoard()
+        /// How many live lines stand on the terminal.
+        var drawn = 0
+        var lastDrawing = 0.0
         var timings: [Timing] = []
-    }
-
-    private struct Step {
-        var text: String
-        private(set) var fraction: Double?
-        /// When the first part was told, and which it was: a computation that is taken up does not begin at 0.
-        private(set) var origin: (time: ContinuousClock.Instant, fraction: Double)?
-
-        mutating func move(to fraction: Double?) {
-            self.fraction = fraction
-            if origin == nil, let fraction { origin = (.now, fraction) }
-        }
     }
 
     private struct Timing {
@@ -39,43 +34,45 @@ final class ProgressDisplay: Sendable {
         var reused: Bool
     }
 
-    init(style: Style, showsTimings: Bool) {
+    /// - Parameter mentionsReused: Whether chapters that did not have to run are told.
+    init(style: Style, mentionsReused: Bool = true, showsTimings: Bool = false) {
         self.style = style
+        self.mentionsReused = mentionsReused
         self.showsTimings = showsTimings
     }
 
     func receive(_ event: BuildEvent) {
+        let now = seconds
         state.withLock { state in
             switch event {
-            case .compiling(let chapter): set(&state, chapter, "compiling", nil)
-            case .running(let chapter): set(&state, chapter, "running", nil)
-            case .progress(let chapter, let step, let fraction): set(&state, chapter, step, fraction)
+            case .compiling(let chapter): draw(&state, isNew: state.board.move(chapter, to: "compiling", at: now))
+            case .waiting(let chapter):
+                state.board.wait(chapter)
+                draw(&state, isNew: true)
+            case .running(let chapter): draw(&state, isNew: state.board.move(chapter, to: "running", at: now))
+            case .progress(let chapter, let step, let fraction):
+                draw(&state, isNew: state.board.move(chapter, to: step, fraction: fraction, at: now))
             case .timing(let chapter, let step, let seconds, let reused):
                 state.timings.append(Timing(chapter: chapter, step: step, seconds: seconds, reused: reused))
-            case .printed(let chapter, let line):
-                if style != .quiet { say(&state, "  [\(chapter)] \(line)") }
+            case .printed(let chapter, let line): say(&state, "  [\(chapter)] \(line)")
             case .done(let chapter, let status, let seconds, let isReused):
-                state.steps[chapter] = nil
-                guard style != .quiet else { return }
+                state.board.end(chapter)
                 let outcome =
                     switch status {
                     case .failed: "failed"
                     case .skipped: "left out"
                     case .complete: isReused ? "unchanged" : String(format: "built in %.1f s", seconds)
                     }
-                say(&state, "  \(chapter): \(outcome)")
-                redraw(&state)
+                if mentionsReused || !isReused { say(&state, "  \(chapter): \(outcome)") }
+                draw(&state, isNew: true)
             }
         }
     }
 
     /// A line of its own, such as "writing output/book.html".
-    func say(_ line: String) {
-        guard style != .quiet else { return }
-        state.withLock { say(&$0, line) }
-    }
+    func say(_ line: String) { state.withLock { say(&$0, line) } }
 
-    /// Ends the live line and prints the timings, the longest first.
+    /// Ends the live lines and prints the timings, the longest first.
     func finish() {
         state.withLock { state in
             erase(&state)
@@ -94,51 +91,42 @@ final class ProgressDisplay: Sendable {
         state.withLock { $0.timings.append(Timing(chapter: "book", step: step, seconds: seconds, reused: false)) }
     }
 
-    private func set(_ state: inout State, _ chapter: String, _ text: String, _ fraction: Double?) {
-        // What follows a point in the middle may change while the step goes on, and with it the estimate.
-        func name(_ text: String) -> String? { text.components(separatedBy: " · ").first }
-        if let step = state.steps[chapter], name(step.text) == name(text) {
-            state.steps[chapter]?.text = text
-        } else {
-            state.steps[chapter] = Step(text: text)
-        }
-        state.steps[chapter]?.move(to: fraction)
+    private var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
+
+    private func say(_ state: inout State, _ line: String) {
+        guard style != .quiet else { return }
+        Terminal.write(Self.erasing(state.drawn) + line + "\n")
+        state.drawn = 0
+        if style == .live { redraw(&state) }
+    }
+
+    /// Shows what changed: steps at once on a terminal, how far they are twenty times a second; elsewhere every few
+    /// seconds is enough for a log.
+    private func draw(_ state: inout State, isNew: Bool) {
+        let elapsed = seconds - state.lastDrawing
         switch style {
-        case .live: redraw(&state)
+        case .live: if isNew || elapsed > 0.05 { redraw(&state) }
         case .plain:
-            // Every few seconds is enough for a log.
-            guard ContinuousClock.now - state.lastPlainLine > .seconds(5) else { return }
-            state.lastPlainLine = .now
-            Terminal.write("  \(chapter): \(describe(state.steps[chapter]!))\n")
+            guard elapsed > 5 else { return }
+            state.lastDrawing = seconds
+            Terminal.write(state.board.lines(at: seconds).map { $0 + "\n" }.joined())
         case .quiet: break
         }
     }
 
-    private func describe(_ step: Step) -> String {
-        guard let fraction = step.fraction, fraction > 0, let origin = step.origin else { return step.text }
-        let share = step.text + String(format: " %.0f%%", fraction * 100)
-        guard fraction > origin.fraction else { return share }
-        let elapsed = Double((ContinuousClock.now - origin.time).components.seconds)
-        let remaining = elapsed * (1 - fraction) / (fraction - origin.fraction)
-        return share + (remaining >= 2 ? String(format: ", about %.0f s left", remaining) : "")
-    }
-
-    private func say(_ state: inout State, _ line: String) {
-        erase(&state)
-        Terminal.write(line + "\n")
-    }
-
     private func redraw(_ state: inout State) {
-        guard style == .live else { return }
-        let line = state.steps.sorted { $0.key < $1.key }.map { "\($0.key): \(describe($0.value))" }
-            .joined(separator: "  ·  ")
-        Terminal.write("\r\u{1B}[K  \(line.prefix(110))")
-        state.hasLiveLine = true
+        // The last column stays free: terminals differ in what they do once it is written to.
+        let lines = state.board.lines(at: seconds, width: Terminal.width - 1)
+        Terminal.write(Self.erasing(state.drawn) + lines.map { $0 + "\n" }.joined())
+        state.drawn = lines.count
+        state.lastDrawing = seconds
     }
 
     private func erase(_ state: inout State) {
-        guard state.hasLiveLine else { return }
-        Terminal.write("\r\u{1B}[K")
-        state.hasLiveLine = false
+        if state.drawn > 0 { Terminal.write(Self.erasing(state.drawn)) }
+        state.drawn = 0
     }
+
+    /// Moves the cursor up over so many lines and clears what is from there on.
+    private static func erasing(_ lines: Int) -> String { lines == 0 ? "" : "\u{1B}[\(lines)A\r\u{1B}[J" }
 }

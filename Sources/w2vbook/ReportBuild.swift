@@ -1,3 +1,4 @@
+import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Foundation
@@ -21,14 +22,14 @@ struct ReportBuild {
         // A chapter's process may end before it has read what it is asked; that is its fault, not the build's.
         signal(SIGPIPE, SIG_IGN)
         let display = ProgressDisplay(
-            style: isQuiet ? .quiet : Terminal.isInteractive ? .live : .plain, showsTimings: showsTimings)
+            style: isQuiet ? .quiet : .ofTerminal, showsTimings: showsTimings)
         let result: BookBuilder.Result
         var diagnostics: [Diagnostic]
         do {
             result = try await BookBuilder(folder: folder, options: options, report: display.receive).build()
             diagnostics = result.diagnostics
             diagnostics += try await OutputFolder(
-                folder: folder, formats: formats, isSplit: isSplit, styleSheet: colours, display: display
+                folder: folder, formats: formats, isSplit: isSplit, display: display
             ).write(result)
             if result.forgotten.count > 0 {
                 display.say(
@@ -37,34 +38,45 @@ struct ReportBuild {
             }
         } catch {
             display.finish()
-            throw fail(with: error)
+            throw Self.status(showing: error)
         }
         display.finish()
         diagnostics.forEach(Terminal.show)
         return (result, diagnostics)
     }
 
-    /// The colours of figures in the themes of the page.
-    private var colours: String {
-        ReportOptions.switching(
-            light: ThemeStyleSheet.declarations(of: .light), dark: ThemeStyleSheet.declarations(of: .dark),
-            print: ThemeStyleSheet.declarations(of: .print))
-    }
-
-    /// Shows why there is no report.
-    private func fail(with error: any Error) -> any Error {
-        switch error {
-        case let failure as BuildFailure: failure.diagnostics.forEach(Terminal.show)
-        case let diagnostic as Diagnostic: Terminal.show(diagnostic)
-        case is CancellationError:
+    /// Shows why there is no report; returns the status to end with.
+    static func status(showing error: any Error) -> ExitCode {
+        if error is CancellationError {
             Terminal.show(
                 Diagnostic(
                     "the printing was stopped; there is no PDF of this page",
                     explanation: "The page in HTML is complete.",
                     remedy: "Build again to print it; chapters that are up to date are not run again."))
             return Status.interrupted
-        default: Terminal.show(Diagnostic(error.localizedDescription))
         }
+        diagnostics(of: error).forEach(Terminal.show)
         return Status.buildFailed
+    }
+
+    /// Why there is nothing to show.
+    static func diagnostics(of error: any Error) -> [Diagnostic] {
+        switch error {
+        case let failure as BuildFailure: failure.diagnostics
+        case let diagnostic as Diagnostic: [diagnostic]
+        default: [Diagnostic(error.localizedDescription)]
+        }
+    }
+}
+
+extension ReportOptions {
+    /// How the pages of a book are written, but for the stamp.
+    init(of folder: BookFolder, stamp: BuildStamp? = nil) {
+        self.init(
+            plotStyleSheet: ReportOptions.switching(
+                light: ThemeStyleSheet.declarations(of: .light), dark: ThemeStyleSheet.declarations(of: .dark),
+                print: ThemeStyleSheet.declarations(of: .print)),
+            stamp: stamp, assetCache: folder.cache.appending(path: "fonts"), imageFolder: folder.chapters,
+            themeFolder: folder.theme)
     }
 }

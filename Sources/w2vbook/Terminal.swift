@@ -13,6 +13,12 @@ enum Terminal {
     private static let usesColour =
         isInteractive && ProcessInfo.processInfo.environment["NO_COLOR"].map(\.isEmpty) ?? true
 
+    /// How many columns the terminal has; 80 where it does not say.
+    static var width: Int {
+        var size = winsize()
+        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
+
     /// Writes a message. When nobody reads any more, as in `w2vbook build 2>&1 | head`, the build goes on.
     static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 

@@ -8,9 +8,8 @@ struct W2VBook: AsyncParsableCommand {
         abstract: "Builds books about word embeddings in which every number, figure and table is computed.",
         version: Program.version,
         subcommands: [
-            Build.self, New.self, Why.self, Trust.self, Doctor.self, Clean.self, Corpus.self, Train.self, Export.self,
-            Evaluate.self, Bench.self,
-            Gallery.self, RunChapter.self,
+            Build.self, Check.self, Accept.self, Serve.self, New.self, Why.self, Trust.self, Doctor.self, Clean.self,
+            Corpus.self, Train.self, Export.self, Evaluate.self, Bench.self, Gallery.self, Man.self, RunChapter.self,
         ])
 }
 
@@ -36,6 +35,10 @@ enum Status {
     static let claimFailed = ExitCode(1)
     /// A figure is not as it was.
     static let figureDiffers = ExitCode(1)
+    /// The book is not as its baseline, or nothing was compared.
+    static let differs = ExitCode(1)
+    /// There is no baseline to compare with.
+    static let noBaseline = ExitCode(3)
     /// The book could not be built, or not all of it.
     static let buildFailed = ExitCode(2)
     /// The user stopped it, as shells have it for Ctrl-C.

@@ -43,6 +43,11 @@ final class BookFixture {
         try run(URL(filePath: "/bin/sh"), ["-c", "w2vbook='\(BookFixture.program.path)'; \(line)"])
     }
 
+    /// Starts `w2vbook` in the book's folder, and goes on.
+    func start(_ arguments: String...) throws -> RunningProgram {
+        try RunningProgram(BookFixture.program, arguments, in: folder)
+    }
+
     private static let program = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "w2vbook")
 
     private func run(_ program: URL, _ arguments: [String]) throws -> Outcome {

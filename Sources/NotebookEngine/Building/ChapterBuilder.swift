@@ -34,9 +34,11 @@ struct ChapterBuilder: Sendable {
         ) -> BuiltChapter {
             let seconds = seconds ?? (ContinuousClock.now - start) / .seconds(1)
             report(.done(chapter: chapter.name, status: status, seconds: seconds, isReused: isReused))
-            return BuiltChapter(
+            var built = BuiltChapter(
                 chapter: chapter, status: status, outputs: outputs, diagnostics: source.diagnostics + diagnostics,
                 seconds: seconds, isReused: isReused, parameters: mentioned.sorted(), key: key?.description)
+            built.dependencies = dependencies?.portable(corpora: plan.corpora) ?? []
+            return built
         }
 
         guard let dependencies, let key else { return finish(.failed, ChapterOutputs(), []) }
@@ -83,10 +85,12 @@ struct ChapterBuilder: Sendable {
             defer { report(timing("compile", since: start, chapter)) }
             return try await compiler.compile(program, chapter: chapter, text: source.fileText)
         }
+        // A compiler that was stopped has found no fault.
+        try Task.checkCancellation()
         guard let library = compiled.library else {
             return Run(isComplete: false, outputs: ChapterOutputs(), diagnostics: compiled.diagnostics)
         }
-        report(.progress(chapter: chapter.name, step: "waiting for its turn", fraction: nil))
+        report(.waiting(chapter: chapter.name))
         let result = try await runSlots.run {
             report(.running(chapter: chapter.name))
             let start = ContinuousClock.now

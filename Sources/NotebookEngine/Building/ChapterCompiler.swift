@@ -77,13 +77,18 @@ struct ChapterCompiler: Sendable {
         try FileWriter.replace(file, with: Array(source.utf8))
         let modules = try await hiddenModuleFolder()
         let unfinished = scratch.appending(path: "\(program).so")
+        var platform = PlatformOptions()
+        // When asked to stop, the driver stops the compiler and the linker that it started.
+        platform.teardownSequence = [
+            .send(signal: .interrupt, toProcessGroup: false, allowedDurationToNextStep: .seconds(2))
+        ]
         let compilation = try await Subprocess.run(
             .path(FilePath(toolchain.compiler.path)),
             arguments: .init(
                 ChapterCompiler.flags + [
                     "-I", toolchain.modules.path, "-I", modules.path, file.path, "-o", unfinished.path,
                 ]),
-            environment: .inherit.updating(["TMPDIR": scratch.path]),
+            environment: .inherit.updating(["TMPDIR": scratch.path]), platformOptions: platform,
             output: .discarded, error: .string(limit: 4 << 20))
         let diagnostics = CompilerDiagnosticParser(chapter: chapter.file, chapterText: text, program: file.path)
             .parse(compilation.standardError)

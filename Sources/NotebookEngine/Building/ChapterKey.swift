@@ -50,6 +50,30 @@ struct ChapterKey: Codable, Hashable, Sendable {
         return Fingerprint(operation: "chapter", parameters: [:], inputs: identities)
     }
 
+    /// The parts that are the same on any machine: without the program, and with corpora by their sum or else their
+    /// size. Names of code are without line numbers.
+    func portable(corpora: [CorpusEntry]) -> [BuiltChapter.Dependency] {
+        parts.compactMap { part in
+            let kind: BuiltChapter.Dependency.Kind
+            switch part.kind {
+            case .program: return nil
+            case .corpus:
+                guard let entry = corpora.first(where: { $0.name == part.name }) else { return nil }
+                let size = entry.file.flatMap {
+                    try? FileManager.default.attributesOfItem(atPath: $0)[.size] as? Int
+                }
+                let content = entry.sha256 ?? size.map { "\($0) bytes" } ?? entry.kind.rawValue
+                return .init(kind: .corpus, name: part.name, value: content)
+            case .code:
+                return .init(kind: .code, name: String(part.name.prefix { $0 != "," }), value: part.value)
+            case .parameter: kind = .parameter
+            case .benchmarks: kind = .benchmarks
+            case .data: kind = .data
+            }
+            return .init(kind: kind, name: part.name, value: part.value)
+        }
+    }
+
     /// A corpus may be large, so its size and date stand for its content; counting reads it whole and checks it.
     private static func identity(of corpus: CorpusEntry) -> Fingerprint {
         func text(_ number: (some BinaryInteger)?) -> String { number.map { "\($0)" } ?? "" }

@@ -64,6 +64,9 @@ struct ChapterRunner: Sendable {
         var platform = PlatformOptions()
         // A process group of its own, so that what the chapter forks is ended with it.
         platform.processGroupID = 0
+        platform.teardownSequence = [
+            .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(10))
+        ]
         let mark = UUID().uuidString
         let line = try JSONEncoder().encode(request) + [UInt8(ascii: "\n")]
         let result = try await Subprocess.run(

@@ -36,6 +36,7 @@ public struct Chart: Figure {
     var colorScale = ColorScaleRequest()
     var barStacking: BarStacking?
     var seriesStyles: [SeriesStyle] = []
+    var freedom = CoordinateFreedom.none
 
     /// A chart of the given marks.
     public init(@ChartBuilder _ content: () throws -> ChartBuilder.Content) rethrows {
@@ -98,6 +99,10 @@ public struct Chart: Figure {
     public func equalScales() -> Chart { with { $0.hasEqualScales = true } }
     /// Sets the height of the plot, without titles and ticks, as a multiple of its width.
     public func aspectRatio(_ ratio: Double) -> Chart { with { $0.aspect = ratio } }
+
+    /// Says that the coordinates are principal ones, on eigenvectors, which are known only up to `freedom`. It changes
+    /// nothing of the drawing; a comparison with another build takes points for equal that differ by no more.
+    public func coordinates(knownUpTo freedom: CoordinateFreedom) -> Chart { with { $0.freedom = freedom } }
 
     /// Settles scales and colours. Throws a ``FigureError`` for data that cannot be shown.
     public func plan(theme: Theme) throws -> FigurePlan {

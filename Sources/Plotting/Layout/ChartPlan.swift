@@ -17,6 +17,8 @@ struct ChartPlan: Sendable {
     let size: SizeRequest
     let aspect: Double?
     let hasEqualScales: Bool
+    /// What the coordinates are known up to.
+    let freedom: CoordinateFreedom
     private let domains: (x: SharedDomain, y: SharedDomain)
     let notes: [String]
 
@@ -46,6 +48,7 @@ struct ChartPlan: Sendable {
         size = chart.size
         hasEqualScales = chart.hasEqualScales && x.scale.type == .linear && y.scale.type == .linear
         aspect = hasEqualScales ? 1 : chart.aspect
+        freedom = chart.freedom
         let notesOfAxes = [extentX.note(on: x, name: "x"), extentY.note(on: y, name: "y")]
         notes = (notesOfAxes + [trailing.flatMap { extentTrailing.note(on: $0, name: "trailing") }]).compactMap { $0 }
         if hasEqualScales { equaliseScales() }

@@ -24,6 +24,8 @@ public struct Panel: Hashable, Sendable {
     public let title: String?
     /// The axes: x, then y, then further ones.
     public let axes: [Axis]
+    /// What the coordinates are known up to.
+    public internal(set) var freedom = CoordinateFreedom.none
 
     /// The axis called `name`.
     public func axis(_ name: String) -> Axis? { axes.first { $0.name == name } }
@@ -46,6 +48,8 @@ extension ChartPlan {
     /// What a scene knows of the chart in the given plot.
     func panel(in plot: Rect) -> Panel {
         let further = [trailing.map { ("trailing", $0) }, colorScale.map { ("color", $0.axis) }].compactMap { $0 }
-        return Panel(plot: plot, title: title, axes: [("x", x), ("y", y)] + further)
+        var panel = Panel(plot: plot, title: title, axes: [("x", x), ("y", y)] + further)
+        panel.freedom = freedom
+        return panel
     }
 }

@@ -45,7 +45,7 @@ extension SceneComparison {
             matching.gone.count + matching.added.count + changedTexts > 2
         {
             let lists = [texts.1, texts.0].map { SceneComparison.list($0.map { Markup($0).plain }) }
-            add(.text, chart, "\(part)s are now \(lists[0]), before \(lists[1])")
+            add(followsData(part) ? .place : .text, chart, "\(part)s are now \(lists[0]), before \(lists[1])")
             return compareLooks(matching, chart: chart, part: part)
         }
         reportMissing(matching.gone.map { before[$0] }, of: before, "gone", chart: chart, part: part)
@@ -53,7 +53,9 @@ extension SceneComparison {
         for (oldIndex, newIndex) in matching.pairs {
             guard let was = before[oldIndex].label, let label = now[newIndex].label, was != label else { continue }
             let name = before.count == 1 ? part : "\(part) \(oldIndex + 1)"
-            add(.text, chart, "\(name) now reads “\(Markup(label).plain)”, before “\(Markup(was).plain)”")
+            add(
+                followsData(part) ? .place : .text, chart,
+                "\(name) now reads “\(Markup(label).plain)”, before “\(Markup(was).plain)”")
         }
         compareLooks(matching, chart: chart, part: part)
     }
@@ -63,7 +65,7 @@ extension SceneComparison {
     ) {
         guard let first = missing.first else { return }
         let texts = missing.compactMap(\.label)
-        let kind = texts.isEmpty ? SceneDifference.Kind.layout : .text
+        let kind = followsData(part) ? SceneDifference.Kind.place : texts.isEmpty ? .layout : .text
         if missing.count == all.count, texts.isEmpty || part == "legend" || part.hasSuffix("title") {
             return add(kind, chart, "\(part) is \(what)")
         }
@@ -76,6 +78,11 @@ extension SceneComparison {
             return add(kind, chart, "one of \(all.count) elements of \(part)\(text) is \(what)")
         }
         add(kind, chart, "\(missing.count) of \(all.count) elements of \(part) are \(what)")
+    }
+
+    /// Whether there is as much of a part as the data ask for: ticks, and lines from points to their labels.
+    private func followsData(_ part: String) -> Bool {
+        part.hasSuffix("tick label") || part.hasSuffix("ticks") || part == "grid" || part == "leader"
     }
 
     // MARK: Places and looks
@@ -94,11 +101,11 @@ extension SceneComparison {
                     moves.append((oldIndex, first.origin, second.origin))
                 } else if differ(first.bounds, second.bounds) {
                     let name = name(first, oldIndex, of: matching.old.count, part: part)
-                    add(.layout, chart, "\(name) takes another room on the same base line")
+                    add(.place, chart, "\(name) takes another room on the same base line")
                 }
             } else if let change = ShapeComparison.summary(was, now, tolerance: tolerance) {
                 let name = matching.old.count == 1 ? part : "element \(oldIndex + 1) of \(part)"
-                add(.layout, chart, "\(name) changed: \(change)")
+                add(.place, chart, "\(name) changed: \(change)")
             }
         }
         report(moves, matching, chart: chart, part: part)
@@ -112,7 +119,7 @@ extension SceneComparison {
             for move in moves {
                 guard case .text(let text) = matching.old[move.index] else { continue }
                 let name = name(text, move.index, of: matching.old.count, part: part)
-                add(.layout, chart, "\(name) moved from \(words(move.from)) to \(words(move.to))")
+                add(.place, chart, "\(name) moved from \(words(move.from)) to \(words(move.to))")
             }
             return
         }
@@ -122,7 +129,7 @@ extension SceneComparison {
         }
         let farthest = moves.map { hypot($0.to.x - $0.from.x, $0.to.y - $0.from.y) }.max() ?? 0
         let how = isCommon ? "by \(words(offset))" : "at most \(Words.pixels(farthest))"
-        add(.layout, chart, "\(moves.count) of \(matching.old.count) texts of \(part) moved, \(how)")
+        add(.place, chart, "\(moves.count) of \(matching.old.count) texts of \(part) moved, \(how)")
     }
 
     /// Ticks are counted, for their texts change; other texts name themselves where there are several.

@@ -67,9 +67,12 @@ struct SceneComparison {
 
     private mutating func compare(_ before: Panel, _ now: Panel, chart: Int) {
         if differ(before.plot, now.plot) {
-            add(.layout, chart, "the plot is now \(words(now.plot)), before \(words(before.plot))")
+            add(.place, chart, "the plot is now \(words(now.plot)), before \(words(before.plot))")
         }
         if before.title != now.title { add(.text, chart, rewording("the title", now.title, before.title)) }
+        if before.freedom != now.freedom {
+            add(.layout, chart, "its coordinates are now \(now.freedom.words), before \(before.freedom.words)")
+        }
         for axis in now.axes where before.axis(axis.name) == nil { add(.layout, chart, "\(axis.name) axis is new") }
         for axis in before.axes {
             guard let changed = now.axis(axis.name) else {
@@ -94,7 +97,7 @@ struct SceneComparison {
             let lists = [now, before].map { SceneComparison.list($0.categories) }
             add(.data, chart, "\(name) now has the categories \(lists[0]), before \(lists[1])")
         } else if before.lower != now.lower || before.upper != now.upper {
-            add(.layout, chart, "\(name) now reaches \(range(now)), before \(range(before))")
+            add(.place, chart, "\(name) now reaches \(range(now)), before \(range(before))")
         }
         if before.label != now.label { add(.text, chart, rewording("\(name)’s label", now.label, before.label)) }
     }

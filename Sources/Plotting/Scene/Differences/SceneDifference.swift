@@ -8,8 +8,11 @@ public struct SceneDifference: Hashable, Sendable, CustomStringConvertible {
         case appearance
         /// What is written: labels, titles, ticks, notes.
         case text
-        /// Sizes and places, the axes' scales, and which elements there are.
+        /// Sizes, the axes' scales, and which elements there are.
         case layout
+        /// Where things stand, how far axes reach, and their ticks: what follows from the data where the author says
+        /// nothing of it.
+        case place
     }
 
     /// What it is about.

@@ -84,9 +84,21 @@ private struct SceneReader {
         let plot = try first.rect()
         try first.end()
         let title = try optional("title")
+        let freedom = try freedom()
         var axes: [Panel.Axis] = []
         while peek == "axis" { axes.append(try axis()) }
-        return Panel(plot: plot, title: title, axes: axes)
+        return Panel(plot: plot, title: title, axes: axes, freedom: freedom)
+    }
+
+    private mutating func freedom() throws(SceneTextError) -> CoordinateFreedom {
+        guard peek == "known-up-to" else { return .none }
+        var line = try line("known-up-to")
+        let word = try line.word()
+        guard let freedom = CoordinateFreedom(rawValue: word) else {
+            throw line.error("has the unknown freedom “\(word)”")
+        }
+        try line.end()
+        return freedom
     }
 
     private mutating func axis() throws(SceneTextError) -> Panel.Axis {

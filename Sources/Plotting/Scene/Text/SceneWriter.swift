@@ -37,6 +37,7 @@ struct SceneWriter {
     private mutating func write(_ panel: Panel) {
         line(0, ["panel", box(panel.plot)])
         if let title = panel.title { line(1, ["title", quoted(title)]) }
+        if panel.freedom != .none { line(1, ["known-up-to", panel.freedom.rawValue]) }
         for axis in panel.axes {
             line(1, ["axis", quoted(axis.name), axis.scale.word, number(axis.lower), number(axis.upper)])
             if let label = axis.label { line(2, ["label", quoted(label)]) }

@@ -1,0 +1,120 @@
+public import BookModel
+public import Foundation
+
+/// The folder of a baseline: JSON files that version control shows line by line, and a scene for each figure.
+public struct BaselineFolder: Sendable {
+    /// Where it is, or will be.
+    public let url: URL
+
+    /// The baseline of a book in `chapters`, for a corpus and a profile: `baselines/wikipedia-quick`.
+    public init(in chapters: URL, of book: Book) {
+        let name = [book.corpus?.name, book.profile].compactMap(\.self).joined(separator: "-")
+        url = chapters.appending(path: "baselines").appending(path: name)
+    }
+
+    /// The baseline in this folder.
+    public init(_ url: URL) { self.url = url }
+
+    /// Whether there is a baseline.
+    public var exists: Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    private static let figures = "figures"
+    private static let ending = ".scene"
+
+    /// Reads the baseline; what is not there counts as empty.
+    ///
+    /// - Throws: A `Diagnostic` where a file cannot be read or is damaged.
+    public func read() throws(Diagnostic) -> Snapshot {
+        var snapshot = Snapshot()
+        snapshot.claims = try value("claims.json") ?? [:]
+        snapshot.tables = try value("tables.json") ?? [:]
+        snapshot.values = try value("values.json") ?? [:]
+        snapshot.provenance = try value("provenance.json") ?? Provenance()
+        let folder = url.appending(path: BaselineFolder.figures)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names.sorted() where name.hasSuffix(BaselineFolder.ending) {
+            guard let data = FileManager.default.contents(atPath: folder.appending(path: name).path) else {
+                throw damaged("\(BaselineFolder.figures)/\(name)", "It cannot be read.")
+            }
+            snapshot.figures[String(name.dropLast(BaselineFolder.ending.count))] = String(decoding: data, as: UTF8.self)
+        }
+        return snapshot
+    }
+
+    /// Writes the baseline, all of it or nothing: it is made beside the old one, and takes its place when it is whole.
+    /// Between two renamings there is neither for a moment.
+    ///
+    /// - Throws: A `Diagnostic` where it cannot be written; the old one is then as it was.
+    public func write(_ snapshot: Snapshot) throws(Diagnostic) {
+        let manager = FileManager.default
+        let parent = url.deletingLastPathComponent()
+        let new = parent.appending(path: ".\(url.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)")
+        do {
+            defer { try? manager.removeItem(at: new) }
+            removeAbandoned()
+            let figures = new.appending(path: BaselineFolder.figures)
+            try manager.createDirectory(at: figures, withIntermediateDirectories: true)
+            try save(snapshot.claims, to: new.appending(path: "claims.json"))
+            try save(snapshot.tables, to: new.appending(path: "tables.json"))
+            try save(snapshot.values, to: new.appending(path: "values.json"))
+            try save(snapshot.provenance, to: new.appending(path: "provenance.json"))
+            for (id, scene) in snapshot.figures {
+                try Data(scene.utf8).write(to: figures.appending(path: id + BaselineFolder.ending))
+            }
+            try takePlace(new)
+        } catch {
+            throw Diagnostic(
+                "cannot write the baseline \(url.path)", explanation: error.localizedDescription,
+                remedy: "Make the folder writable, or free some space. The baseline is as it was.")
+        }
+    }
+
+    /// Puts a whole baseline in the place of the old one, which stays where that fails.
+    private func takePlace(_ new: URL) throws {
+        let manager = FileManager.default
+        guard exists else { return try manager.moveItem(at: new, to: url) }
+        let old = new.appendingPathExtension("old")
+        try manager.moveItem(at: url, to: old)
+        do { try manager.moveItem(at: new, to: url) } catch {
+            try manager.moveItem(at: old, to: url)
+            throw error
+        }
+        try manager.removeItem(at: old)
+    }
+
+    /// Removes what an earlier process was making when it was killed.
+    private func removeAbandoned() {
+        let manager = FileManager.default
+        let (parent, prefix) = (url.deletingLastPathComponent(), ".\(url.lastPathComponent)-")
+        for name in (try? manager.contentsOfDirectory(atPath: parent.path)) ?? [] where name.hasPrefix(prefix) {
+            let process = name.dropFirst(prefix.count).prefix { $0 != "." }
+            guard Int(process) != nil, !manager.fileExists(atPath: "/proc/\(process)") else { continue }
+            try? manager.removeItem(at: parent.appending(path: name))
+        }
+    }
+
+    private func save(_ value: some Encodable, to file: URL) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try (encoder.encode(value) + Data("\n".utf8)).write(to: file)
+    }
+
+    private func value<Value: Decodable>(_ name: String) throws(Diagnostic) -> Value? {
+        let file = url.appending(path: name)
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        do {
+            return try JSONDecoder().decode(Value.self, from: try Data(contentsOf: file))
+        } catch {
+            throw damaged(name, "\(error)")
+        }
+    }
+
+    private func damaged(_ name: String, _ reason: String) -> Diagnostic {
+        Diagnostic(
+            "the baseline \(url.path)/\(name) is damaged", explanation: reason,
+            remedy: "Take it from version control again, or accept anew: w2vbook accept --all.")
+    }
+}

@@ -1,0 +1,112 @@
+public import BookModel
+import Plotting
+
+/// What a build came to, as far as builds are compared: what a baseline keeps.
+public struct Snapshot: Equatable, Sendable {
+    /// A claim without its wording.
+    public struct Claim: Codable, Equatable, Sendable {
+        /// The chapter's name.
+        public var chapter: String
+        /// What the test found.
+        public var verdict: ClaimOutput.Verdict
+        /// The effect size in words.
+        public var measured: String
+        /// Why the claim cannot be tested, where it cannot.
+        public var reason: String?
+        /// The numbers behind the verdict, to ``significantDigits``.
+        public var criteria: [CriterionOutput]
+    }
+
+    /// A computed table.
+    public struct Table: Codable, Equatable, Sendable {
+        /// The chapter's name.
+        public var chapter: String
+        /// The headings, from left to right.
+        public var columns: [String]
+        /// The texts of the cells, row by row.
+        public var rows: [[String]]
+    }
+
+    /// A computed value in the text.
+    public struct Value: Codable, Equatable, Sendable {
+        /// The Swift source.
+        public var expression: String
+        /// What stands in the text.
+        public var text: String
+    }
+
+    /// How many significant digits are kept of numbers: far more than comparisons look at.
+    static let significantDigits = 7
+
+    /// Claims by id.
+    public var claims: [String: Claim] = [:]
+    /// Tables by id.
+    public var tables: [String: Table] = [:]
+    /// The values in the text of each chapter, in their order.
+    public var values: [String: [Value]] = [:]
+    /// The text form of each figure's scene by id, its data to ``significantDigits``.
+    public var figures: [String: String] = [:]
+    /// What all this depends on.
+    public var provenance = Provenance()
+
+    /// A snapshot without anything.
+    public init() {}
+
+    /// What a build came to.
+    public init(_ book: Book, program: [String: String]) {
+        provenance.program = program
+        for built in book.chapters {
+            let name = built.chapter.name
+            provenance.chapters[name] = built.dependencies
+            let texts = built.outputs.values.sorted { $0.key < $1.key }
+            let values = texts.compactMap { index, text in
+                built.chapter.values.indices.contains(index)
+                    ? Value(expression: built.chapter.values[index].expression, text: text) : nil
+            }
+            if !values.isEmpty { self.values[name] = values }
+            for output in built.outputs.cells {
+                switch output.content {
+                case .claim(let claim): claims[claim.id] = Claim(claim, chapter: name)
+                case .table(let table):
+                    tables[table.id] = Table(
+                        chapter: name, columns: table.columns.map(\.title), rows: table.rows)
+                case .figure(let figure): figures[figure.id] = Snapshot.kept(figure.scene)
+                case nil: break
+                }
+            }
+        }
+    }
+
+    /// A scene's text with its data rounded; a text that is no scene stays, and comparing says what is wrong with it.
+    private static func kept(_ text: String) -> String {
+        (try? Scene(text: text).roundingData(toDigits: significantDigits).text) ?? text
+    }
+
+    /// Takes over from `other` what `item` is, or that it is gone; and what its chapter depends on.
+    public mutating func take(_ item: Item, from other: Snapshot) {
+        switch item.kind {
+        case .claim: claims[item.id] = other.claims[item.id]
+        case .table: tables[item.id] = other.tables[item.id]
+        case .figure: figures[item.id] = other.figures[item.id]
+        case .values: values[item.id] = other.values[item.id]
+        }
+        provenance.program = other.provenance.program
+        if let chapter = item.chapter { provenance.chapters[chapter] = other.provenance.chapters[chapter] }
+    }
+}
+
+extension Snapshot.Claim {
+    fileprivate init(_ claim: ClaimOutput, chapter: String) {
+        self.chapter = chapter
+        verdict = claim.verdict
+        measured = claim.measured
+        reason = claim.reason
+        criteria = claim.criteria.map { criterion in
+            func kept(_ value: Double?) -> Double? { value?.rounded(toDigits: Snapshot.significantDigits) }
+            var kepts = criterion
+            kepts.value = kept(criterion.value)
+            kepts.standardError = kept(criterion.standardError)
+            return kepts
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import ArgumentParser
+import BookModel
+import Checking
+import ChapterRuntime
+import Foundation
+import NotebookEngine
+import ReportWriter
+
+/// Builds the book and compares it with what was accepted.
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compare claims, numbers and figures with what was accepted.",
+        discussion: """
+            Builds the book if need be, and compares it with chapters/baselines/CORPUS-PROFILE: first the claims, then \
+            the data of figures and all computed numbers, then how figures look. What is different is shown on \
+            output/review.html; accept takes it over. Ends with status 0 when nothing differs, 1 when something does, 2 \
+            when the book could not be built, 3 when there is no baseline.
+            """)
+
+    @OptionGroup var options: CheckOptions
+
+    @Argument(help: "What to compare: ids, or labels such as fig-spectrum; by default everything.")
+    var ids: [String] = []
+
+    @Option(help: "Compare these alone: claims, data or scene; may be repeated.")
+    var only: [Compared] = []
+
+    @Option(help: "Write the outcome for CI systems, as JUnit does.", completion: .file())
+    var junit: String?
+
+    @Option(help: "Write the outcome for code hosts, as SARIF.", completion: .file())
+    var sarif: String?
+
+    @Flag(help: "Accept everything as it is now; refused where CI=true.")
+    var update = false
+
+    func validate() throws {
+        if update, ProcessInfo.processInfo.environment["CI"] == "true" {
+            throw ValidationError(
+                "--update is refused where CI=true: a check that accepts what it finds checks nothing. Run w2vbook "
+                    + "accept where you work, and commit the baseline.")
+        }
+        if update, !ids.isEmpty || !only.isEmpty {
+            throw ValidationError("--update accepts everything; to choose, use w2vbook accept.")
+        }
+    }
+
+    func run() async throws {
+        let built = try await options.build()
+        if update { _ = try built.accept([]) }
+        guard built.baseline.exists else {
+            Terminal.show(
+                Diagnostic(
+                    "there is no baseline in \(built.baselineName)",
+                    remedy: "Look at the report, and then keep it: w2vbook accept --all\(options.choices.commandLine).")
+            )
+            throw Status.noBaseline
+        }
+        let kept = try built.kept()
+        try built.require(ids, in: kept)
+        let comparison = Comparison(
+            built.book, built.snapshot, with: kept, names: ids,
+            levels: only.isEmpty ? Set(Level.allCases) : Set(only.map(\.level)))
+        guard !comparison.items.isEmpty else {
+            Terminal.show(
+                Diagnostic(
+                    "there is nothing to check", explanation: "Nothing that was asked for is in the book.",
+                    remedy: "Ask for less, or give the book a claim, a figure or a table."))
+            throw Status.differs
+        }
+        try opening { () throws(Diagnostic) in try write(comparison, of: built, kept: kept) }
+        tell(comparison, of: built)
+        if !comparison.differences.isEmpty { throw Status.differs }
+    }
+
+    /// One line for each difference, and one for all.
+    private func tell(_ comparison: Comparison, of built: CheckedBuild) {
+        for difference in comparison.differences {
+            let place = difference.location.map { "\($0.file):\($0.line)" } ?? built.baselineName
+            Terminal.write("\(place): \(difference.message)\n")
+        }
+        if ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" {
+            comparison.annotations(prefix: prefix(of: built)).forEach { print($0) }
+        }
+        if !comparison.differences.isEmpty {
+            Terminal.write("\(comparison.summary); see \(built.folder.name(of: review(of: built)))\n")
+        } else if !options.quiet {
+            Terminal.write("\(comparison.summary)\n")
+        }
+    }
+
+    private func review(of built: CheckedBuild) -> URL { built.folder.output.appending(path: "review.html") }
+
+    /// Writes the review page and what other programs read. Without a difference there is no page.
+    private func write(
+        _ comparison: Comparison, of built: CheckedBuild, kept: Snapshot
+    ) throws(Diagnostic) {
+        let page = review(of: built)
+        if comparison.differences.isEmpty {
+            try? FileManager.default.removeItem(at: page)
+        } else {
+            let colours = ReportOptions.switching(
+                light: ThemeStyleSheet.declarations(of: .light), dark: ThemeStyleSheet.declarations(of: .dark),
+                print: ThemeStyleSheet.declarations(of: .print))
+            let html = comparison.reviewPage(
+                title: "What changed in “\(built.book.title)”", before: kept, after: built.snapshot, colours: colours,
+                command: "w2vbook accept\(options.choices.commandLine)")
+            try save(Data(html.utf8), to: page)
+        }
+        if let junit { try save(Data(comparison.junit.utf8), to: URL(filePath: junit)) }
+        if let sarif {
+            let data = (try? comparison.sarif(version: Program.version, prefix: prefix(of: built))) ?? Data()
+            try save(data, to: URL(filePath: sarif))
+        }
+    }
+
+    private func save(_ data: Data, to file: URL) throws(Diagnostic) {
+        do {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try data.write(to: file, options: .atomic)
+        } catch {
+            throw Diagnostic(
+                "cannot write \(file.path)", explanation: error.localizedDescription,
+                remedy: "Make the folder writable, or free some space.")
+        }
+    }
+
+    /// The book's folder as seen from the current one, which in CI is the repository.
+    private func prefix(of built: CheckedBuild) -> String {
+        let current = FileManager.default.currentDirectoryPath + "/"
+        let root = built.folder.root.path
+        let folder = root.hasSuffix("/") ? root : root + "/"
+        return folder.hasPrefix(current) ? String(folder.dropFirst(current.count)) : folder
+    }
+}
+
+/// What is compared, as it is named on the command line.
+enum Compared: String, CaseIterable, ExpressibleByArgument {
+    case claims, data, scene
+
+    var level: Level {
+        switch self {
+        case .claims: .claims
+        case .data: .data
+        case .scene: .scene
+        }
+    }
+}

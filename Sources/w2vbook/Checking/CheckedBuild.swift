@@ -1,0 +1,118 @@
+import ArgumentParser
+import BookModel
+import Checking
+import Computation
+import Foundation
+import NotebookEngine
+
+/// What `check` and `accept` ask: which book, and on what it is built.
+struct CheckOptions: ParsableArguments {
+    @OptionGroup var book: BookOption
+
+    @OptionGroup var choices: BookChoices
+
+    @Option(help: "How many threads computations may use; no result depends on it.")
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    @Flag(name: .customLong("no-cache"), help: "Compute everything anew, and remember nothing.")
+    var ignoresCache = false
+
+    @Flag(help: "Say nothing but what is wrong.")
+    var quiet = false
+
+    func validate() throws {
+        guard threads >= 1 else { throw ValidationError("--threads starts at 1.") }
+    }
+
+    /// Builds the book without writing a report.
+    ///
+    /// - Throws: The status of a failed build, where something is wrong with the book; what it is has been shown.
+    func build() async throws -> CheckedBuild {
+        let folder = try opening { () throws(Diagnostic) in try book.open() }
+        signal(SIGPIPE, SIG_IGN)
+        let display = ProgressDisplay(
+            style: quiet ? .quiet : Terminal.isInteractive ? .live : .plain, showsTimings: false)
+        var options = choices.options
+        options.threads = threads
+        options.usesCache = !ignoresCache
+        let result: BookBuilder.Result
+        do {
+            result = try await BookBuilder(folder: folder, options: options, report: display.receive).build()
+        } catch {
+            display.finish()
+            throw ReportBuild.status(showing: error)
+        }
+        display.finish()
+        result.diagnostics.forEach(Terminal.show)
+        guard !result.diagnostics.contains(where: { $0.severity == .error }) else { throw Status.buildFailed }
+        return CheckedBuild(folder: folder, book: result.book)
+    }
+}
+
+/// A book that was built to be compared.
+struct CheckedBuild {
+    let folder: BookFolder
+    let book: Book
+    let snapshot: Snapshot
+    let baseline: BaselineFolder
+
+    init(folder: BookFolder, book: Book) {
+        self.folder = folder
+        self.book = book
+        baseline = BaselineFolder(in: folder.chapters, of: book)
+        let parts = [
+            "renderer": ["Drawing", "Plotting", "PaperFigures"],
+            "science": ["Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "ChapterRuntime"],
+        ]
+        snapshot = Snapshot(book, program: parts.mapValues { codeFingerprint(ofModules: $0).short })
+    }
+
+    /// The baseline as messages name it.
+    var baselineName: String { folder.name(of: baseline.url) }
+
+    /// What is kept of earlier builds, or nothing.
+    func kept() throws -> Snapshot {
+        try opening { () throws(Diagnostic) in try baseline.read() }
+    }
+
+    /// Makes sure that every name is that of something; otherwise ends the command.
+    func require(_ names: [String], in kept: Snapshot) throws {
+        let items = Item.all(in: book, and: kept)
+        guard let unknown = names.first(where: { name in !items.contains { $0.isCalled(name) } }) else { return }
+        Terminal.show(
+            Diagnostic(
+                "there is no claim, figure or table '\(unknown)'",
+                remedy: "There are: \(items.map(\.label).joined(separator: ", "))."))
+        throw Status.differs
+    }
+
+    /// Keeps these things as they are now, or all.
+    ///
+    /// - Returns: How many differ from what was kept.
+    func accept(_ names: [String]) throws -> Int {
+        var kept = try kept()
+        try require(names, in: kept)
+        let count = Set(Comparison(book, snapshot, with: kept, names: names).differences.map(\.item)).count
+        if names.isEmpty {
+            kept = snapshot
+        } else {
+            for item in Item.all(in: book, and: kept) where names.contains(where: item.isCalled) {
+                kept.take(item, from: snapshot)
+            }
+        }
+        try opening { () throws(Diagnostic) in try baseline.write(kept) }
+        return count
+    }
+}
+
+extension BookChoices {
+    /// The choices as they are written on the command line, for messages that name a command.
+    var commandLine: String {
+        var words: [String] = []
+        if let corpus { words += ["--corpus", corpus] }
+        if let profile { words += ["--profile", profile] }
+        for setting in settings { words += ["--set", "\(setting.name)=\(setting.value)"] }
+        if let seeds { words += ["--seeds", "\(seeds)"] }
+        return words.map { " \($0)" }.joined()
+    }
+}

@@ -1,0 +1,80 @@
+import BookModel
+import Foundation
+import Testing
+
+@testable import Checking
+
+@Suite("Baselines in files")
+struct BaselineTests {
+    private func folder() -> URL {
+        FileManager.default.temporaryDirectory.appending(path: "w2vbook-baseline-\(UUID().uuidString)")
+    }
+
+    private func contents(_ folder: URL) throws -> [String: Data] {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        return Dictionary(
+            uniqueKeysWithValues: names.compactMap { name in
+                FileManager.default.contents(atPath: folder.appending(path: name).path).map { (name, $0) }
+            })
+    }
+
+    @Test("what is written is read again, and written again with the same bytes")
+    func roundTrip() throws {
+        let chapters = folder()
+        defer { try? FileManager.default.removeItem(at: chapters) }
+        let book = try SampleBook().book()
+        let baseline = BaselineFolder(in: chapters, of: book)
+        #expect(baseline.url.path.hasSuffix("baselines/toy-quick"))
+        #expect(!baseline.exists)
+        #expect(try baseline.read() == Snapshot())
+        let snapshot = try SampleBook().snapshot()
+        try baseline.write(snapshot)
+        let first = try contents(baseline.url)
+        #expect(
+            first.keys.sorted() == [
+                "claims.json", "figures/loss.scene", "figures/map.scene", "provenance.json", "tables.json",
+                "values.json",
+            ])
+        #expect(try baseline.read() == snapshot)
+        try baseline.write(snapshot)
+        #expect(try contents(baseline.url) == first)
+        // Nothing else is left beside it.
+        #expect(try FileManager.default.contentsOfDirectory(atPath: chapters.path + "/baselines") == ["toy-quick"])
+    }
+
+    @Test("a figure that is accepted is taken over, and the others stay")
+    func partly() throws {
+        var kept = try SampleBook().snapshot()
+        let changed = SampleBook(factor: 1.02, error: 0.062)
+        let snapshot = try changed.snapshot()
+        for item in Item.all(in: try changed.book(), and: kept) where item.isCalled("fig-loss") {
+            kept.take(item, from: snapshot)
+        }
+        let comparison = Comparison(try changed.book(), snapshot, with: kept)
+        #expect(Set(comparison.differences.map(\.item.id)) == ["order"])
+    }
+
+    @Test("a figure that is gone is forgotten when that is accepted")
+    func forgetting() throws {
+        let (book, snapshot) = (try SampleBook(hasFigure: false).book(), try SampleBook(hasFigure: false).snapshot())
+        var kept = try SampleBook().snapshot()
+        for item in Item.all(in: book, and: kept) where item.isCalled("loss") { kept.take(item, from: snapshot) }
+        #expect(Comparison(book, snapshot, with: kept).differences.isEmpty)
+    }
+
+    @Test("a damaged file is said to be damaged, with a remedy")
+    func damage() throws {
+        let place = folder()
+        defer { try? FileManager.default.removeItem(at: place) }
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        try Data("{".utf8).write(to: place.appending(path: "claims.json"))
+        #expect {
+            try BaselineFolder(place).read()
+        } throws: {
+            let diagnostic = $0 as? Diagnostic
+            return diagnostic?.summary == "the baseline \(place.path)/claims.json is damaged"
+                && diagnostic?.remedy
+                    == "Take it from version control again, or accept anew: w2vbook accept --all."
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import BookModel
+import Foundation
+import Plotting
+import Testing
+
+@testable import Checking
+
+@Suite("Comparing a build with its baseline")
+struct ComparisonTests {
+    @Test("nothing differs from itself")
+    func unchanged() throws {
+        let comparison = try SampleBook().comparison(with: SampleBook())
+        #expect(comparison.differences.isEmpty)
+        #expect(comparison.summary == "1 claim, 2 figures, 1 table, 1 chapter’s values: as accepted")
+    }
+
+    @Test("rounding, as another number of threads has it, does not count", arguments: [5e-15, 1e-9])
+    func rounding(_ noise: Double) throws {
+        #expect(try SampleBook(noise: noise).messages().isEmpty)
+    }
+
+    @Test("what is within the tolerance may move points and ticks, but nothing else")
+    func withinTolerance() throws {
+        #expect(try SampleBook(factor: 1.0005).messages().isEmpty)
+        #expect(
+            try SampleBook(factor: 1.0005, color: .series(3)).messages() == [
+                "figure 'loss', scene: colour of LineMark “curve” is now series3, before series1",
+                "figure 'loss', scene: colour of label at an end is now series3-text, before series1-text",
+            ])
+    }
+
+    @Test("a curve that is two per cent larger is told with the value that changed most")
+    func twoPerCent() throws {
+        // The largest value, 3 + sin 1.5, is 3.997495, and the smallest, 3 + sin 4.75, is 2.000708.
+        #expect(
+            try SampleBook(factor: 1.02).messages() == [
+                "figure 'loss', data: 41 of 41 values of loss of LineMark “curve” changed, at most by 4% of the range "
+                    + "(row 7: 4.077, before 3.997)"
+            ])
+    }
+
+    @Test("a colour, an axis' label and a tick are told, and nothing but they")
+    func looks() throws {
+        #expect(
+            try SampleBook(color: .series(2)).messages() == [
+                "figure 'loss', scene: colour of LineMark “curve” is now series2, before series1",
+                "figure 'loss', scene: colour of label at an end is now series2-text, before series1-text",
+            ])
+        let renamed = try SampleBook(label: "error").messages()
+        #expect(renamed.contains("figure 'loss', scene: y axis’s label is now “error”, before “loss”"))
+        let ticks = try SampleBook(ticks: [2, 3, 4]).messages(since: SampleBook(ticks: [2, 3, 3.5]))
+        #expect(ticks.contains("figure 'loss', scene: y tick label 3 now reads “4”, before “3.5”"))
+        #expect(ticks.allSatisfy { $0.hasPrefix("figure 'loss', scene: ") })
+    }
+
+    @Test("swapped axes are another figure: its data have other names")
+    func swappedAxes() throws {
+        let messages = try SampleBook(isSwapped: true).messages()
+        #expect(
+            messages.first
+                == "figure 'loss', data: of LineMark “curve” the columns are now loss, time, before time, loss")
+        #expect(messages.contains("figure 'loss', scene: x axis’s label is now “loss”, before “time”"))
+    }
+
+    @Test("a figure that is gone, and one that is new, are differences at their places")
+    func missingAndAdded() throws {
+        let gone = try SampleBook(hasFigure: false).comparison(with: SampleBook())
+        #expect(
+            gone.differences.map(\.message) == ["figure 'loss', data: it is gone, and its baseline is left over"])
+        #expect(gone.differences[0].location == nil)
+        let added = try SampleBook(hasExtraFigure: true).comparison(with: SampleBook())
+        #expect(added.differences.map(\.message) == ["figure 'extra', data: it is new, and has no baseline"])
+        #expect(added.differences[0].location?.line == 50)
+    }
+
+    @Test("a claim that stops holding says which bound was crossed and by what number")
+    func crossedThreshold() throws {
+        #expect(
+            try SampleBook(error: 0.062).messages() == [
+                "claim 'order', claims: it holds no longer: median error is 0.062, at most 0.05 asked, before 0.04",
+                "claim 'order', data: median error is 0.062, before 0.04",
+            ])
+        #expect(
+            try SampleBook(error: 0.02).messages(since: SampleBook(error: 0.062)).first
+                == "claim 'order', claims: it holds now, which it did not: median error 0.02")
+        #expect(
+            try SampleBook(bound: 0.06).messages() == [
+                "claim 'order', claims: of median error at most 0.06 asked, before at most 0.05 asked"
+            ])
+    }
+
+    @Test("a claim that was accepted as failing is no difference")
+    func acceptedFailure() throws {
+        #expect(try SampleBook(error: 0.062).messages(since: SampleBook(error: 0.062)).isEmpty)
+    }
+
+    @Test("numbers in tables and in the text count, as far as they are written")
+    func tablesAndValues() throws {
+        #expect(
+            try SampleBook(text: "12.6", cells: [["1", "4.00"], ["2", "2.58"]]).messages() == [
+                "table 'largest', data: 1 of 4 cells changed (eigenvalue in row 2: “2.58”, before “2.50”)",
+                "values of 01-one, data: “width” is now 12.6, before 12.3",
+            ])
+        let value = try SampleBook(text: "12.6").comparison(with: SampleBook()).differences
+        #expect(value.map(\.location) == [SourceLocation(file: "chapters/01-one.md", line: 5, column: 3)])
+        #expect(try SampleBook(cells: [["1", "4.01"], ["2", "2.50"]]).messages().isEmpty)
+        #expect(try SampleBook(cells: [["1", "4.00"], ["3", "2.50"]]).messages().count == 1)
+    }
+
+    @Test("ids and levels choose what is compared; what has no such level is not compared at all")
+    func choosing() throws {
+        let changed = SampleBook(factor: 1.02, color: .series(2), error: 0.062)
+        let claims = try changed.comparison(with: SampleBook(), levels: [.claims])
+        #expect(claims.items.map(\.kind) == [.claim])
+        #expect(claims.differences.map(\.level) == [.claims])
+        let scene = try changed.comparison(with: SampleBook(), names: ["fig-loss"], levels: [.scene])
+        #expect(scene.differences.map(\.level) == [.scene, .scene])
+        #expect(try changed.comparison(with: SampleBook(), names: ["map"]).differences.isEmpty)
+        #expect(try changed.comparison(with: SampleBook(), names: ["nothing"]).items.isEmpty)
+    }
+
+    @Test("a damaged baseline of a figure is said to be one")
+    func damage() throws {
+        var before = try SampleBook().snapshot()
+        before.figures["loss"] = "no scene"
+        let comparison = Comparison(try SampleBook().book(), try SampleBook().snapshot(), with: before)
+        #expect(
+            comparison.differences.map(\.message) == [
+                "figure 'loss', data: its baseline is damaged: "
+                    + "Line 1 of the scene's text is not “w2vbook scene 1”."
+            ])
+    }
+
+    @Test("causes are what changed of all that the chapter depends on")
+    func causes() throws {
+        let seed = BuiltChapter.Dependency(kind: .parameter, name: "seed", value: "2")
+        let code = BuiltChapter.Dependency(kind: .code, name: "@figure(\"loss\")", value: "a")
+        let changed = SampleBook(hasFigure: false, dependencies: [seed, code])
+        let comparison = Comparison(
+            try changed.book(), Snapshot(try changed.book(), program: ["renderer": "2"]),
+            with: try SampleBook(hasFigure: true, error: 0.02).snapshot())
+        let claim = try #require(comparison.items.first { $0.kind == .claim })
+        #expect(
+            comparison.causes[claim] == [
+                "parameter: seed is 2, before 1", "code: @figure(\"loss\") is new",
+                "renderer: w2vbook’s own code is another build",
+            ])
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Preview
+import Testing
+
+@Suite("Watching folders") struct FolderWatcherTests {
+    @Test("a file that is written, replaced, added or removed is a change; hidden ones and copies of editors are not")
+    func changes() throws {
+        let root = FileManager.default.temporaryDirectory.appending(path: "watch-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: root) }
+        try FileManager.default.createDirectory(at: root.appending(path: "a/b"), withIntermediateDirectories: true)
+        let watcher = FolderWatcher([root.appending(path: "a"), root.appending(path: "missing")])
+        var known = watcher.snapshot
+        /// Whether something changed since the last time.
+        func changed() -> Bool {
+            defer { known = watcher.snapshot }
+            return watcher.snapshot != known
+        }
+        func write(_ text: String, _ path: String) throws {
+            try text.write(to: root.appending(path: path), atomically: true, encoding: .utf8)
+        }
+        #expect(!changed())
+        try write("one", "a/b/one.md")
+        #expect(changed())
+        try write("more", "a/b/one.md")
+        #expect(changed())
+        for path in ["a/.one.swp", "a/one.md~", "other.md"] { try write("x", path) }
+        #expect(!changed())
+        try FileManager.default.removeItem(at: root.appending(path: "a/b/one.md"))
+        #expect(changed())
+        try FileManager.default.createDirectory(at: root.appending(path: "missing"), withIntermediateDirectories: true)
+        try write("y", "missing/data.csv")
+        #expect(changed())
+    }
+
+    @Test("waiting for a change ends with the task")
+    func cancellation() async throws {
+        let watcher = FolderWatcher([])
+        let wait = Task { try await watcher.change(since: watcher.snapshot) }
+        wait.cancel()
+        await #expect(throws: CancellationError.self) { try await wait.value }
+    }
+}
