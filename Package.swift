@@ -123,12 +123,15 @@ let package = Package(
         .target(name: "Fuzzing", path: "Tests/Fuzzing", swiftSettings: strict),
         .testTarget(name: "ComputationTests", dependencies: ["Computation", "Fuzzing"], swiftSettings: strict),
         .testTarget(
-            name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation", "Fuzzing"], swiftSettings: numeric),
+            name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation", "Fuzzing"],
+            swiftSettings: numeric),
         .testTarget(
             name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: numeric),
         .testTarget(
             name: "EmbeddingsTests",
-            dependencies: ["Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "CTrainingKernels", "Fuzzing"],
+            dependencies: [
+                "Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "CTrainingKernels", "Fuzzing",
+            ],
             resources: [.copy("Vectors")], swiftSettings: numeric),
         // The tests' own web server.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
