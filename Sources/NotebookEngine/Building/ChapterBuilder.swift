@@ -66,6 +66,8 @@ struct ChapterBuilder: Sendable {
                 timeLimit: plan.configuration.secondsPerChapter, report: report
             ).run(request(chapter, library: library))
         }
+        // Nor has a chapter that was stopped failed.
+        try Task.checkCancellation()
         if let failure = result.failure {
             if result.isAboutCorpus { throw BuildFailure(result.warnings + [failure]) }
             return finish(.failed, result.outputs, compiled.diagnostics + result.warnings + [failure])
