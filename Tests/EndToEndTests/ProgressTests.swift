@@ -68,7 +68,7 @@ import Testing
     func width() {
         var board = ProgressBoard()
         board.move("01-numbers", to: "counting pairs of words", at: 0)
-        #expect(board.lines(at: 0, width: 20) == ["  01-numbers: counti…"])
+        #expect(board.lines(at: 0, width: 20) == ["  01-numbers: count…"])
         #expect(board.lines(at: 0, width: 38) == ["  01-numbers: counting pairs of words"])
         #expect(board.lines(at: 0, width: 0) == ["…"])
     }

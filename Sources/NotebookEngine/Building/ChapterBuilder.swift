@@ -100,6 +100,8 @@ struct ChapterBuilder: Sendable {
                 timeLimit: plan.configuration.secondsPerChapter, memoryLimit: memoryLimit, report: report
             ).run(request(chapter, library: library))
         }
+        // Nor has a chapter that was stopped failed.
+        try Task.checkCancellation()
         if let failure = result.failure {
             if result.isAboutCorpus { throw BuildFailure(result.warnings + [failure]) }
             return Run(
