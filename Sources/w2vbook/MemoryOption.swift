@@ -15,9 +15,10 @@ struct MemoryOption: ParsableArguments {
 
     /// The bytes of a size, see ``ByteSize/bytes(_:)``.
     static func bytes(_ text: String) throws -> Int {
-        guard let bytes = ByteSize.bytes(text) else {
-            throw ValidationError("give a number of bytes, or a size such as 500MB, 2GB or 1.5GB, at least one byte.")
-        }
-        return bytes
+        if let bytes = ByteSize.bytes(text) { return bytes }
+        throw ValidationError(
+            ByteSize.isSize(text)
+                ? "give at least one byte, and less than 9 million TB."
+                : "give a number of bytes, or a size such as 500MB, 2GB or 1.5GB.")
     }
 }
