@@ -17,12 +17,27 @@ struct ProcessFamily: Sendable {
     /// Whether the chapter's own process has ended.
     var leaderHasEnded: Bool { ProcessStatus(leader).map { $0.state == "Z" } ?? true }
 
-    /// How many bytes of memory the group holds. What several processes share counts once.
+    /// How many bytes of memory the group and its descendants hold. What several processes share counts once.
     var memory: Int {
         // Sharing is dear to find out, and matters only to who has forked.
-        let members = ProcessFamily.all.compactMap(ProcessStatus.init).filter { $0.group == leader }
+        let members = self.members
         if members.count <= 1 { return members.first?.residentBytes ?? 0 }
         return members.reduce(0) { $0 + (ProcessFamily.proportionalBytes(of: $1.number) ?? $1.residentBytes) }
+    }
+
+    /// The group, and whoever it started: Foundation gives each of its children a group of its own.
+    private var members: [ProcessStatus] {
+        var others = ProcessFamily.all.compactMap(ProcessStatus.init)
+        var members: [ProcessStatus] = []
+        var numbers: Set<pid_t> = [leader]
+        while true {
+            let split = others.partition { $0.group == leader || numbers.contains($0.parent) }
+            let found = others[split...]
+            if found.isEmpty { return members }
+            members += found
+            numbers.formUnion(found.map(\.number))
+            others.removeSubrange(split...)
+        }
     }
 
     /// Kills all of them, also those that are being started meanwhile.
@@ -63,6 +78,7 @@ struct ProcessFamily: Sendable {
 private struct ProcessStatus {
     let number: pid_t
     let state: Substring
+    let parent: pid_t
     let group: pid_t
     let residentBytes: Int
 
@@ -72,8 +88,11 @@ private struct ProcessStatus {
         let text = String(decoding: bytes, as: UTF8.self)
         guard let end = text.lastIndex(of: ")") else { return nil }
         let fields = text[text.index(after: end)...].split(separator: " ")
-        guard fields.count > 21, let group = pid_t(fields[2]), let pages = Int(fields[21]) else { return nil }
+        guard fields.count > 21, let parent = pid_t(fields[1]), let group = pid_t(fields[2]),
+            let pages = Int(fields[21])
+        else { return nil }
         self.number = number
+        self.parent = parent
         state = fields[0]
         self.group = group
         residentBytes = pages * Int(getpagesize())
