@@ -69,7 +69,7 @@ import Testing
         let server = try book.start("serve", "--port", "0")
         _ = try await address(of: server)
         func running() -> Int { server.processes.count { $0.contains("run-chapter") } }
-        try await server.wait("the endless chapter") { running() == 1 }
+        try await server.wait("the endless chapter") { running() >= 1 }
         try book.edit("chapters/02-training.md", replace: "while true {}", with: "")
         try await server.wait("the mended chapter") { server.messages.contains("02-training: built") }
         try await server.wait("the end of the endless one") { running() == 0 }
@@ -77,7 +77,7 @@ import Testing
         #expect(!messages.contains("error") && !messages.contains("failed"), "\(messages)")
 
         try book.edit("chapters/02-training.md", replace: "let counts", with: "while true {}\nlet counts")
-        try await server.wait("another endless chapter") { running() == 1 }
+        try await server.wait("another endless chapter") { running() >= 1 }
         #expect(try await server.interrupt() == 0)
         try await server.wait("no process") { server.processes == [] }
         #expect(!book.exists("output"))
