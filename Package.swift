@@ -119,6 +119,8 @@ let package = Package(
             // Chapters are loaded by dlopen and find the runtime's symbols in this executable.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
 
+        // How tests run programs.
+        .target(name: "ProgramRunner", path: "Tests/ProgramRunner", swiftSettings: strict),
         // The tests' own rounds of damaged inputs.
         .target(name: "Fuzzing", path: "Tests/Fuzzing", swiftSettings: strict),
         .testTarget(name: "ComputationTests", dependencies: ["Computation", "Fuzzing"], swiftSettings: strict),
@@ -131,6 +133,7 @@ let package = Package(
             name: "EmbeddingsTests",
             dependencies: [
                 "Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "CTrainingKernels", "Fuzzing",
+                "ProgramRunner",
             ],
             resources: [.copy("Vectors")], swiftSettings: numeric),
         // The tests' own web server.
@@ -141,12 +144,14 @@ let package = Package(
         .testTarget(name: "ChapterRuntimeTests", dependencies: ["ChapterRuntime", "BookModel"], swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
         .testTarget(
-            name: "NotebookEngineTests", dependencies: ["NotebookEngine", "BookModel", "Computation", "Fuzzing"],
+            name: "NotebookEngineTests",
+            dependencies: ["NotebookEngine", "BookModel", "Computation", "Fuzzing", "ProgramRunner"],
             swiftSettings: strict),
         // The tests' own web browser.
         .target(name: "BrowserDriver", path: "Tests/BrowserDriver", swiftSettings: strict),
         .testTarget(
-            name: "ReportWriterTests", dependencies: ["ReportWriter", "BookModel", "Plotting", "BrowserDriver"],
+            name: "ReportWriterTests",
+            dependencies: ["ReportWriter", "BookModel", "Plotting", "BrowserDriver", "ProgramRunner"],
             // The reference pictures, which a test reads and writes where they are.
             exclude: ["References"],
             swiftSettings: strict),
@@ -156,7 +161,7 @@ let package = Package(
             name: "CheckingTests", dependencies: ["Checking", "BookModel", "Plotting"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["w2vbook", "BookModel", "BrowserDriver", "LoopbackServer"],
+            dependencies: ["w2vbook", "BookModel", "BrowserDriver", "LoopbackServer", "ProgramRunner"],
             resources: [.copy("Books")], swiftSettings: strict),
     ]
 )

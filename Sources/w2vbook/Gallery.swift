@@ -1,6 +1,6 @@
 import ArgumentParser
 import BookModel
-import ChapterRuntime
+import Checking
 import Foundation
 import NotebookEngine
 
@@ -11,8 +11,8 @@ struct Gallery: AsyncParsableCommand {
         abstract: "Build the gallery of figures, with the code that draws each.",
         discussion: """
             Shows every mark, scale and layout, and the figures of the paper, on small data that is stored with the \
-            program. With --check each figure is compared with the one that is kept, which is how changes of the \
-            plotting library are noticed; the differences are told part by part. Places of texts depend on the fonts, \
+            program. With --check each figure is compared with the one that was accepted, which is how changes of \
+            the plotting library are noticed; the differences are told part by part. Places of texts depend on the fonts, \
             which assets/setup.sh installs. Ends with status 0 when all is well, 1 when a figure differs, 2 when the \
             gallery could not be built.
             """)
@@ -23,13 +23,13 @@ struct Gallery: AsyncParsableCommand {
     @Option(help: "What to write: html, pdf or both, separated by commas.")
     var format: Formats = .html
 
-    @Flag(help: "Compare each figure with the one that is kept.")
+    @Flag(help: "Compare each figure with the one that was accepted.")
     var check = false
 
     @Flag(help: "Keep the figures as they are now, to compare later ones with.")
     var accept = false
 
-    @Option(help: "The folder of the figures that are kept; by default the program's own.", completion: .directory)
+    @Option(help: "The baseline's folder; by default the program's own.", completion: .directory)
     var kept: String?
 
     @Flag(help: "Say nothing but what is wrong.")
@@ -48,20 +48,17 @@ struct Gallery: AsyncParsableCommand {
         report.isQuiet = quiet
         let (result, diagnostics) = try await report.run()
         guard !diagnostics.contains(where: { $0.severity == .error }) else { throw Status.buildFailed }
-        let kept = KeptScenes(folder: kept.map { URL(filePath: $0) } ?? folder.root.appending(path: "scenes"))
-        let figures = result.book.chapters.flatMap(\.outputs.cells).compactMap { cell -> FigureOutput? in
-            guard case .figure(let figure) = cell.content else { return nil }
-            return figure
-        }
+        let built = CheckedBuild(
+            folder: folder, book: result.book, baseline: kept.map { BaselineFolder(URL(filePath: $0)) })
         if accept {
-            try opening { () throws(Diagnostic) in try kept.replace(with: figures) }
-            if !quiet { Terminal.write("kept \(figures.count) figures\n") }
+            let count = try built.accept([])
+            if !quiet { Terminal.write("accepted \(count) that differed; kept in \(built.baselineName)\n") }
         }
         if check {
-            let findings = kept.compare(with: figures)
-            findings.forEach { Terminal.write($0 + "\n") }
-            guard findings.isEmpty else { throw Status.figureDiffers }
-            if !quiet { Terminal.write("\(figures.count) figures are as those that are kept\n") }
+            let comparison = Comparison(built.book, built.snapshot, with: try built.kept())
+            built.lines(of: comparison).forEach { Terminal.write($0 + "\n") }
+            guard comparison.differences.isEmpty else { throw Status.differs }
+            if !quiet { Terminal.write("\(comparison.summary)\n") }
         }
     }
 }

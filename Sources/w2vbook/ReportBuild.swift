@@ -73,10 +73,15 @@ extension ReportOptions {
     /// How the pages of a book are written, but for the stamp.
     init(of folder: BookFolder, stamp: BuildStamp? = nil) {
         self.init(
-            plotStyleSheet: ReportOptions.switching(
-                light: ThemeStyleSheet.declarations(of: .light), dark: ThemeStyleSheet.declarations(of: .dark),
-                print: ThemeStyleSheet.declarations(of: .print)),
-            stamp: stamp, assetCache: folder.cache.appending(path: "fonts"), imageFolder: folder.chapters,
-            themeFolder: folder.theme)
+            plotStyleSheet: ThemeStyleSheet.switching, stamp: stamp, assetCache: folder.cache.appending(path: "fonts"),
+            imageFolder: folder.chapters, themeFolder: folder.theme)
+    }
+}
+
+extension ThemeStyleSheet {
+    /// The colours of figures as the page's theme goes.
+    static var switching: String {
+        ReportOptions.switching(
+            light: declarations(of: .light), dark: declarations(of: .dark), print: declarations(of: .print))
     }
 }

@@ -33,8 +33,6 @@ enum Program {
 enum Status {
     /// A claim does not hold.
     static let claimFailed = ExitCode(1)
-    /// A figure is not as it was.
-    static let figureDiffers = ExitCode(1)
     /// The book is not as its baseline, or nothing was compared.
     static let differs = ExitCode(1)
     /// There is no baseline to compare with.

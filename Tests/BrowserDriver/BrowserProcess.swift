@@ -39,6 +39,7 @@ final class BrowserProcess {
         let arguments = [
             program.path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
             "--disable-extensions", "--disable-background-networking", "--hide-scrollbars",
+            "--run-all-compositor-stages-before-draw",
             "--user-data-dir=\(profile.path)", "--remote-debugging-pipe", "about:blank",
         ]
         var pointers = arguments.map { strdup($0) } + [nil]

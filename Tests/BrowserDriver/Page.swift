@@ -78,13 +78,26 @@ public struct Page: Sendable {
 
     /// A picture of the page from its top down to a height at most, as PNG.
     ///
+    /// On a busy machine the browser shows parts that scroll by themselves a moment later than the rest. So pictures are
+    /// taken until two in a row are the same.
+    ///
     /// - Parameter maximalHeight: In pixels; what is below is left out.
     public func picture(maximalHeight: Int) async throws -> Data {
         let size: [Double] = try await evaluate(
             "[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
         let clip = ["x": 0, "y": 0, "width": size[0], "height": min(size[1], Double(maximalHeight)), "scale": 1]
-        return try await browser.data(
-            "Page.captureScreenshot", ["format": "png", "clip": clip, "captureBeyondViewport": true], in: self)
+        func taken() async throws -> Data {
+            try await browser.data(
+                "Page.captureScreenshot", ["format": "png", "clip": clip, "captureBeyondViewport": true], in: self)
+        }
+        var picture = try await taken()
+        for _ in 0..<20 {
+            try await Task.sleep(for: .milliseconds(100))
+            let next = try await taken()
+            if next == picture { break }
+            picture = next
+        }
+        return picture
     }
 
     /// The print, as the page's own style wants it.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunner
 import Testing
 
 /// A copy of a fixture book in a folder of its own, removed with its owner, and the program to build it with.
@@ -24,52 +25,26 @@ final class BookFixture {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    /// What a run of the program left.
-    struct Outcome {
-        var status: Int32
-        var output: String
-        var messages: String
-    }
-
     /// Runs `w2vbook` in the book's folder.
     @discardableResult
-    func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+    func run(_ arguments: String...) throws -> Program.Outcome { try run(arguments) }
 
     @discardableResult
-    func run(_ arguments: [String]) throws -> Outcome { try run(BookFixture.program, arguments) }
+    func run(_ arguments: [String]) throws -> Program.Outcome {
+        try Program(BookFixture.program).run(arguments, in: folder)
+    }
 
     /// Runs a line of shell in the book's folder, in which `$w2vbook` is the program.
-    func shell(_ line: String) throws -> Outcome {
-        try run(URL(filePath: "/bin/sh"), ["-c", "w2vbook='\(BookFixture.program.path)'; \(line)"])
+    func shell(_ line: String) throws -> Program.Outcome {
+        try Program(named: "sh").run(["-c", "w2vbook='\(BookFixture.program.path)'; \(line)"], in: folder)
     }
 
     /// Starts `w2vbook` in the book's folder, and goes on.
     func start(_ arguments: String...) throws -> RunningProgram {
-        try RunningProgram(BookFixture.program, arguments, in: folder)
+        try RunningProgram(Program(BookFixture.program), arguments, in: folder)
     }
 
     private static let program = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "w2vbook")
-
-    private func run(_ program: URL, _ arguments: [String]) throws -> Outcome {
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        process.standardInput = FileHandle.nullDevice
-        // Files, not pipes: a pipe that nobody reads while the program runs would fill up and stop it.
-        let files = ["output", "messages"].map {
-            FileManager.default.temporaryDirectory.appending(path: "w2vbook-\($0)-\(UUID().uuidString)")
-        }
-        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-        for file in files { try Data().write(to: file) }
-        process.standardOutput = try FileHandle(forWritingTo: files[0])
-        process.standardError = try FileHandle(forWritingTo: files[1])
-        try process.run()
-        process.waitUntilExit()
-        return Outcome(
-            status: process.terminationStatus, output: try String(contentsOf: files[0], encoding: .utf8),
-            messages: try String(contentsOf: files[1], encoding: .utf8))
-    }
 
     func read(_ path: String) throws -> String {
         try String(contentsOf: folder.appending(path: path), encoding: .utf8)

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunner
 import Testing
 
 /// `check` and `accept`, on a book whose chapters are edited as authors do.

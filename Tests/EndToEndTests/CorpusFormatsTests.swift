@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunner
 import Testing
 
 /// Folders, Wikipedia dumps and generated text by name and by path, and how much memory they may take.

@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import ProgramRunner
 import Testing
 
 /// The subcommands of `w2vbook corpus`, on a book with a registry of its own.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunner
 import Testing
 
 /// Books and inputs with faults: what is said, how the program ends, what is written.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunner
 import Testing
 
 /// Chapters that do what no chapter should: one message, the other chapters, a sound cache and no process are left.

@@ -1,32 +1,25 @@
 import Foundation
+import ProgramRunner
 import Testing
 
 /// `w2vbook` while it runs in a book's folder; killed with its owner.
 final class RunningProgram {
-    private let process = Process()
-    private let log: URL
+    private let process: Process
+    private let log: TemporaryFile
     private let folder: URL
 
-    init(_ program: URL, _ arguments: [String], in folder: URL) throws {
+    init(_ program: Program, _ arguments: [String], in folder: URL) throws {
         self.folder = folder
-        log = FileManager.default.temporaryDirectory.appending(path: "w2vbook-messages-\(UUID().uuidString)")
-        try Data().write(to: log)
-        process.executableURL = program
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = try FileHandle(forWritingTo: log)
-        try process.run()
+        log = try TemporaryFile()
+        process = try program.start(arguments, in: folder, messages: log.handle)
     }
 
     deinit {
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        try? FileManager.default.removeItem(at: log)
     }
 
     /// What it wrote on standard error so far.
-    var messages: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
+    var messages: String { (try? log.content) ?? "" }
 
     /// Waits until the condition holds, at most for a minute.
     func wait(_ what: String, until condition: () async throws -> Bool) async throws {

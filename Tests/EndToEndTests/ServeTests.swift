@@ -1,5 +1,6 @@
 import BrowserDriver
 import Foundation
+import ProgramRunner
 import Testing
 
 /// `w2vbook serve` with a real book and a real browser.
@@ -64,6 +65,8 @@ import Testing
     func stopping() async throws {
         let book = try BookFixture("small")
         try FileManager.default.removeItem(at: book.folder.appending(path: "chapters/01-numbers.md"))
+        // Beside other tests this one may be kept waiting for minutes.
+        try book.edit("chapters/book.yml", replace: "{seconds: 60}", with: "{seconds: 600}")
         try book.edit(
             "chapters/02-training.md", replace: "A chapter that trains.", with: "```swift @run\nwhile true {}\n```")
         let server = try book.start("serve", "--port", "0")

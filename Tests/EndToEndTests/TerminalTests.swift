@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunner
 import Testing
 
 /// How the program behaves on a terminal, and what it says of itself.

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunner
 import Testing
 
 /// Builds that run approved code alone.
@@ -8,7 +9,7 @@ import Testing
     init() throws { book = try BookFixture("small") }
 
     /// Runs a command of the program with approvals of the test's own.
-    private func run(_ command: String) throws -> BookFixture.Outcome {
+    private func run(_ command: String) throws -> Program.Outcome {
         try book.shell("XDG_DATA_HOME=\"$PWD/approvals\" $w2vbook \(command)")
     }
 

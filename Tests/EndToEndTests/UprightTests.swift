@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunner
 import Testing
 
 /// What a build leaves when it is killed, cannot write, or is not alone.
@@ -67,15 +68,8 @@ import Testing
     }
 
     /// Whether this machine lets a user mount a disk of his own.
-    private static let canMount: Bool = {
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", "unshare -rm mount -t tmpfs none /mnt"]
-        process.standardError = FileHandle.nullDevice
-        do { try process.run() } catch { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }()
+    private static let canMount =
+        (try? Program(named: "unshare").run(["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]).status) == 0
 
     @Test("A full disk is said to be one, and the earlier report stays", .enabled(if: canMount))
     func fullDisk() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunner
 import Testing
 
 /// `w2vbook train`, `export` and `evaluate`.

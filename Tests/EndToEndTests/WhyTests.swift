@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunner
 import Testing
 
 /// Why a chapter would run, and what `new` and `trust` do.

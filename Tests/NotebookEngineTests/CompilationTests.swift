@@ -1,6 +1,7 @@
 import BookModel
 import Foundation
 import NotebookEngine
+import ProgramRunner
 import Testing
 
 /// Compiles chapters with the real compiler against a module of the runtime's shape.
@@ -51,16 +52,7 @@ struct CompilationTests {
 
     /// What the compiler prints on standard error.
     private func swiftc(_ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["swiftc"] + arguments
-        let pipe = Pipe()
-        process.standardError = pipe
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: output, as: UTF8.self)
+        try Program(named: "swiftc").run(arguments).messages
     }
 
     private static let good = #"""

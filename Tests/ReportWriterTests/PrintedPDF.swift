@@ -1,4 +1,5 @@
 import Foundation
+import ProgramRunner
 
 @testable import ReportWriter
 
@@ -57,15 +58,6 @@ struct PrintedPDF {
     }
 
     private static func output(_ tool: String, _ arguments: String...) throws -> String {
-        let process = Process()
-        process.executableURL = ExternalTool.find(tool)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
+        try Program(named: tool).run(arguments).output
     }
 }

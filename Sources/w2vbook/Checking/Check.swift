@@ -75,10 +75,7 @@ struct Check: AsyncParsableCommand {
 
     /// One line for each difference, and one for all.
     private func tell(_ comparison: Comparison, of built: CheckedBuild) {
-        for difference in comparison.differences {
-            let place = difference.location.map { "\($0.file):\($0.line)" } ?? built.baselineName
-            Terminal.write("\(place): \(difference.message)\n")
-        }
+        built.lines(of: comparison).forEach { Terminal.write($0 + "\n") }
         if ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true" {
             comparison.annotations(prefix: prefix(of: built)).forEach { print($0) }
         }
@@ -99,26 +96,24 @@ struct Check: AsyncParsableCommand {
         if comparison.differences.isEmpty {
             try? FileManager.default.removeItem(at: page)
         } else {
-            let colours = ReportOptions.switching(
-                light: ThemeStyleSheet.declarations(of: .light), dark: ThemeStyleSheet.declarations(of: .dark),
-                print: ThemeStyleSheet.declarations(of: .print))
             let html = comparison.reviewPage(
-                title: "What changed in “\(built.book.title)”", before: kept, after: built.snapshot, colours: colours,
-                command: "w2vbook accept\(options.choices.commandLine)")
-            try save(Data(html.utf8), to: page)
+                title: "What changed in “\(built.book.title)”", before: kept, after: built.snapshot,
+                colours: ThemeStyleSheet.switching, command: "w2vbook accept\(options.choices.commandLine)")
+            try save(to: page) { Data(html.utf8) }
         }
-        if let junit { try save(Data(comparison.junit.utf8), to: URL(filePath: junit)) }
+        if let junit { try save(to: URL(filePath: junit)) { Data(comparison.junit.utf8) } }
         if let sarif {
-            let data = (try? comparison.sarif(version: Program.version, prefix: prefix(of: built))) ?? Data()
-            try save(data, to: URL(filePath: sarif))
+            try save(to: URL(filePath: sarif)) {
+                try comparison.sarif(version: Program.version, prefix: prefix(of: built))
+            }
         }
     }
 
-    private func save(_ data: Data, to file: URL) throws(Diagnostic) {
+    private func save(to file: URL, _ content: () throws -> Data) throws(Diagnostic) {
         do {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try data.write(to: file, options: .atomic)
+            try content().write(to: file, options: .atomic)
         } catch {
             throw Diagnostic(
                 "cannot write \(file.path)", explanation: error.localizedDescription,

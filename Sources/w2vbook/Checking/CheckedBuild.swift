@@ -30,8 +30,7 @@ struct CheckOptions: ParsableArguments {
     func build() async throws -> CheckedBuild {
         let folder = try opening { () throws(Diagnostic) in try book.open() }
         signal(SIGPIPE, SIG_IGN)
-        let display = ProgressDisplay(
-            style: quiet ? .quiet : Terminal.isInteractive ? .live : .plain, showsTimings: false)
+        let display = ProgressDisplay(style: quiet ? .quiet : .ofTerminal, showsTimings: false)
         var options = choices.options
         options.threads = threads
         options.usesCache = !ignoresCache
@@ -56,10 +55,11 @@ struct CheckedBuild {
     let snapshot: Snapshot
     let baseline: BaselineFolder
 
-    init(folder: BookFolder, book: Book) {
+    /// - Parameter baseline: What to compare with; by default that of the book's own folder.
+    init(folder: BookFolder, book: Book, baseline: BaselineFolder? = nil) {
         self.folder = folder
         self.book = book
-        baseline = BaselineFolder(in: folder.chapters, of: book)
+        self.baseline = baseline ?? BaselineFolder(in: folder.chapters, of: book)
         let parts = [
             "renderer": ["Drawing", "Plotting", "PaperFigures"],
             "science": ["Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "ChapterRuntime"],
@@ -69,6 +69,14 @@ struct CheckedBuild {
 
     /// The baseline as messages name it.
     var baselineName: String { folder.name(of: baseline.url) }
+
+    /// One line for each difference: where it is, and what.
+    func lines(of comparison: Comparison) -> [String] {
+        comparison.differences.map { difference in
+            let place = difference.location.map { "\($0.file):\($0.line)" } ?? baselineName
+            return "\(place): \(difference.message)"
+        }
+    }
 
     /// What is kept of earlier builds, or nothing.
     func kept() throws -> Snapshot {

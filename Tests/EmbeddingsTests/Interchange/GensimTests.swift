@@ -1,6 +1,7 @@
 import Embeddings
 import Foundation
 import LinearAlgebra
+import ProgramRunner
 import Testing
 
 /// Python where it has gensim.
@@ -10,16 +11,8 @@ private enum Gensim {
 
     /// Runs a program and returns what it prints; nil where it fails.
     static func run(_ program: String, _ arguments: String...) throws -> String? {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", program] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let printed = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return process.terminationStatus == 0 ? String(decoding: printed, as: UTF8.self) : nil
+        let outcome = try Program(named: "python3").run(["-c", program] + arguments)
+        return outcome.status == 0 ? outcome.output : nil
     }
 }
 

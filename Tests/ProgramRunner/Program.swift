@@ -1,0 +1,90 @@
+public import Foundation
+
+/// A program for tests to run to its end, or beside them.
+public struct Program {
+    /// What a run left.
+    public struct Outcome {
+        /// The exit status, or the number of the signal that ended it.
+        public var status: Int32
+        /// What it wrote on standard output.
+        public var output: String
+        /// What it wrote on standard error.
+        public var messages: String
+    }
+
+    /// After how many seconds a program that does not end is killed, so that no test waits for ever.
+    private static let patience = 600
+
+    private let file: URL
+
+    /// The program in this file.
+    public init(_ file: URL) { self.file = file }
+
+    /// The program that the system finds under this name.
+    public init(named name: String) { self.init(URL(filePath: "/usr/bin/env"), first: [name]) }
+
+    private var first: [String] = []
+
+    private init(_ file: URL, first: [String]) {
+        self.file = file
+        self.first = first
+    }
+
+    /// Runs it, and waits for its end.
+    ///
+    /// - Parameter folder: Where it runs; by default where the tests do.
+    public func run(_ arguments: [String], in folder: URL? = nil) throws -> Outcome {
+        // Files, not pipes: a pipe that nobody reads while the program runs would fill up and stop it.
+        let files = try (0..<2).map { _ in try TemporaryFile() }
+        let process = try start(arguments, in: folder, output: files[0].handle, messages: files[1].handle)
+        let end = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Program.patience), execute: end)
+        process.waitUntilExit()
+        end.cancel()
+        return Outcome(
+            status: process.terminationStatus, output: try files[0].content, messages: try files[1].content)
+    }
+
+    /// Starts it, and goes on.
+    ///
+    /// The threads that tests run on block most signals, which programs would inherit; a shell that waits for its
+    /// children would then never hear of their end.
+    public func start(
+        _ arguments: [String], in folder: URL? = nil, output: FileHandle = .nullDevice, messages: FileHandle
+    ) throws -> Process {
+        let process = Process()
+        process.executableURL = file
+        process.arguments = first + arguments
+        process.currentDirectoryURL = folder
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = messages
+        var none = sigset_t()
+        sigemptyset(&none)
+        var blocked = sigset_t()
+        pthread_sigmask(SIG_SETMASK, &none, &blocked)
+        defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
+        try process.run()
+        return process
+    }
+}
+
+/// A file that is removed with its owner.
+public final class TemporaryFile {
+    private let url = FileManager.default.temporaryDirectory.appending(path: "w2vbook-program-\(UUID().uuidString)")
+    /// For writing.
+    public let handle: FileHandle
+
+    /// An empty file.
+    public init() throws {
+        try Data().write(to: url)
+        handle = try FileHandle(forWritingTo: url)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// What was written so far.
+    public var content: String {
+        get throws { String(decoding: try Data(contentsOf: url), as: UTF8.self) }
+    }
+}
