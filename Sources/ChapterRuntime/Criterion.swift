@@ -1,4 +1,4 @@
-public import BookModel
+import BookModel
 
 /// What a claim asks of one measured quantity: the threshold stands once, and is both checked and shown.
 ///

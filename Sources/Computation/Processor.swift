@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// What the processor can do.
 package enum Processor {

@@ -74,6 +74,7 @@ extension PaperFigures {
                 .xScale(.linear, domain: -reach...reach, label: "first direction")
                 .yScale(.linear, domain: -reach...reach, label: "second direction")
                 .equalScales()
+                .coordinates(knownUpTo: .rotation)
             }
         }
         .panelLetters()

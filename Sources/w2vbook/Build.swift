@@ -27,7 +27,7 @@ struct Build: AsyncParsableCommand {
     var split = false
 
     @Option(help: "How many chapters run at a time; they share the threads and the memory.")
-    var jobs = 1
+    var jobs = BookBuilder.Options().jobs
 
     @Option(help: "How many threads computations may use; no result depends on it.")
     var threads = ProcessInfo.processInfo.activeProcessorCount

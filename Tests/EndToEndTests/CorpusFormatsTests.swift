@@ -292,7 +292,9 @@ import Testing
             """
         }
         #expect(try message("build", "01", "--quiet", "--memory", "2kB") == expected(2000))
-        #expect(try message("build", "01", "--quiet", "--memory", "2000", "--jobs", "2") == expected(1000))
+        // One chapter has all of it, two that run at once share it.
+        #expect(try message("build", "01", "--quiet", "--memory", "2000", "--jobs", "2") == expected(2000))
+        #expect(try message("build", "--quiet", "--memory", "2000", "--jobs", "2") == expected(1000))
         #expect(
             try message(
                 "corpus", "snapshot", "text.txt", "-o", "a", "--vocabulary", "40", "--window", "4", "--memory", "1.5kb")

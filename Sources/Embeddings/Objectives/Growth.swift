@@ -1,5 +1,5 @@
 import Computation
-public import LinearAlgebra
+package import LinearAlgebra
 import TextStatistics
 
 extension Objective {

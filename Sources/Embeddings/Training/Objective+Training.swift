@@ -1,5 +1,5 @@
 import Computation
-package import LinearAlgebra
+import LinearAlgebra
 import TextStatistics
 
 extension Objective {

@@ -16,8 +16,9 @@ public struct BookBuilder: Sendable {
         public var overrides: [(name: String, text: String)] = []
         /// The chapters to run, by name or its beginning; empty is all. Of the others, what is remembered is shown.
         public var chapters: [String] = []
-        /// How many chapters run at a time.
-        public var jobs = 1
+        /// How many chapters run at a time. Much of a small chapter's work keeps one thread busy; with more than two at
+        /// once their memory adds up.
+        public var jobs = min(2, ProcessInfo.processInfo.activeProcessorCount)
         /// How many threads all chapters together may keep busy.
         public var threads = ProcessInfo.processInfo.activeProcessorCount
         /// How many bytes of memory all chapters together may use for what keeps to a budget.
@@ -113,11 +114,11 @@ public struct BookBuilder: Sendable {
     }
 
     private func chapterBuilder(_ plan: BookPlan, cache: URL) throws -> ChapterBuilder {
-        ChapterBuilder(
+        let jobs = max(1, min(options.jobs, plan.sources.count(where: plan.isWanted)))
+        return ChapterBuilder(
             plan: plan, toolchain: try Toolchain(), cache: cache,
             benchmarks: try ChapterKey.fingerprint(ofFolder: folder.assets.appending(path: "benchmarks")),
-            threads: max(1, options.threads / max(1, options.jobs)),
-            memory: max(1, options.memory / max(1, options.jobs)), runSlots: Slots(max(1, options.jobs)),
+            jobs: jobs, threads: options.threads, memory: max(1, options.memory / jobs), runSlots: Slots(jobs),
             compileSlots: Slots(max(1, options.threads)), work: SharedWork(cache: cache), report: report)
     }
 

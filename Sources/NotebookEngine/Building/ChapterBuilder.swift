@@ -8,12 +8,16 @@ struct ChapterBuilder: Sendable {
     let toolchain: Toolchain
     let cache: URL
     let benchmarks: Fingerprint
-    /// How many threads a chapter may keep busy.
+    /// How many chapters run at a time.
+    let jobs: Int
+    /// How many threads all of them together may keep busy.
     let threads: Int
     /// How many bytes of memory a chapter may use for what keeps to a budget.
     let memory: Int
     let runSlots: Slots
     let compileSlots: Slots
+    /// The chapters that are being compiled or run.
+    let crew = Crew()
     /// What builds of the book do once for all of them.
     let work: SharedWork
     let report: @Sendable (BuildEvent) -> Void
@@ -56,7 +60,7 @@ struct ChapterBuilder: Sendable {
         } _: {
             // Another build may just have made it.
             if let entry = outputs.entry(of: chapter.name, key: key) { return finish(entry) }
-            let run = try await run(source)
+            let run: Run = try await crew.work { try await self.run(source) }
             guard run.isComplete else { return finish(.failed, run.outputs, run.diagnostics) }
             let built = finish(.complete, run.outputs, run.diagnostics)
             let warnings = run.diagnostics.map { AnchoredWarning($0, in: chapter) }
@@ -98,7 +102,7 @@ struct ChapterBuilder: Sendable {
             return try await ChapterRunner(
                 chapter: chapter, text: source.text,
                 timeLimit: plan.configuration.secondsPerChapter, memoryLimit: memoryLimit, report: report
-            ).run(request(chapter, library: library))
+            ).run(request(chapter, library: library, threads: await threadsForOne))
         }
         // Nor has a chapter that was stopped failed.
         try Task.checkCancellation()
@@ -145,7 +149,13 @@ struct ChapterBuilder: Sendable {
             .map { plan.folder.data.appending(path: $0) }
     }
 
-    private func request(_ chapter: Chapter, library: URL) -> RunRequest {
+    /// How many threads a chapter that begins to run may keep busy: all, where no other is being compiled or run. Threads
+    /// that wait for each other beside another program's are slower than a single one.
+    private var threadsForOne: Int {
+        get async { max(1, threads / max(1, min(jobs, await crew.count))) }
+    }
+
+    private func request(_ chapter: Chapter, library: URL, threads: Int) -> RunRequest {
         RunRequest(
             chapter: chapter.file, library: library.path,
             parameters: Dictionary(uniqueKeysWithValues: plan.parameters.map { ($0.name, $0.value) }),
