@@ -53,9 +53,12 @@ import Testing
             return title == "A mended book" && rest.isEmpty
         }
         #expect(try await tab.log.complaints == [])
-        await browser.close()
 
+        // The open page keeps nobody from ending, and says that it is no longer renewed.
         #expect(try await server.interrupt() == 0)
+        try await server.wait("the note") { try await problems().contains("the preview has ended") }
+        #expect(try await shows("A chapter that was edited."))
+        await browser.close()
         #expect(server.processes == [])
         #expect(!book.exists("output"))
         #expect(!server.messages.contains("warning"), "\(server.messages)")

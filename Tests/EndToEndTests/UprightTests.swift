@@ -11,21 +11,32 @@ import Testing
         return (book, try book.read("output/book.html"), try book.read("output/results.json"))
     }
 
+    /// Runs one of the scripts in Tests/Faults on the small book.
+    private func faults(_ script: String, _ arguments: String) throws -> Program.Outcome {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        return try BookFixture("small")
+            .shell("'\(tests.path)/Faults/\(script)' \"$w2vbook\" . \(arguments)")
+    }
+
     @Test("Builds that are killed at random moments leave a report that is whole, and the next build is as a clean one")
     func kills() throws {
-        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Faults/kill-builds")
-        let book = try BookFixture("small")
-        let run = try book.shell("'\(script.standardizedFileURL.path)' \"$w2vbook\" . 5 7")
+        let run = try faults("kill-builds", "5 7")
         #expect(run.status == 0)
         #expect(run.output.hasPrefix("recovered 5 of 5, "), "\(run.output)\(run.messages)")
     }
 
     @Test("A loop of builds leaves nothing behind")
     func loop() throws {
-        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Faults/rebuild-loop")
-        let book = try BookFixture("small")
-        let run = try book.shell("'\(script.standardizedFileURL.path)' \"$w2vbook\" . 12")
+        let run = try faults("rebuild-loop", "12")
         #expect(run.output == "12 builds: no file, no process left behind\n", "\(run.messages)")
+    }
+
+    @Test("A loop of saves under serve leaves nothing behind")
+    func savesLoop() throws {
+        let run = try faults("serve-loop", "12")
+        #expect(
+            run.output.hasPrefix("12 saves: no descriptor, file or process left behind; memory from "),
+            "\(run.messages)")
     }
 
     @Test("Two builds at once share the work, and both write the whole report")

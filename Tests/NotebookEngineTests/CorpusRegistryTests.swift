@@ -3,64 +3,27 @@ import Foundation
 import NotebookEngine
 import Testing
 
-private let sum = String(repeating: "0123456789abcdef", count: 4)
-
-/// A registry with five corpora.
-private let registryText = """
-    # Corpora.
-    stats: {kind: statistics, file: a.w2vstats}
-    plain: {kind: text, file: /plain.txt, missing: "Write it."}
-
-    big:   # from the web
-      kind: text
-      file: corpora/big.zip
-      documents: lines
-      letters: unicode
-      digits: words
-      shortest_article: 20
-      url: https://example.org/big.zip
-      size: 31344016
-      sha256: \(sum.uppercased())
-
-    language: {kind: planted, words: 5000, vocabulary: 50, concepts: 3, seed: 7, description: D, licence: L, source: S}
-    mixed: {kind: shuffled, of: big, seed: 4, description: M}
-    """
-
 @Suite("The registry of corpora")
 struct CorpusRegistryTests {
-    private let folder = URL(filePath: "/book/assets", directoryHint: .isDirectory)
-
-    /// The corpus of this name in the registry.
-    private var language: CorpusEntry {
-        var entry = CorpusEntry(
-            name: "language", planted: .init(words: 5000, vocabulary: 50, concepts: 3, seed: 7), summary: "D")
-        (entry.licence, entry.source) = ("L", "S")
-        return entry
-    }
-
-    private func read(_ text: String) -> (registry: CorpusRegistry, diagnostics: [Diagnostic]) {
-        CorpusRegistry.read(text: text, file: "assets/corpora.yml", folder: folder)
-    }
-
     @Test("Every key of a corpus is read")
     func everything() {
-        let (registry, diagnostics) = read(registryText)
+        let (registry, diagnostics) = SampleRegistry.read(SampleRegistry.text)
         #expect(diagnostics == [])
         let big = CorpusEntry(
             name: "big", kind: .text, file: "/book/assets/corpora/big.zip", documents: .lines, letters: .unicode,
             digits: .words, shortestArticle: 20, summary: "", url: "https://example.org/big.zip", size: 31_344_016,
-            sha256: sum)
+            sha256: SampleRegistry.sum)
         let mixed = CorpusEntry(name: "mixed", shuffled: .init(of: big, seed: 4), summary: "M")
         #expect(
             registry.entries == [
                 CorpusEntry(name: "stats", kind: .statistics, file: "/book/assets/a.w2vstats", summary: ""),
                 CorpusEntry(name: "plain", kind: .text, file: "/plain.txt", summary: "", remedy: "Write it."),
-                big, language, mixed,
+                big, SampleRegistry.language, mixed,
             ])
         #expect(mixed.sourceText == big)
         #expect(big.sourceText == big)
         #expect(
-            read("a: {kind: planted, words: 5}").registry.entries == [
+            SampleRegistry.read("a: {kind: planted, words: 5}").registry.entries == [
                 .init(name: "a", planted: .init(words: 5), summary: "")
             ])
         #expect(
@@ -74,21 +37,21 @@ struct CorpusRegistryTests {
             ("size: -1", "2:9 error: 'size' is not a whole number"),
             ("size: 1.5", "2:9 error: 'size' is not a whole number"),
             ("sha256: abc", "2:11 error: 'sha256' is not a SHA-256"),
-            ("sha256: \(sum)0", "2:11 error: 'sha256' is not a SHA-256"),
+            ("sha256: \(SampleRegistry.sum)0", "2:11 error: 'sha256' is not a SHA-256"),
             ("sha256: [1]", "2:11 error: 'sha256' is not a text"),
-            ("sha256: \(sum)\n  url: ftp://a/b", "3:8 error: 'url' is not an address to download from"),
-            ("sha256: \(sum)\n  url: big.zip", "3:8 error: 'url' is not an address to download from"),
+            ("sha256: \(SampleRegistry.sum)\n  url: ftp://a/b", "3:8 error: 'url' is not an address to download from"),
+            ("sha256: \(SampleRegistry.sum)\n  url: big.zip", "3:8 error: 'url' is not an address to download from"),
             ("url: http://a/b", "1:1 error: the corpus 'a' has a url but no sha256"),
             ("digits: roman", "2:11 error: unknown digits 'roman'"),
             ("documents: pages", "2:14 error: unknown documents 'pages'"),
-            ("sha: \(sum)", "2:3 error: unknown key 'sha' in the corpus 'a'"),
+            ("sha: \(SampleRegistry.sum)", "2:3 error: unknown key 'sha' in the corpus 'a'"),
             ("shortest_article: few", "2:21 error: 'shortest_article' is not a whole number"),
             ("shortest_article: -1", "2:21 error: 'shortest_article' is not a whole number"),
             ("seed: 3", "2:3 error: 'seed' says nothing of a corpus of the kind 'text'"),
             ("words: 3", "2:3 error: 'words' says nothing of a corpus of the kind 'text'"),
         ])
     func faults(line: String, expected: String) {
-        let (registry, diagnostics) = read("a:\n  \(line)\n  kind: text\n  file: b")
+        let (registry, diagnostics) = SampleRegistry.read("a:\n  \(line)\n  kind: text\n  file: b")
         #expect(NotebookEngineTests.faults(diagnostics) == [expected])
         #expect(registry.entries.first?.url == nil)
     }
@@ -139,7 +102,7 @@ struct CorpusRegistryTests {
             ),
         ])
     func faultsOfKinds(lines: String, expected: [String]) {
-        #expect(NotebookEngineTests.faults(read("a:\n  \(lines)").diagnostics) == expected)
+        #expect(NotebookEngineTests.faults(SampleRegistry.read("a:\n  \(lines)").diagnostics) == expected)
     }
 
     @Test(
@@ -228,7 +191,7 @@ struct CorpusRegistryTests {
             ),
         ])
     func messagesOfKinds(text: String, expected: String) {
-        #expect(read(text).diagnostics.map(\.rendered) == [expected])
+        #expect(SampleRegistry.read(text).diagnostics.map(\.rendered) == [expected])
     }
 
     @Test(
@@ -263,7 +226,7 @@ struct CorpusRegistryTests {
             ),
         ])
     func messages(line: String, expected: String) {
-        let diagnostics = read("a:\n  kind: text\n  file: b\n\(line)").diagnostics
+        let diagnostics = SampleRegistry.read("a:\n  kind: text\n  file: b\n\(line)").diagnostics
         #expect(diagnostics.first?.rendered == expected)
     }
 
@@ -271,7 +234,7 @@ struct CorpusRegistryTests {
 
     @Test("How a text is read can be said of a path, and not of a registered corpus or of statistics")
     func choosing() throws {
-        let registry = read(registryText).registry
+        let registry = SampleRegistry.read(SampleRegistry.text).registry
         #expect(try registry.corpus("plain") == registry.entries[1])
         let chosen = try registry.corpus(
             "/texts/plain.txt.gz",
@@ -282,7 +245,9 @@ struct CorpusRegistryTests {
                     name: "plain.txt.gz", kind: .text, file: "/texts/plain.txt.gz", documents: .lines,
                     letters: .unicode,
                     digits: .words, shortestArticle: 7, summary: "the text plain.txt.gz"))
-        #expect(try registry.corpus("texts/new.v2.txt", relativeTo: folder).file == "/book/assets/texts/new.v2.txt")
+        #expect(
+            try registry.corpus("texts/new.v2.txt", relativeTo: SampleRegistry.folder).file
+                == "/book/assets/texts/new.v2.txt")
         #expect(try registry.corpus("texts/new.v2.txt").name == "new")
         #expect(try registry.corpus("/x/y.w2vstats").kind == .statistics)
         func message(_ name: String, _ reading: ReadingChoices = .init()) -> String? {
@@ -328,7 +293,7 @@ struct CorpusRegistryTests {
 
     @Test("A corpus that is not there says how to get it")
     func absence() throws {
-        let registry = read(registryText).registry
+        let registry = SampleRegistry.read(SampleRegistry.text).registry
         #expect(
             registry.entries[2].absence?.rendered
                 == """
@@ -341,148 +306,5 @@ struct CorpusRegistryTests {
         // What is missing of a shuffled text is the text.
         #expect(registry.entries[4].absence == registry.entries[2].absence)
         #expect(CorpusEntry(name: "here", kind: .text, file: "/", summary: "").absence == nil)
-    }
-
-    // MARK: - Adding
-
-    private func adding(_ entry: CorpusEntry, to text: String = registryText) throws -> String {
-        try CorpusRegistry.adding(entry, to: text, file: "assets/corpora.yml", folder: folder)
-    }
-
-    @Test("An entry is appended, and what was there stays as it was")
-    func add() throws {
-        let entry = CorpusEntry(
-            name: "my-text_2", kind: .text, file: "/book/assets/corpora/my.txt", documents: .lines,
-            summary: "My text, 12 words", licence: "CC0: no rights", source: "https://example.org/a#b", size: 12,
-            sha256: sum)
-        #expect(
-            try adding(entry) == registryText + """
-
-
-                my-text_2:
-                  kind: text
-                  file: corpora/my.txt
-                  documents: lines
-                  letters: ascii
-                  digits: separate
-                  description: My text, 12 words
-                  licence: "CC0: no rights"
-                  source: "https://example.org/a#b"
-                  size: 12
-                  sha256: \(sum)
-
-                """)
-        let twice = try adding(
-            CorpusEntry(name: "other", kind: .statistics, file: "/o.w2vstats", summary: ""), to: adding(entry))
-        #expect(twice.hasSuffix("  sha256: \(sum)\n\nother:\n  kind: statistics\n  file: /o.w2vstats\n"))
-        #expect(try adding(entry, to: "").hasPrefix("my-text_2:\n"))
-        #expect(try adding(entry, to: "# Nothing yet.").hasPrefix("# Nothing yet.\n\nmy-text_2:\n"))
-    }
-
-    @Test("A planted text and the shortest article can be written")
-    func addOther() throws {
-        var other = language
-        other.name = "other"
-        #expect(
-            try adding(other).hasSuffix(
-                """
-
-
-                other:
-                  kind: planted
-                  words: 5000
-                  vocabulary: 50
-                  concepts: 3
-                  seed: 7
-                  description: D
-                  licence: L
-                  source: S
-
-                """))
-        let dump = CorpusEntry(name: "dump", kind: .text, file: "/dump.xml.bz2", shortestArticle: 20, summary: "")
-        #expect(try adding(dump).hasSuffix("  digits: separate\n  shortest_article: 20\n"))
-        #expect(
-            #expect(throws: Diagnostic.self) { try adding(language) }?.summary
-                == "there is a corpus 'language' already")
-    }
-
-    @Test(
-        "Any text survives as a value",
-        arguments: [
-            "null", "~", "yes", "12", "1e3", " padded ", "a: b", "a #b", "#", "- a", "[a]", "{a}", "\"", "'", "\\",
-            "a\nb",
-            "\t", "%", "@", "`", "é — “x”", "a:", ":", "? a", "| a", "> a", "&a", "*a", "!a", "\u{7}", "\u{85}",
-            "\u{2028}",
-            "a\u{FEFF}b", "a  b", "...", "---", "2006-03-03", "🙂",
-        ])
-    func values(text: String) throws {
-        let entry = CorpusEntry(
-            name: "new", kind: .text, file: "/texts/\"a: b\" #1", summary: text, licence: text,
-            source: text, remedy: text)
-        #expect(try read(adding(entry)).registry.entries.last == entry)
-    }
-
-    @Test(
-        "A name that is taken or malformed, and a file that cannot be appended to, are errors",
-        arguments: [
-            (
-                "big", registryText,
-                """
-                error: there is a corpus 'big' already: /book/assets/corpora/big.zip
-                  Choose another name with --name, or take the old entry out of assets/corpora.yml.
-                """
-            ),
-            (
-                "a b", registryText,
-                """
-                error: 'a b' cannot be the name of a corpus
-                  Give one of letters, digits, - and _ with --name, such as --name my-text.
-                """
-            ),
-            (
-                "", registryText,
-                """
-                error: '' cannot be the name of a corpus
-                  Give one of letters, digits, - and _ with --name, such as --name my-text.
-                """
-            ),
-            (
-                "none", registryText,
-                """
-                error: 'none' cannot be the name of a corpus
-                  A book without a corpus says 'corpus: none'.
-                  Choose another name with --name.
-                """
-            ),
-            (
-                "new", "{big: {kind: text, file: big}}",
-                """
-                error: nothing can be appended to assets/corpora.yml
-                  The entry would be:
-                  \n\
-                  new:
-                    kind: text
-                    file: /new
-                    documents: whole
-                    letters: ascii
-                    digits: separate
-                  \n\
-                  Write it there by hand.
-                """
-            ),
-            (
-                "new", "a:\n  kind: pictures\n  file: b",
-                """
-                assets/corpora.yml:2:9: error: unknown kind 'pictures'
-                      kind: pictures
-                            ^
-                  Give one of: statistics, text, planted, shuffled.
-                """
-            ),
-        ])
-    func cannotAdd(name: String, text: String, message: String) {
-        let entry = CorpusEntry(name: name, kind: .text, file: "/new", summary: "")
-        let error = #expect(throws: Diagnostic.self) { try adding(entry, to: text) }
-        #expect(error?.rendered == message)
     }
 }

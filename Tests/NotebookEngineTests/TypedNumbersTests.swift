@@ -23,13 +23,16 @@ struct TypedNumbersTests {
         #expect(found.isEmpty, "typed by hand: \(found.joined(separator: "\n"))")
     }
 
-    @Test("Digits are found in paragraphs, headings, lists, captions, alternatives, notes, exercises and tables")
+    @Test(
+        "Digits are found in paragraphs, headings, lists, captions, alternatives, notes, callouts, exercises and tables"
+    )
     func places() {
         func found(_ text: String) -> Int {
             TypedNumbers(in: ChapterReader.read(text: text, name: "x", file: "chapters/x.md").chapter).found.count
         }
         for text in [
-            "# One 1", "a 1", "- a\n- *b 1*", "> a 1", "^[a 1]", "[a 1](b)", "| a |\n|---|\n| 1 |",
+            "# One 1", "a 1", "- a\n- *b 1*", "> a 1", "> [!NOTE] A 1\n> b", "^[a 1]", "[a 1](b)",
+            "| a |\n|---|\n| 1 |",
             "a[^n]\n\n[^n]: b 1",
             "```swift @figure(\"f\", alt: \"a 1\")\nb\n```", "```swift @table(\"f\")\nb\n```\n\n: a 1",
             "````markdown @exercise(\"e\")\na 1\n````",
@@ -67,7 +70,8 @@ private struct TypedNumbers {
             case .heading(_, let title, _): look(at: title)
             case .paragraph(let inlines): look(at: inlines)
             case .table(let table): for cell in table.header + table.rows.flatMap(\.self) { look(at: cell) }
-            case .list, .quote, .exercise, .callout, .code, .math, .html, .rule, .cell: break
+            case .callout(let callout): look(at: callout.title)
+            case .list, .quote, .exercise, .code, .math, .html, .rule, .cell: break
             }
             look(at: block.children)
         }
