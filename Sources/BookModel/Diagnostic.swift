@@ -26,7 +26,8 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
     ) {
         self.severity = severity
         self.location = location
-        self.summary = summary
+        // What it quotes, such as a name that somebody gave, may have line breaks.
+        self.summary = summary.split(whereSeparator: \.isNewline).joined(separator: " ")
         self.explanation = explanation
         self.remedy = remedy
         self.sourceLine = sourceLine

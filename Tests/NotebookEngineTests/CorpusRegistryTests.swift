@@ -43,6 +43,8 @@ struct CorpusRegistryTests {
             ("sha256: \(SampleRegistry.sum)\n  url: big.zip", "3:8 error: 'url' is not an address to download from"),
             ("url: http://a/b", "1:1 error: the corpus 'a' has a url but no sha256"),
             ("digits: roman", "2:11 error: unknown digits 'roman'"),
+            // A message stays one line.
+            (#"digits: "ro\nman""#, "2:11 error: unknown digits 'ro man'"),
             ("documents: pages", "2:14 error: unknown documents 'pages'"),
             ("sha: \(SampleRegistry.sum)", "2:3 error: unknown key 'sha' in the corpus 'a'"),
             ("shortest_article: few", "2:21 error: 'shortest_article' is not a whole number"),
