@@ -36,6 +36,8 @@ struct Serve: AsyncParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let folder = try opening { () throws(Diagnostic) in try book.open() }
         var options = choices.options
+        // While one writes, the compiler is what one waits for.
+        options.optimizes = false
         if untrusted { options.approved = ApprovedCode() }
         if !host.hasPrefix("127.") {
             Terminal.show(

@@ -23,6 +23,9 @@ public struct BookBuilder: Sendable {
         public var threads = ProcessInfo.processInfo.activeProcessorCount
         /// How many bytes of memory all chapters together may use for what keeps to a budget.
         public var memory = ComputeContext().memory
+        /// Whether the chapters' own code is made fast, which takes most of the compiler's time. What comes out is the
+        /// same.
+        public var optimizes = true
         /// Whether results of earlier builds may be used.
         public var usesCache = true
         /// The code that may run; `nil` is all.
@@ -119,7 +122,8 @@ public struct BookBuilder: Sendable {
             plan: plan, toolchain: try Toolchain(), cache: cache,
             benchmarks: try ChapterKey.fingerprint(ofFolder: folder.assets.appending(path: "benchmarks")),
             jobs: jobs, threads: options.threads, memory: max(1, options.memory / jobs), runSlots: Slots(jobs),
-            compileSlots: Slots(max(1, options.threads)), work: SharedWork(cache: cache), report: report)
+            compileSlots: Slots(max(1, options.threads)), optimizes: options.optimizes, work: SharedWork(cache: cache),
+            report: report)
     }
 
     /// Keeps the cache below the book's limit: only what is dear to compute, the results, is forgotten, but all counts.

@@ -16,6 +16,8 @@ struct ChapterBuilder: Sendable {
     let memory: Int
     let runSlots: Slots
     let compileSlots: Slots
+    /// Whether the chapters' own code is made fast.
+    let optimizes: Bool
     /// The chapters that are being compiled or run.
     let crew = Crew()
     /// What builds of the book do once for all of them.
@@ -82,7 +84,9 @@ struct ChapterBuilder: Sendable {
     private func run(_ source: BookPlan.Source) async throws -> Run {
         let chapter = source.chapter
         let program = ProgramGenerator.source(of: chapter, parameters: plan.parameters, shared: plan.shared)
-        let compiler = ChapterCompiler(toolchain: toolchain, folder: cache.appending(path: "programs"), work: work)
+        let compiler = ChapterCompiler(
+            toolchain: toolchain, folder: cache.appending(path: "programs"), work: work,
+            optimizes: optimizes)
         let compiled = try await compileSlots.run {
             report(.compiling(chapter: chapter.name))
             let start = ContinuousClock.now

@@ -11,6 +11,8 @@ struct ChapterCompiler: Sendable {
     let folder: URL
     /// Two builds do not compile the same program at once.
     let work: SharedWork
+    /// Whether a chapter's own code is made fast, which takes most of the compiler's time. What it calls always is.
+    let optimizes: Bool
 
     /// What the compiler made of a program.
     struct Result: Sendable {
@@ -33,17 +35,19 @@ struct ChapterCompiler: Sendable {
         "CZlib",
     ]
 
+    private var flags: [String] { [optimizes ? "-O" : "-Onone"] + ChapterCompiler.flags }
+
     /// As a whole module, what a chapter does not use of `chapters/*.swift` is left out before anything is optimised,
     /// which saves most of a small chapter's time. Lines and frame pointers let crashes and thrown errors be traced to
     /// the chapter's text.
     private static let flags = [
-        "-O", "-wmo", "-gline-tables-only", "-Xcc", "-fno-omit-frame-pointer", "-parse-as-library", "-emit-library",
+        "-wmo", "-gline-tables-only", "-Xcc", "-fno-omit-frame-pointer", "-parse-as-library", "-emit-library",
         "-swift-version", "6", "-module-name", "Chapter", "-diagnostic-style", "llvm",
     ]
 
     func compile(_ source: String, chapter: Chapter, text: String) async throws -> Result {
         let name = Fingerprint(
-            operation: "program", parameters: ["source": source, "flags": "\(ChapterCompiler.flags)"],
+            operation: "program", parameters: ["source": source, "flags": "\(flags)"],
             inputs: [toolchain.fingerprint]
         ).short
         let program = "\(chapter.name)-\(name)"
@@ -87,7 +91,7 @@ struct ChapterCompiler: Sendable {
         let compilation = try await Subprocess.run(
             .path(FilePath(toolchain.compiler.path)),
             arguments: .init(
-                ChapterCompiler.flags + [
+                flags + [
                     "-I", toolchain.modules.path, "-I", modules.path, file.path, "-o", unfinished.path,
                 ]),
             environment: .inherit.updating(["TMPDIR": scratch.path]), platformOptions: platform,
