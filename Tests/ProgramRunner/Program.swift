@@ -45,6 +45,12 @@ public struct Program {
             status: process.terminationStatus, output: try files[0].content, messages: try files[1].content)
     }
 
+    /// What the program finds in its environment: what the tests found in theirs, but for what tells that they run in
+    /// CI, where `w2vbook check` behaves differently. A test of that says so itself.
+    private static var environment: [String: String] {
+        ProcessInfo.processInfo.environment.filter { !["CI", "GITHUB_ACTIONS"].contains($0.key) }
+    }
+
     /// Starts it, and goes on.
     ///
     /// The threads that tests run on block most signals, which programs would inherit; a shell that waits for its
@@ -56,6 +62,7 @@ public struct Program {
         process.executableURL = file
         process.arguments = first + arguments
         process.currentDirectoryURL = folder
+        process.environment = Program.environment
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = messages
