@@ -53,51 +53,16 @@ extension TrainingHistory {
             singularValues: singularValues.map { values in shown.map { values[$0] } })
     }
 
-    /// For each mode, how much of its final squared singular value it has at each moment.
-    var shares: [[Double]] {
-        singularValues.map { values in
-            let height = values.last.map { $0 * $0 } ?? 0
-            return values.map { height > 0 ? $0 * $0 / height : 0 }
-        }
+    private var curves: LearningCurves {
+        LearningCurves(
+            times: times, singularValues: singularValues, heights: singularValues.map { $0.last.map { $0 * $0 } ?? 0 })
     }
 
     /// When each mode first has half of its final squared singular value; nil for one that has none.
-    var learningTimes: [Double?] {
-        shares.map { shares in
-            guard let passed = shares.firstIndex(where: { $0 >= 0.5 }) else { return nil }
-            guard passed > 0 else { return times[0] }
-            // Linear between recordings in this, which grows in proportion to time in the closed form.
-            let (before, after) = (Self.logit(shares[passed - 1]), Self.logit(shares[passed]))
-            let part = after > before ? -before / (after - before) : 1
-            return times[passed - 1] + part * (times[passed] - times[passed - 1])
-        }
-    }
+    var learningTimes: [Double?] { curves.learningTimes }
 
-    /// How cleanly the modes are learned one after another: when the next mode is half learned, the share of a mode that
-    /// has been learned, less the share of the next mode when this one is half learned; the mean over all pairs of
-    /// neighbours. One where each mode is complete before the next begins, zero where all rise together. It depends on
-    /// neither the unit nor the pace of time. NaN with fewer than two modes.
-    var sequentiality: Double {
-        let (shares, halves) = (shares, learningTimes)
-        return zip(shares.indices, shares.indices.dropFirst()).compactMap { mode, next -> Double? in
-            guard let half = halves[mode], let nextHalf = halves[next] else { return nil }
-            return share(shares[mode], at: nextHalf) - share(shares[next], at: half)
-        }.mean
-    }
-
-    /// A share at a time between recordings, at most one.
-    private func share(_ shares: [Double], at time: Double) -> Double {
-        guard let after = times.firstIndex(where: { $0 >= time }) else { return 1 }
-        guard after > 0 else { return min(1, shares[0]) }
-        let part = (time - times[after - 1]) / (times[after] - times[after - 1])
-        let logit = (1 - part) * Self.logit(shares[after - 1]) + part * Self.logit(shares[after])
-        return 1 / (1 + exp(-logit))
-    }
-
-    private static func logit(_ share: Double) -> Double {
-        let share = min(max(share, 1e-300), 1 - 1e-9)
-        return log(share / (1 - share))
-    }
+    /// How cleanly the modes are learned one after another; see ``LearningCurves/sequentiality``.
+    var sequentiality: Double { curves.sequentiality }
 }
 
 extension TrainingRun {

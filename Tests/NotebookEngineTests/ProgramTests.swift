@@ -188,4 +188,17 @@ struct ProgramTests {
                 """)
         #expect(parser.parse("") == [])
     }
+
+    @Test("Where the modules of w2vbook are missing, the chapter is not blamed")
+    func missingModules() {
+        let parser = CompilerDiagnosticParser(chapter: "x.md", chapterText: "one\n", program: "/tmp/p.swift")
+        #expect(
+            parser.parse("/tmp/p.swift:1:8: error: missing required module 'Embeddings'").map(\.rendered) == [
+                """
+                x.md:1:1: error: the chapter's program does not compile: missing required module 'Embeddings'
+                  The fault is not in the chapter: the modules of w2vbook that chapters are compiled against are not there, or are of another build.
+                  Build w2vbook again, and then the book.
+                """
+            ])
+    }
 }

@@ -1,5 +1,4 @@
 public import Computation
-import Foundation
 public import LinearAlgebra
 import TextStatistics
 
@@ -49,27 +48,6 @@ public struct TrainingRun: Sendable {
 
     /// The losses divided by the first one.
     public var normalizedLosses: [Double] { losses.map { $0 / losses[0] } }
-
-    /// When the k-th largest singular value reached half its final height: when `s_k²` first passed half of
-    /// `heights[k]`; nil for a mode that did not, or has no height.
-    ///
-    /// Between recordings, `ln(s²/(h − s²))` is taken as linear in time, which is exact for a mode that grows as in
-    /// the closed form. The heights are the eigenvalues of the target, or other plateaus.
-    public func learningTimes(heights: [Double]) -> [Double?] {
-        (0..<min(heights.count, singularValues.columns)).map { mode in
-            guard heights[mode] > 0 else { return nil }
-            let shares = singularValues.column(mode).map { $0 * $0 / heights[mode] }
-            guard let passed = shares.firstIndex(where: { $0 >= 0.5 }) else { return nil }
-            guard passed > 0 else { return times[0] }
-            func logit(_ share: Double) -> Double {
-                let share = min(max(share, 1e-300), 1 - 1e-6)
-                return log(share / (1 - share))
-            }
-            let (before, after) = (logit(shares[passed - 1]), logit(shares[passed]))
-            let part = after > before ? -before / (after - before) : 1
-            return times[passed - 1] + part * (times[passed] - times[passed - 1])
-        }
-    }
 
     /// Every snapshot in the first `count` principal coordinates of the final embedding, V×count: the axes are the
     /// final right singular vectors, so that the points of all snapshots move in one frame.

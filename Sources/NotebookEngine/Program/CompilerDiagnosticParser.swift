@@ -49,9 +49,16 @@ public struct CompilerDiagnosticParser {
             let location = message.file.map { SourceLocation(file: $0, line: message.line, column: message.column) }
             return Diagnostic(severity, message.text, at: location)
         }
+        let summary = "the chapter's program does not compile: \(message.text)"
+        if message.text.starts(with: /missing required module|no such module|module file/) {
+            return Diagnostic(
+                severity, summary, at: SourceLocation(file: chapter, line: 1),
+                explanation: "The fault is not in the chapter: the modules of w2vbook that chapters are compiled against "
+                    + "are not there, or are of another build.",
+                remedy: "Build w2vbook again, and then the book.")
+        }
         return Diagnostic(
-            severity, "the chapter's program does not compile: \(message.text)",
-            at: SourceLocation(file: chapter, line: 1),
+            severity, summary, at: SourceLocation(file: chapter, line: 1),
             explanation: "The fault is not within one block, but in how the blocks stand together in the program, "
                 + "at \(program):\(message.line):\(message.column).",
             remedy: "Look for a brace, a bracket or a quote that a block leaves open.")
