@@ -4,20 +4,29 @@ import Foundation
 extension ChapterRenderer {
     /// Runs of text as HTML. Without `linked`, as titles appear in the contents: no links, no notes.
     func inlines(_ inlines: [Inline], linked: Bool = true) -> String {
-        inlines.map { inline($0, linked: linked) }.joined()
+        inlines.indices.map { html(at: $0, in: inlines, linked: linked) }.joined()
     }
 
-    private func inline(_ inline: Inline, linked: Bool) -> String {
+    private func html(at position: Int, in inlines: [Inline], linked: Bool) -> String {
         func inner(_ inlines: [Inline]) -> String { self.inlines(inlines, linked: linked) }
-        switch inline {
-        case .text(let text): return escaped(text)
+        switch inlines[position] {
+        case .text(let text):
+            let formulasOwn = (
+                punctuation(atFormula: position - 1, in: inlines).after,
+                punctuation(atFormula: position + 1, in: inlines).before
+            )
+            return escaped(String(text.dropFirst(formulasOwn.0.count).dropLast(formulasOwn.1.count)))
         case .emphasis(let inlines):
             if isBold { page.hasBoldItalic = true }
             return "<em>\(inner(inlines))</em>"
         case .strong(let inlines): return "<strong>\(bold { inner(inlines) })</strong>"
         case .strikethrough(let inlines): return "<del>\(inner(inlines))</del>"
         case .code(let text): return "<code>\(escaped(text))</code>"
-        case .math(let tex, let location): return page.math(tex, display: false, at: location)
+        case .math(let tex, let location):
+            let formula = page.math(tex, display: false, at: location)
+            let (before, after) = punctuation(atFormula: position, in: inlines)
+            if before.isEmpty && after.isEmpty { return formula }
+            return "<span class=\"unbroken\">\(escaped(before))\(formula)\(escaped(after))</span>"
         case .html(let source):
             if page.book.allowsRawHTML { return source }
             return isComment(source) ? "" : escaped(source)
@@ -35,6 +44,23 @@ extension ChapterRenderer {
         case .marginNote(let inlines):
             return linked ? "<span class=\"margin-note\" role=\"note\">\(inner(inlines))</span>" : ""
         }
+    }
+
+    /// The brackets and marks that stay on the line of the formula at a position, if there is one: browsers may end a
+    /// line on either side of a formula, so that the next would begin with a comma. Long formulas, which have to be
+    /// broken on narrow screens themselves, keep none.
+    private func punctuation(atFormula position: Int, in inlines: [Inline]) -> (before: String, after: String) {
+        guard inlines.indices.contains(position), case .math(let tex, _) = inlines[position], tex.count <= 24 else {
+            return ("", "")
+        }
+        var (before, after) = ("", "")
+        if position > 0, case .text(let text) = inlines[position - 1] {
+            before = String(text.reversed().prefix { "([“‘".contains($0) }.reversed())
+        }
+        if position + 1 < inlines.count, case .text(let text) = inlines[position + 1] {
+            after = String(text.prefix { ")].,;:!?…”’".contains($0) })
+        }
+        return (before, after)
     }
 
     /// The text of runs without any markup; TeX stays as it was written.

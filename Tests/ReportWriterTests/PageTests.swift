@@ -256,6 +256,24 @@ import Testing
         #expect(report.diagnostics.isEmpty)
     }
 
+    @Test("Brackets and marks at a short formula stay on its line; between two formulas each has its own")
+    func unbrokenFormulas() async throws {
+        let place = SampleBook.place(1, 1)
+        let long = String(repeating: "d+", count: 20) + "d"
+        let runs: [Inline] = [
+            .text("see ("), .math(tex: "a", place), .text("), ("), .math(tex: "b", place), .text("); then "),
+            .math(tex: "c", place),
+            .text(" & "), .math(tex: long, place), .text(". End"),
+        ]
+        let chapter = SampleBook.chapter([Block(.paragraph(runs), at: SampleBook.place(1))])
+        let text = try text(of: await report(chapter))
+        #expect(text.contains("see <span class=\"unbroken\">(<span class=\"katex\">"))
+        #expect(text.contains("</span>),</span> <span class=\"unbroken\">(<span class=\"katex\">"))
+        #expect(text.contains("</span>);</span> then <span class=\"katex\">"))
+        #expect(text.contains("</span> &amp; <span class=\"katex\">"))
+        #expect(text.contains("</span>. End"))
+    }
+
     @Test("A page without formulas carries neither fonts nor rules for them")
     func noFormulas() async throws {
         let html = try await report(SampleBook.chapter([SampleBook.paragraph(1, .text("x"))])).html

@@ -53,8 +53,8 @@ public struct CompilerDiagnosticParser {
         if message.text.starts(with: /missing required module|no such module|module file/) {
             return Diagnostic(
                 severity, summary, at: SourceLocation(file: chapter, line: 1),
-                explanation: "The fault is not in the chapter: the modules of w2vbook that chapters are compiled against "
-                    + "are not there, or are of another build.",
+                explanation: "The fault is not in the chapter: the modules of w2vbook that chapters are compiled "
+                    + "against are not there, or are of another build.",
                 remedy: "Build w2vbook again, and then the book.")
         }
         return Diagnostic(

@@ -1,5 +1,6 @@
 import CTrainingKernels
 import Computation
+import Foundation
 import Synchronization
 import TextStatistics
 
@@ -98,9 +99,12 @@ struct PieceTrainer: Sendable {
     }
 
     private func report(_ piece: Int, piecesPerSecond: Double, to context: ComputeContext) {
-        let thousands = Int(piecesPerSecond * Double(words(beforePiece: count)) / Double(count) / 1000)
+        let words = piecesPerSecond * Double(words(beforePiece: count)) / Double(count)
+        // Two decimals: in thousands, the number would be another at each look.
+        let millions = String(format: "%.2f", words / 1e6)
         context.progress(
-            "word2vec, d = \(options.dimension) · \(thousands),000 words a second", Double(piece + 1) / Double(count))
+            "word2vec, d = \(options.dimension) · \(millions) million words a second", Double(piece + 1) / Double(count)
+        )
     }
 
     /// Where the random numbers of a piece begin.
