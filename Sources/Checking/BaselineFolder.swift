@@ -17,6 +17,11 @@ public struct BaselineFolder: Sendable {
 
     /// Whether there is a baseline.
     public var exists: Bool {
+        recover()
+        return isThere
+    }
+
+    private var isThere: Bool {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
     }
@@ -28,6 +33,7 @@ public struct BaselineFolder: Sendable {
     ///
     /// - Throws: A `Diagnostic` where a file cannot be read or is damaged.
     public func read() throws(Diagnostic) -> Snapshot {
+        recover()
         var snapshot = Snapshot()
         snapshot.claims = try value("claims.json") ?? [:]
         snapshot.tables = try value("tables.json") ?? [:]
@@ -45,7 +51,8 @@ public struct BaselineFolder: Sendable {
     }
 
     /// Writes the baseline, all of it or nothing: it is made beside the old one, and takes its place when it is whole.
-    /// Between two renamings there is neither for a moment.
+    /// Between two renamings there is neither for a moment; killed there, it leaves the old one to be put back by whoever
+    /// looks next.
     ///
     /// - Throws: A `Diagnostic` where it cannot be written; the old one is then as it was.
     public func write(_ snapshot: Snapshot) throws(Diagnostic) {
@@ -54,7 +61,7 @@ public struct BaselineFolder: Sendable {
         let new = parent.appending(path: ".\(url.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)")
         do {
             defer { try? manager.removeItem(at: new) }
-            removeAbandoned()
+            recover()
             let figures = new.appending(path: BaselineFolder.figures)
             try manager.createDirectory(at: figures, withIntermediateDirectories: true)
             try save(snapshot.claims, to: new.appending(path: "claims.json"))
@@ -75,7 +82,7 @@ public struct BaselineFolder: Sendable {
     /// Puts a whole baseline in the place of the old one, which stays where that fails.
     private func takePlace(_ new: URL) throws {
         let manager = FileManager.default
-        guard exists else { return try manager.moveItem(at: new, to: url) }
+        guard isThere else { return try manager.moveItem(at: new, to: url) }
         let old = new.appendingPathExtension("old")
         try manager.moveItem(at: url, to: old)
         do { try manager.moveItem(at: new, to: url) } catch {
@@ -85,14 +92,20 @@ public struct BaselineFolder: Sendable {
         try manager.removeItem(at: old)
     }
 
-    /// Removes what an earlier process was making when it was killed.
-    private func removeAbandoned() {
+    /// Clears up after a process that was killed while it wrote: puts back the old baseline where there is none in its
+    /// place, and removes what else it left.
+    private func recover() {
         let manager = FileManager.default
         let (parent, prefix) = (url.deletingLastPathComponent(), ".\(url.lastPathComponent)-")
         for name in (try? manager.contentsOfDirectory(atPath: parent.path)) ?? [] where name.hasPrefix(prefix) {
             let process = name.dropFirst(prefix.count).prefix { $0 != "." }
             guard Int(process) != nil, !manager.fileExists(atPath: "/proc/\(process)") else { continue }
-            try? manager.removeItem(at: parent.appending(path: name))
+            let left = parent.appending(path: name)
+            if name.hasSuffix(".old"), !isThere {
+                try? manager.moveItem(at: left, to: url)
+            } else {
+                try? manager.removeItem(at: left)
+            }
         }
     }
 

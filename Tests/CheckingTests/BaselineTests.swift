@@ -62,6 +62,29 @@ struct BaselineTests {
         #expect(Comparison(book, snapshot, with: kept).differences.isEmpty)
     }
 
+    @Test("of a write that was killed between its two renamings, the old baseline is put back and the rest removed")
+    func killed() throws {
+        let chapters = folder()
+        defer { try? FileManager.default.removeItem(at: chapters) }
+        let baseline = BaselineFolder(in: chapters, of: try SampleBook().book())
+        let snapshot = try SampleBook().snapshot()
+        try baseline.write(snapshot)
+        let parent = baseline.url.deletingLastPathComponent()
+        // No process has this number: it is beyond the largest that Linux gives.
+        let (new, old) = (
+            parent.appending(path: ".toy-quick-99999999"), parent.appending(path: ".toy-quick-99999999.old")
+        )
+        func leave() throws {
+            try FileManager.default.moveItem(at: baseline.url, to: old)
+            try FileManager.default.createDirectory(at: new, withIntermediateDirectories: true)
+        }
+        try leave()
+        #expect(baseline.exists)
+        try leave()
+        #expect(try baseline.read() == snapshot)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: parent.path) == ["toy-quick"])
+    }
+
     @Test("a damaged file is said to be damaged, with a remedy")
     func damage() throws {
         let place = folder()
