@@ -120,7 +120,8 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
 
         // How tests run programs.
-        .target(name: "ProgramRunner", path: "Tests/ProgramRunner", swiftSettings: strict),
+        .target(
+            name: "ProgramRunner", dependencies: ["Computation"], path: "Tests/ProgramRunner", swiftSettings: strict),
         // The tests' own rounds of damaged inputs.
         .target(name: "Fuzzing", path: "Tests/Fuzzing", swiftSettings: strict),
         .testTarget(name: "ComputationTests", dependencies: ["Computation", "Fuzzing"], swiftSettings: strict),

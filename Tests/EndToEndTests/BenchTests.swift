@@ -15,15 +15,16 @@ import Testing
         return book
     }
 
-    private func report(_ book: BookFixture, _ arguments: [String]) throws -> [String: Any] {
-        let outcome = try book.run(["bench"] + arguments + ["--corpus", "text.txt", "--vocabulary", "30", "--json"])
+    private func report(_ book: BookFixture, _ arguments: [String]) async throws -> [String: Any] {
+        let outcome = try await book.run(
+            ["bench"] + arguments + ["--corpus", "text.txt", "--vocabulary", "30", "--json"])
         #expect(outcome.status == 0, "\(outcome)")
         return try #require(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
     }
 
     @Test("count reports what it counted and how long it took")
-    func count() throws {
-        let report = try report(book(), ["count", "--repetitions", "2", "--threads", "1", "--window", "2"])
+    func count() async throws {
+        let report = try await report(book(), ["count", "--repetitions", "2", "--threads", "1", "--window", "2"])
         #expect(
             Set(report.keys) == [
                 "corpus", "vocabulary", "window", "tokens", "nonzero", "total", "sha256", "readingSeconds",
@@ -40,21 +41,21 @@ import Testing
     }
 
     @Test("where no sizes are given, what the corpus has is counted")
-    func usualSizes() throws {
+    func usualSizes() async throws {
         let book = try book()
-        let snapshot = try book.run(
+        let snapshot = try await book.run(
             "corpus", "snapshot", "text.txt", "-o", "text.w2vstats", "--vocabulary", "40", "--window", "3")
         #expect(snapshot.status == 0, "\(snapshot)")
-        let count = try book.run("bench", "count", "--corpus", "text.txt", "--repetitions", "1")
+        let count = try await book.run("bench", "count", "--corpus", "text.txt", "--repetitions", "1")
         #expect(count.output.contains("vocabulary   52 words\nwindow       16 words\n"), "\(count)")
-        let eigen = try book.run(
+        let eigen = try await book.run(
             "bench", "eigen", "--corpus", "text.w2vstats", "--rank", "2", "--repetitions", "1")
         #expect(eigen.output.contains("mstar, 40 words\n"), "\(eigen)")
     }
 
     @Test("eigen reports residuals, orthogonality and work", arguments: ["mstar", "pmi", "ppmi"])
-    func eigen(matrix: String) throws {
-        let report = try report(book(), ["eigen", "--rank", "3", "--matrix", matrix, "--repetitions", "1"])
+    func eigen(matrix: String) async throws {
+        let report = try await report(book(), ["eigen", "--rank", "3", "--matrix", matrix, "--repetitions", "1"])
         #expect(
             Set(report.keys) == [
                 "corpus", "matrix", "vocabulary", "rank", "tolerance", "nonzero", "isDense", "products", "operations",
@@ -75,7 +76,7 @@ import Testing
     }
 
     @Test("evaluate reports scores, seconds and memory, and null for what the vocabulary does not know")
-    func evaluate() throws {
+    func evaluate() async throws {
         let book = try book()
         try writeBenchmarks(to: book)
         let arguments = [
@@ -83,7 +84,7 @@ import Testing
             "--repetitions", "1",
         ]
         for model in ["mstar", "ppmi", "pmi", "qwem", "sgns"] {
-            let outcome = try book.run(arguments + ["--model", model, "--json"])
+            let outcome = try await book.run(arguments + ["--model", model, "--json"])
             #expect(outcome.status == 0, "\(outcome)")
             let report = try #require(
                 JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
@@ -103,16 +104,16 @@ import Testing
             #expect((report["peakMemory"] as? Int ?? 0) > 1_000_000)
         }
         // Words of one subject come together: their vectors say so.
-        let outcome = try book.run(arguments + ["--json"])
+        let outcome = try await book.run(arguments + ["--json"])
         let report = try #require(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
         #expect((report["men"] as? Double ?? 0) > 0.5 && report["wordsim353"] as? Double == 1)
-        let table = try book.run(arguments)
+        let table = try await book.run(arguments)
         #expect(table.output.contains("SimLex-999   no known pairs"), "\(table)")
     }
 
     @Test("plot reports every figure in every format")
-    func plot() throws {
-        let outcome = try book().run("bench", "plot", "--repetitions", "1", "--json")
+    func plot() async throws {
+        let outcome = try await book().run("bench", "plot", "--repetitions", "1", "--json")
         let lines = try #require(JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]])
         #expect(lines.count == 12)
         for line in lines {
@@ -125,10 +126,10 @@ import Testing
     }
 
     @Test("evaluate says what is wrong with benchmarks that are missing or know no word")
-    func evaluateRefused() throws {
+    func evaluateRefused() async throws {
         let book = try book()
         let arguments = ["bench", "evaluate", "--corpus", "text.txt", "--rank", "4", "--vocabulary", "30"]
-        let missing = try book.run(arguments)
+        let missing = try await book.run(arguments)
         #expect(missing.status != 0)
         #expect(missing.messages.contains("the benchmark cannot be read: "), "\(missing)")
         #expect(missing.messages.contains("google-analogies.tsv does not exist"), "\(missing)")
@@ -136,21 +137,21 @@ import Testing
         for name in ["google-analogies", "men", "wordsim353"] {
             try book.write("# nothing\n", to: "assets/benchmarks/\(name).tsv")
         }
-        let unknown = try book.run(arguments)
+        let unknown = try await book.run(arguments)
         #expect(unknown.status != 0)
         #expect(
             unknown.messages.contains(
                 "none of the benchmarks (google-analogies, men, wordsim353, simlex999) has a question whose words are "
                     + "all among the 30 words of the vocabulary"), "\(unknown)")
-        let rank = try book.run(arguments + ["--rank", "31"])
+        let rank = try await book.run(arguments + ["--rank", "31"])
         #expect(rank.messages.contains("31 dimensions were asked for"), "\(rank)")
     }
 
     @Test("sgns reports words a second, the loss and the score, and writes the vectors", arguments: ["1", "2"])
-    func sgns(threads: String) throws {
+    func sgns(threads: String) async throws {
         let book = try book()
         try book.write("capitals\tparis\tfrance\n", to: "assets/benchmarks/google-analogies.tsv")
-        let report = try report(
+        let report = try await report(
             book,
             ["sgns", "--repetitions", "1", "--threads", threads, "--dimension", "8", "--epochs", "2"]
                 + ["--subsampling", "0", "--vectors", "vectors.txt"])
@@ -190,8 +191,8 @@ import Testing
                 "31 dimensions were asked for, more than the 30 words of the vocabulary"
             ),
         ])
-    func refused(arguments: [String], message: String) throws {
-        let outcome = try book().run(["bench"] + arguments)
+    func refused(arguments: [String], message: String) async throws {
+        let outcome = try await book().run(["bench"] + arguments)
         #expect(outcome.status != 0)
         #expect((outcome.output + outcome.messages).contains(message), "\(outcome)")
     }

@@ -27,16 +27,16 @@ final class BookFixture {
 
     /// Runs `w2vbook` in the book's folder.
     @discardableResult
-    func run(_ arguments: String...) throws -> Program.Outcome { try run(arguments) }
+    func run(_ arguments: String...) async throws -> Program.Outcome { try await run(arguments) }
 
     @discardableResult
-    func run(_ arguments: [String]) throws -> Program.Outcome {
-        try Program(BookFixture.program).run(arguments, in: folder)
+    func run(_ arguments: [String]) async throws -> Program.Outcome {
+        try await Program(BookFixture.program).run(arguments, in: folder)
     }
 
     /// Runs a line of shell in the book's folder, in which `$w2vbook` is the program.
-    func shell(_ line: String) throws -> Program.Outcome {
-        try Program(named: "sh").run(["-c", "w2vbook='\(BookFixture.program.path)'; \(line)"], in: folder)
+    func shell(_ line: String) async throws -> Program.Outcome {
+        try await Program(named: "sh").run(["-c", "w2vbook='\(BookFixture.program.path)'; \(line)"], in: folder)
     }
 
     /// Starts `w2vbook` in the book's folder, and goes on.

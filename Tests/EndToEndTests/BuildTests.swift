@@ -5,9 +5,9 @@ import Testing
 /// Whole books, built by the program itself.
 @Suite("Building a book") struct BuildTests {
     @Test("A book with every directive becomes a page, figures and results")
-    func wholeBook() throws {
+    func wholeBook() async throws {
         let book = try BookFixture("small")
-        let build = try book.run("build", "--format", "html")
+        let build = try await book.run("build", "--format", "html")
         #expect(build.status == 0, "\(build.messages)")
         let page = try book.read("output/book.html")
         for text in ["A small book", "Figure 1.1", "Table 1.1", "Claim 1.1", "Figure 2.1", "but not run"] {
@@ -29,9 +29,9 @@ import Testing
     }
 
     @Test("The page says which parameters each chapter read, and by which key its outputs are known")
-    func howMade() throws {
+    func howMade() async throws {
         let book = try BookFixture("small")
-        try book.run("build", "--format", "html", "--set", "window=3")
+        try await book.run("build", "--format", "html", "--set", "window=3")
         let page = try book.read("output/book.html")
         let account = try #require(page.firstMatch(of: /(?s)<section class="made".*?<\/section>/)).output
         let settings = account.matches(of: /<\/th><td>(.*?)<\/td>/).map { String($0.1) }
@@ -45,11 +45,11 @@ import Testing
     }
 
     @Test("A book without a corpus is built and speaks of none, until a chapter asks for it")
-    func noCorpus() throws {
+    func noCorpus() async throws {
         let book = try BookFixture("small")
         try book.edit("chapters/book.yml", replace: "corpus: text.txt", with: "corpus: none")
         try book.write("# Alone {#sec-training}\n\nOne and one is `= 1 + 1`.\n", to: "chapters/02-training.md")
-        let build = try book.run("build", "--format", "html")
+        let build = try await book.run("build", "--format", "html")
         #expect(build.status == 2)
         #expect(
             build.messages.contains("chapters/01-numbers.md:10:")
@@ -58,17 +58,17 @@ import Testing
         #expect(try !book.read("output/results.json").contains("\"corpus\""))
         #expect(try !book.read("output/book.html").contains("Computed on"))
         // The command line can give it one.
-        #expect(try book.run("build", "--format", "html", "--corpus", "text.txt").status == 0)
+        #expect(try await book.run("build", "--format", "html", "--corpus", "text.txt").status == 0)
         #expect(try book.read("output/book.html").contains("Computed on <b>text</b>"))
     }
 
     @Test("A book can be split into a site, whose old pages go")
-    func site() throws {
+    func site() async throws {
         let book = try BookFixture("small")
         try FileManager.default.createDirectory(
             at: book.folder.appending(path: "output/site"), withIntermediateDirectories: true)
         try book.write("old", to: "output/site/99-gone.html")
-        let build = try book.run("build", "--format", "html", "--split")
+        let build = try await book.run("build", "--format", "html", "--split")
         #expect(build.status == 0, "\(build.messages)")
         #expect(build.messages.contains("wrote output/site/, "))
         #expect(book.exists("output/site/index.html") && book.exists("output/site/book.css"))
@@ -76,59 +76,59 @@ import Testing
     }
 
     @Test("An unchanged book runs nothing and leaves the page alone")
-    func unchanged() throws {
+    func unchanged() async throws {
         let book = try BookFixture("small")
-        try book.run("build", "--format", "html")
+        try await book.run("build", "--format", "html")
         let page = try book.read("output/book.html")
-        let build = try book.run("build", "--format", "html")
+        let build = try await book.run("build", "--format", "html")
         #expect(build.messages.contains("output/book.html is unchanged"))
         #expect(try book.results().chapters.allSatisfy(\.reused))
         #expect(try book.read("output/book.html") == page)
     }
 
     @Test("An edit of prose runs no chapter, and its new words and lines are on the page")
-    func proseEdit() throws {
+    func proseEdit() async throws {
         let book = try BookFixture("small")
-        try book.run("build", "--format", "html")
+        try await book.run("build", "--format", "html")
         try book.edit(
             "chapters/01-numbers.md", replace: "A chapter that uses every directive once.",
             with: "A quite different\nbeginning.")
-        try book.run("build", "--format", "html")
+        try await book.run("build", "--format", "html")
         #expect(try book.results().chapters.allSatisfy(\.reused))
         #expect(try book.read("output/book.html").contains("quite different"))
     }
 
     @Test("An edit of a figure runs its chapter alone, which recalls what it trained")
-    func figureEdit() throws {
+    func figureEdit() async throws {
         let book = try BookFixture("small")
-        try book.run("build", "--format", "html")
+        try await book.run("build", "--format", "html")
         try book.edit("chapters/02-training.md", replace: "label: \"loss\"", with: "label: \"the loss\"")
-        let build = try book.run("build", "--format", "html", "--timings")
+        let build = try await book.run("build", "--format", "html", "--timings")
         #expect(try book.results().chapters.map(\.reused) == [true, false])
         #expect(build.messages.contains("training, d = 4, remembered"))
         #expect(!build.messages.contains("training, d = 4\n"))
     }
 
     @Test("A warning of the compiler is said again when the program is reused")
-    func warnings() throws {
+    func warnings() async throws {
         let book = try BookFixture("small")
         try book.edit("chapters/01-numbers.md", replace: "let target =", with: "let unused = 1\nlet target =")
         let warning = "chapters/01-numbers.md:11:5: warning: "
-        #expect(try book.run("build", "01", "--format", "html").messages.contains(warning))
-        #expect(try book.run("build", "01", "--format", "html").messages.contains(warning))
-        let other = try book.run("build", "01", "--format", "html", "--set", "window=3", "--timings")
+        #expect(try await book.run("build", "01", "--format", "html").messages.contains(warning))
+        #expect(try await book.run("build", "01", "--format", "html").messages.contains(warning))
+        let other = try await book.run("build", "01", "--format", "html", "--set", "window=3", "--timings")
         #expect(other.messages.contains(warning) && other.messages.contains("01-numbers: run"))
         try book.edit(
             "chapters/01-numbers.md", replace: "A chapter that uses", with: "Two more\nlines: a chapter that uses")
-        let moved = try book.run("build", "01", "--format", "html", "--set", "window=3")
+        let moved = try await book.run("build", "01", "--format", "html", "--set", "window=3")
         #expect(moved.messages.contains("01-numbers: unchanged"))
         #expect(moved.messages.contains("chapters/01-numbers.md:12:5: warning: "), "\(moved.messages)")
     }
 
     @Test("Damaged files in the cache are made anew")
-    func damagedCache() throws {
+    func damagedCache() async throws {
         let book = try BookFixture("small")
-        try book.run("build", "--format", "html")
+        try await book.run("build", "--format", "html")
         let page = try book.read("output/book.html")
         let cache = book.folder.appending(path: ".w2vbook")
         var damaged = 0
@@ -138,25 +138,25 @@ import Testing
             damaged += 1
         }
         try #require(damaged > 8)
-        let build = try book.run("build", "--format", "html")
+        let build = try await book.run("build", "--format", "html")
         #expect(build.status == 0, "\(build.messages)")
         func content(_ page: String) -> String { page.replacing(/<footer id="build-stamp">.*?<\/footer>/, with: "") }
         #expect(try content(book.read("output/book.html")) == content(page))
     }
 
     @Test("A parameter reaches the chapters that mention it, and only those run")
-    func parameter() throws {
+    func parameter() async throws {
         let book = try BookFixture("small")
-        try book.run("build", "--format", "html")
-        #expect(try book.run("build", "--format", "html", "--set", "dimension=3").status == 0)
+        try await book.run("build", "--format", "html")
+        #expect(try await book.run("build", "--format", "html", "--set", "dimension=3").status == 0)
         #expect(try book.results().chapters.map(\.reused) == [true, false])
         #expect(try book.results().parameters["dimension"] == "3")
-        #expect(try book.run("build", "--format", "html", "--profile", "quick").status == 0)
+        #expect(try await book.run("build", "--format", "html", "--profile", "quick").status == 0)
         #expect(try book.results().parameters["dimension"] == "2")
     }
 
     @Test("Two builds from nothing differ in their stamp alone, and threads do not matter")
-    func reproducible() throws {
+    func reproducible() async throws {
         func withoutStamp(_ page: String) -> String {
             page.replacing(/<footer id="build-stamp">.*?<\/footer>/, with: "")
         }
@@ -164,7 +164,7 @@ import Testing
         var results: [BuildResults] = []
         for threads in ["1", "2", "2"] {
             let book = try BookFixture("small")
-            try book.run("build", "--format", "html", "--threads", threads)
+            try await book.run("build", "--format", "html", "--threads", threads)
             pages.append(withoutStamp(try book.read("output/book.html")))
             results.append(try book.results())
         }
@@ -190,18 +190,18 @@ import Testing
     }
 
     @Test("Compact statistics made of a text stand in for it")
-    func snapshot() throws {
+    func snapshot() async throws {
         let book = try BookFixture("small")
-        let made = try book.run(
+        let made = try await book.run(
             "corpus", "snapshot", "text.txt", "-o", "text.w2vstats", "--vocabulary", "40", "--window", "4")
         #expect(made.status == 0, "\(made.messages)")
-        try book.run("build", "01", "--format", "html")
+        try await book.run("build", "01", "--format", "html")
         let exact = try book.results().figures[0].data[0].columns[1].cells.compactMap(Double.init)
-        #expect(try book.run("build", "01", "--format", "html", "--corpus", "text.w2vstats").status == 0)
+        #expect(try await book.run("build", "01", "--format", "html", "--corpus", "text.w2vstats").status == 0)
         let rounded = try book.results().figures[0].data[0].columns[1].cells.compactMap(Double.init)
         #expect(exact.count == 6 && exact != rounded)
         #expect(zip(exact, rounded).allSatisfy { abs($0 - $1) < 0.05 * exact[0] })
-        let other = try book.run("build", "--quiet", "--corpus", "text.w2vstats", "--set", "window=5")
+        let other = try await book.run("build", "--quiet", "--corpus", "text.w2vstats", "--set", "window=5")
         #expect(other.status == 2)
         #expect(
             other.messages.hasPrefix(
@@ -209,21 +209,21 @@ import Testing
     }
 
     @Test("A chapter named by its number is built, and others are shown as far as they are known")
-    func oneChapter() throws {
+    func oneChapter() async throws {
         let book = try BookFixture("small")
-        #expect(try book.run("build", "01", "--format", "html").status == 0)
+        #expect(try await book.run("build", "01", "--format", "html").status == 0)
         #expect(try book.results().chapters.map(\.status) == ["complete", "skipped"])
-        #expect(try book.run("build", "02", "--format", "html").status == 0)
+        #expect(try await book.run("build", "02", "--format", "html").status == 0)
         #expect(try book.results().chapters.map(\.status) == ["complete", "complete"])
     }
 
     @Test("A build goes on when nobody reads its messages, and ends with what it starts when it is killed")
-    func pipes() throws {
+    func pipes() async throws {
         let book = try BookFixture("small")
-        _ = try book.shell("\"$w2vbook\" build --format html 2>&1 | head -c 1")
+        _ = try await book.shell("\"$w2vbook\" build --format html 2>&1 | head -c 1")
         #expect(try book.results().chapters.map(\.status) == ["complete", "complete"])
         let loop = try BookFixture("faults")
-        let left = try loop.shell(
+        let left = try await loop.shell(
             """
             "$w2vbook" build 06 --format html >/dev/null 2>&1 & build=$!
             for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
@@ -241,12 +241,12 @@ import Testing
     }
 
     @Test("clean removes what builds remember, and --all the report too")
-    func clean() throws {
+    func clean() async throws {
         let book = try BookFixture("small")
-        try book.run("build", "01", "--format", "html")
-        try book.run("clean")
+        try await book.run("build", "01", "--format", "html")
+        try await book.run("clean")
         #expect(!book.exists(".w2vbook") && book.exists("output/book.html"))
-        try book.run("clean", "--all")
+        try await book.run("clean", "--all")
         #expect(!book.exists("output/book.html"))
     }
 }

@@ -5,7 +5,7 @@ import Testing
 /// `check` and `accept`, on a book whose chapters are edited as authors do.
 @Suite("Checking a book") struct CheckTests {
     /// The small book with another chapter, of figures whose numbers are known.
-    private func book() throws -> BookFixture {
+    private func book() async throws -> BookFixture {
         let book = try BookFixture("small")
         try book.write(
             """
@@ -34,28 +34,28 @@ import Testing
 
             It ends at `= heights.last ?? 0`.
             """, to: "chapters/03-shapes.md")
-        #expect(try book.run("accept", "--all", "--quiet").status == 0)
+        #expect(try await book.run("accept", "--all", "--quiet").status == 0)
         return book
     }
 
     @Test("an unchanged book is as accepted; so is one with other prose, other threads, or rotated coordinates")
-    func harmless() throws {
-        let book = try book()
-        let check = try book.run("check", "--quiet")
+    func harmless() async throws {
+        let book = try await book()
+        let check = try await book.run("check", "--quiet")
         #expect(check.status == 0 && check.messages.isEmpty, "\(check.messages)")
         #expect(!book.exists("output/review.html"))
         let summary = "3 claims, 4 figures, 1 table, 2 chapters’ values: as accepted\n"
-        #expect(try book.run("check").messages.hasSuffix(summary))
+        #expect(try await book.run("check").messages.hasSuffix(summary))
         for threads in ["1", "2"] {
-            let other = try book.run("check", "--quiet", "--no-cache", "--threads", threads)
+            let other = try await book.run("check", "--quiet", "--no-cache", "--threads", threads)
             #expect(other.status == 0, "\(other.messages)")
         }
         try book.edit("chapters/03-shapes.md", replace: "# Shapes\n", with: "# Other shapes\n\nMore prose.\n")
         try book.edit("chapters/03-shapes.md", replace: "(1.0, 0.0)", with: "(0.6, 0.8)")
-        let rotated = try book.run("check", "--quiet")
+        let rotated = try await book.run("check", "--quiet")
         #expect(rotated.status == 0, "\(rotated.messages)")
         try book.edit("chapters/03-shapes.md", replace: "(0.6, 0.8)", with: "(-1.0, 0.0)")
-        #expect(try book.run("check", "--quiet").status == 0)
+        #expect(try await book.run("check", "--quiet").status == 0)
     }
 
     @Test(
@@ -80,10 +80,10 @@ import Testing
             ),
             ("@figure(\"curve\"", "@figure(\"arc\"", "figure 'arc', data: it is new, and has no baseline"),
         ])
-    func changes(_ old: String, _ new: String, _ message: String) throws {
-        let book = try book()
+    func changes(_ old: String, _ new: String, _ message: String) async throws {
+        let book = try await book()
         try book.edit("chapters/03-shapes.md", replace: old, with: new)
-        let check = try book.run("check", "--quiet")
+        let check = try await book.run("check", "--quiet")
         #expect(check.status == 1)
         #expect(check.messages.contains("chapters/03-shapes.md:8: \(message)"), "\(check.messages)")
         #expect(try book.read("output/review.html").contains("<h1>What changed in “A small book”</h1>"))
@@ -94,42 +94,42 @@ import Testing
             )
         }
         // What is accepted is no difference any more.
-        #expect(try book.run("accept", "--all", "--quiet").status == 0)
-        #expect(try book.run("check", "--quiet").status == 0)
+        #expect(try await book.run("accept", "--all", "--quiet").status == 0)
+        #expect(try await book.run("check", "--quiet").status == 0)
         #expect(!book.exists("output/review.html"))
     }
 
     @Test("another seed is caught, with the parameter as its cause")
-    func seed() throws {
-        let book = try book()
-        let check = try book.run("check", "--quiet", "--set", "seed=2")
+    func seed() async throws {
+        let book = try await book()
+        let check = try await book.run("check", "--quiet", "--set", "seed=2")
         #expect(check.status == 1)
         #expect(check.messages.contains("figure 'loss', data: "), "\(check.messages)")
         #expect(try book.read("output/review.html").contains("parameter: seed is 2, before 1"))
     }
 
     @Test("a crossed threshold is told with its number; accepted as failing, the claim is no difference")
-    func threshold() throws {
-        let book = try book()
+    func threshold() async throws {
+        let book = try await book()
         try book.edit("chapters/03-shapes.md", replace: "1 + $0 * $0", with: "1 + 2 * $0 * $0")
-        let check = try book.run("check", "--quiet", "--only", "claims")
+        let check = try await book.run("check", "--quiet", "--only", "claims")
         #expect(check.status == 1)
         #expect(
             check.messages.hasPrefix(
                 "chapters/03-shapes.md:20: claim 'height', claims: it holds no longer: greatest height is 801, at most 500 "
                     + "asked, before 401\n"), "\(check.messages)")
         #expect(check.messages.hasSuffix("3 claims: 1 difference; see output/review.html\n"))
-        #expect(try book.run("accept", "claim-height", "--quiet").status == 0)
-        #expect(try book.run("check", "--quiet", "--only", "claims").status == 0)
+        #expect(try await book.run("accept", "claim-height", "--quiet").status == 0)
+        #expect(try await book.run("check", "--quiet", "--only", "claims").status == 0)
         // The rest is as it was before.
-        #expect(try book.run("check", "--quiet").messages.contains("figure 'curve', data: "))
+        #expect(try await book.run("check", "--quiet").messages.contains("figure 'curve', data: "))
     }
 
     @Test("reports for other programs are written, and GitHub is told the lines")
-    func reports() throws {
-        let book = try book()
+    func reports() async throws {
+        let book = try await book()
         try book.edit("chapters/03-shapes.md", replace: "\"parabola\")", with: "\"parabola\").color(.series(3))")
-        let check = try book.shell(
+        let check = try await book.shell(
             "GITHUB_ACTIONS=true \"$w2vbook\" check --quiet --junit out/junit.xml --sarif out/check.sarif")
         #expect(check.status == 1)
         #expect(
@@ -148,9 +148,9 @@ import Testing
     @Test(
         "without a baseline, with nothing to compare, in CI and after a failed build a check fails, each with its status"
     )
-    func statuses() throws {
+    func statuses() async throws {
         let book = try BookFixture("small")
-        let none = try book.run("check", "--quiet")
+        let none = try await book.run("check", "--quiet")
         #expect(none.status == 3)
         #expect(
             none.messages == """
@@ -158,20 +158,20 @@ import Testing
                   Look at the report, and then keep it: w2vbook accept --all.
 
                 """)
-        let refused = try book.shell("CI=true \"$w2vbook\" check --update")
+        let refused = try await book.shell("CI=true \"$w2vbook\" check --update")
         #expect(refused.status != 0 && !book.exists("chapters/baselines"))
         #expect(
             refused.messages.contains(
                 "--update is refused where CI=true: a check that accepts what it finds checks nothing."))
-        #expect(try book.run("accept").messages.contains("Name what to accept, or say --all."))
-        #expect(try book.run("check", "--update", "--quiet").status == 0)
-        let unknown = try book.run("check", "--quiet", "spectra")
+        #expect(try await book.run("accept").messages.contains("Name what to accept, or say --all."))
+        #expect(try await book.run("check", "--update", "--quiet").status == 0)
+        let unknown = try await book.run("check", "--quiet", "spectra")
         #expect(unknown.status == 1)
         #expect(unknown.messages.hasPrefix("error: there is no claim, figure or table 'spectra'\n  There are: "))
-        let nothing = try book.run("check", "--quiet", "fig-loss", "--only", "claims")
+        let nothing = try await book.run("check", "--quiet", "fig-loss", "--only", "claims")
         #expect(nothing.status == 1)
         #expect(nothing.messages.hasPrefix("error: there is nothing to check\n"), "\(nothing.messages)")
         try book.edit("chapters/02-training.md", replace: "book.dimension", with: "book.dimensions")
-        #expect(try book.run("check", "--quiet").status == 2)
+        #expect(try await book.run("check", "--quiet").status == 2)
     }
 }

@@ -15,18 +15,18 @@ import Testing
     /// The text that a server has.
     private static let text = BookFixture.text(words: 6000)
 
-    private func sha256(_ book: BookFixture, _ path: String) throws -> String {
-        String(try book.shell("sha256sum \(path)").output.prefix(64))
+    private func sha256(_ book: BookFixture, _ path: String) async throws -> String {
+        String(try await book.shell("sha256sum \(path)").output.prefix(64))
     }
 
     /// A book whose corpus `far` is on a server.
     private func bookWithServer(
         size: Int? = nil, sum: String? = nil,
         _ answer: @escaping @Sendable (LoopbackServer.Request, Connection) -> Void
-    ) throws -> (book: BookFixture, server: LoopbackServer) {
+    ) async throws -> (book: BookFixture, server: LoopbackServer) {
         let server = try LoopbackServer(answer)
         let book = try book()
-        let sum = try sum ?? sha256(book, "text.txt")
+        let sum = if let sum { sum } else { try await sha256(book, "text.txt") }
         try book.write(
             """
             far:
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test("list shows each corpus on a line, aligned, and how to get what is not there")
-    func list() throws {
+    func list() async throws {
         let sum = String(repeating: "a", count: 64)
         let book = try book(
             """
@@ -50,7 +50,7 @@ import Testing
             far: {kind: text, file: corpora/far.zip, url: "http://a/b", size: 31344016, sha256: \(sum), description: Far}
             lost: {kind: text, file: corpora/lost, description: Lost}
             """)
-        let list = try book.run("corpus", "list")
+        let list = try await book.run("corpus", "list")
         #expect(list.status == 0)
         #expect(
             list.output == """
@@ -62,7 +62,7 @@ import Testing
                 lost    missing    text        Lost
 
                 """)
-        let json = try book.run("corpus", "list", "--json").output
+        let json = try await book.run("corpus", "list", "--json").output
         struct Entry: Decodable, Equatable {
             var name: String
             var state: String
@@ -76,18 +76,18 @@ import Testing
     }
 
     @Test("A registry with a fault is shown at its line")
-    func fault() throws {
+    func fault() async throws {
         let book = try book("mine: {kind: text, file: ../text.txt, size: big}\n")
-        let list = try book.run("corpus", "list")
+        let list = try await book.run("corpus", "list")
         #expect(list.status == 2 && list.output == "")
         #expect(list.messages.hasPrefix("assets/corpora.yml:1:45: error: 'size' is not a whole number\n"))
     }
 
     @Test("info tells what is known, and counts when it is asked to")
-    func info() throws {
+    func info() async throws {
         let book = try book()
         let path = book.folder.path
-        let info = try book.run("corpus", "info", "mine", "--count")
+        let info = try await book.run("corpus", "info", "mine", "--count")
         #expect(info.status == 0, "\(info.messages)")
         let lines = info.output.split(separator: "\n").map(String.init)
         #expect(
@@ -100,72 +100,72 @@ import Testing
                 "in documents  1",
             ])
         #expect(lines.last?.wholeMatch(of: /read in       \d+\.\d s/) != nil)
-        let uncounted = try book.run("corpus", "info", "mine")
+        let uncounted = try await book.run("corpus", "info", "mine")
         #expect(!uncounted.output.contains("words"))
     }
 
     private func grouped(_ number: Int) -> String { "\(number / 1000),\(String(format: "%03d", number % 1000))" }
 
     @Test("info reads statistics, and tells the state of a corpus that is not there")
-    func infoOfStatistics() throws {
+    func infoOfStatistics() async throws {
         let book = try book("mine: {kind: text, file: no.txt, description: My text, missing: Write it.}\n")
-        try book.run(
+        try await book.run(
             "corpus", "snapshot", "text.txt", "-o", "t.w2vstats", "--vocabulary", "40", "--window", "4", "--source",
             "here")
-        let info = try book.run("corpus", "info", "./t.w2vstats")
+        let info = try await book.run("corpus", "info", "./t.w2vstats")
         #expect(info.status == 0, "\(info.messages)")
         for line in ["vocabulary     40 words", "window         4 words", "the file says  here"] {
             #expect(info.output.contains(line), "\(info.output)")
         }
-        let missing = try book.run("corpus", "info", "mine")
+        let missing = try await book.run("corpus", "info", "mine")
         #expect(missing.status == 0 && missing.output.contains("state        missing. Write it.\n"))
-        let count = try book.run("corpus", "info", "mine", "--count")
+        let count = try await book.run("corpus", "info", "mine", "--count")
         #expect(count.status == 2)
         #expect(count.messages.contains("error: the corpus 'mine' is missing: there is no "))
         try book.write("nonsense", to: "t.w2vstats")
-        let damaged = try book.run("corpus", "info", "t.w2vstats", "--json")
+        let damaged = try await book.run("corpus", "info", "t.w2vstats", "--json")
         #expect(damaged.status == 2)
         #expect(damaged.messages.contains("t.w2vstats is not a file of corpus statistics"))
         #expect(damaged.output.contains("\"state\" : \"ready\""))
-        #expect(try book.run("corpus", "info", "nothing").messages.hasPrefix("error: unknown corpus 'nothing'\n"))
+        #expect(try await book.run("corpus", "info", "nothing").messages.hasPrefix("error: unknown corpus 'nothing'\n"))
     }
 
     @Test("fetch downloads a corpus, which can then be built on; a second fetch finds it")
-    func fetch() throws {
-        let (book, server) = try bookWithServer { request, connection in
+    func fetch() async throws {
+        let (book, server) = try await bookWithServer { request, connection in
             connection.send(file: Array(Self.text.utf8), version: "\"1\"", for: request)
         }
-        let missing = try book.run("build", "--corpus", "far", "--quiet")
+        let missing = try await book.run("build", "--corpus", "far", "--quiet")
         #expect(missing.status == 2)
         #expect(
             missing.messages.hasSuffix("/assets/corpora/far.txt\n  Get it with: w2vbook corpus fetch far\n"),
             "\(missing.messages)")
-        let fetch = try book.run("corpus", "fetch", "far")
+        let fetch = try await book.run("corpus", "fetch", "far")
         #expect(fetch.status == 0, "\(fetch.messages)")
         #expect(
             fetch.messages.wholeMatch(
                 of: /far: \d+ kB in \d+\.\d s, its SHA-256 as registered: assets\/corpora\/far\.txt\n/) != nil,
             "\(fetch.messages)")
         #expect(try book.read("assets/corpora/far.txt") == Self.text)
-        #expect(try book.run("corpus", "info", "far").output.contains(", verified\n"))
-        let again = try book.run("corpus", "fetch", "far")
+        #expect(try await book.run("corpus", "info", "far").output.contains(", verified\n"))
+        let again = try await book.run("corpus", "fetch", "far")
         #expect(again.status == 0)
         #expect(again.messages == "far is there, its SHA-256 as registered: assets/corpora/far.txt\n")
-        #expect(try book.run("corpus", "fetch", "far", "--quiet").messages == "")
+        #expect(try await book.run("corpus", "fetch", "far", "--quiet").messages == "")
         #expect(server.requests.count == 1)
-        let build = try book.run("build", "01", "--corpus", "far", "--format", "html")
+        let build = try await book.run("build", "01", "--corpus", "far", "--format", "html")
         #expect(build.status == 0, "\(build.messages)")
     }
 
     @Test("A registered corpus that is another file is one error of the build, of info and of fetch")
-    func otherFile() throws {
-        let (book, server) = try bookWithServer { request, connection in
+    func otherFile() async throws {
+        let (book, server) = try await bookWithServer { request, connection in
             connection.send(file: Array(Self.text.utf8), version: "\"1\"", for: request)
         }
         try book.write(Self.text + "s", to: "assets/corpora/far.txt")
-        let (found, registered) = try (sha256(book, "assets/corpora/far.txt"), sha256(book, "text.txt"))
+        let (found, registered) = try await (sha256(book, "assets/corpora/far.txt"), sha256(book, "text.txt"))
         let path = book.folder.path + "/assets/corpora/far.txt"
-        let build = try book.run("build", "--corpus", "far", "--quiet")
+        let build = try await book.run("build", "--corpus", "far", "--quiet")
         #expect(build.status == 2)
         #expect(
             build.messages
@@ -175,10 +175,10 @@ import Testing
                   Get the registered file again, or correct sha256 in assets/corpora.yml.
 
                 """)
-        let info = try book.run("corpus", "info", "far")
+        let info = try await book.run("corpus", "info", "far")
         #expect(info.status == 2)
         #expect(info.output.contains("SHA-256      \(found), but \(registered) is registered\n"))
-        let fetch = try book.run("corpus", "fetch", "far")
+        let fetch = try await book.run("corpus", "fetch", "far")
         #expect(fetch.status == 2)
         #expect(
             fetch.messages
@@ -187,17 +187,17 @@ import Testing
                   Replace it with --force, or move it away.
 
                 """)
-        #expect(try book.run("corpus", "fetch", "far", "--force").status == 0)
+        #expect(try await book.run("corpus", "fetch", "far", "--force").status == 0)
         #expect(try book.read("assets/corpora/far.txt") == Self.text)
         #expect(server.requests.map(\.rangeStart) == [nil])
     }
 
     @Test("A download that goes wrong is one error with status 2")
-    func failures() throws {
-        let (book, server) = try bookWithServer { _, connection in
+    func failures() async throws {
+        let (book, server) = try await bookWithServer { _, connection in
             connection.send(header: "HTTP/1.1 404 Not Found", "Content-Length: 0")
         }
-        let fetch = try book.run("corpus", "fetch", "far")
+        let fetch = try await book.run("corpus", "fetch", "far")
         #expect(fetch.status == 2)
         #expect(
             fetch.messages
@@ -206,12 +206,12 @@ import Testing
     }
 
     @Test("A disk that is full is said to be, and nothing wrong is left in the file's place")
-    func fullDisk() throws {
-        let (book, server) = try bookWithServer { request, connection in
+    func fullDisk() async throws {
+        let (book, server) = try await bookWithServer { request, connection in
             connection.send(file: Array(Self.text.utf8), version: "\"1\"", for: request)
         }
         // A limit on the size of files stands in for the disk; its signal, ignored, becomes an error of write.
-        let fetch = try book.shell("trap '' XFSZ; ulimit -f 16; \"$w2vbook\" corpus fetch far")
+        let fetch = try await book.shell("trap '' XFSZ; ulimit -f 16; \"$w2vbook\" corpus fetch far")
         #expect(fetch.status == 2)
         #expect(
             fetch.messages
@@ -221,14 +221,14 @@ import Testing
 
                 """)
         #expect(!book.exists("assets/corpora/far.txt") && !book.exists("assets/corpora/far.txt.lock"))
-        #expect(try book.run("corpus", "fetch", "far").status == 0)
+        #expect(try await book.run("corpus", "fetch", "far").status == 0)
         #expect(try book.read("assets/corpora/far.txt") == Self.text)
         #expect(server.requests.map(\.rangeStart) == [nil, 8192])
     }
 
     @Test("Ctrl-C keeps what has come, and the next fetch goes on from there")
-    func interrupted() throws {
-        let (book, server) = try bookWithServer { request, connection in
+    func interrupted() async throws {
+        let (book, server) = try await bookWithServer { request, connection in
             if request.rangeStart != nil {
                 return connection.send(file: Array(Self.text.utf8), version: "\"1\"", for: request)
             }
@@ -236,7 +236,7 @@ import Testing
             connection.send(Array(Self.text.utf8.prefix(10_000)))
             connection.hang()
         }
-        let fetch = try book.shell(
+        let fetch = try await book.shell(
             """
             "$w2vbook" corpus fetch far & fetch=$!
             for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
@@ -253,40 +253,40 @@ import Testing
                   Run the command again: it goes on after the 10000 bytes that are there.
 
                 """)
-        #expect(try book.run("corpus", "fetch", "far").status == 0)
+        #expect(try await book.run("corpus", "fetch", "far").status == 0)
         #expect(try book.read("assets/corpora/far.txt") == Self.text)
         #expect(server.requests.map(\.rangeStart) == [nil, 10_000])
     }
 
     @Test("A corpus without a url is not fetched: what is there is said to be, what is not says how to get it")
-    func noURL() throws {
+    func noURL() async throws {
         let book = try book(
             """
             mine: {kind: text, file: ../text.txt}
             other: {kind: text, file: other, missing: "Install it with: apt"}
             """)
-        #expect(try book.run("corpus", "fetch", "mine").messages == "mine is there: text.txt\n")
-        let other = try book.run("corpus", "fetch", "other")
+        #expect(try await book.run("corpus", "fetch", "mine").messages == "mine is there: text.txt\n")
+        let other = try await book.run("corpus", "fetch", "other")
         #expect(other.status == 2)
         #expect(
             other.messages
                 == "error: the corpus 'other' has no url to be downloaded from\n  Install it with: apt\n")
-        let unknown = try book.run("corpus", "fetch", "othr")
+        let unknown = try await book.run("corpus", "fetch", "othr")
         #expect(unknown.status == 2)
         #expect(unknown.messages == "error: unknown corpus 'othr'\n  Did you mean 'other'?\n")
     }
 
     @Test("add registers a text, which a build then finds by its name")
-    func add() throws {
+    func add() async throws {
         let registry = "# My corpora.\nmine: {kind: text, file: ../text.txt}  # the first\n"
         let book = try book(registry)
         try book.write(Self.text, to: "assets/corpora/new.v2.txt")
-        let add = try book.run(
+        let add = try await book.run(
             "corpus", "add", "assets/corpora/new.v2.txt", "--documents", "lines", "--digits", "words", "--description",
             "A new one: text", "--licence", "CC0")
         #expect(add.status == 0, "\(add.messages)")
         #expect(add.output == "registered new in assets/corpora.yml; use it with --corpus new\n")
-        let sum = try sha256(book, "text.txt")
+        let sum = try await sha256(book, "text.txt")
         #expect(
             try book.read("assets/corpora.yml") == registry + """
 
@@ -303,8 +303,8 @@ import Testing
 
                 """)
         #expect(!book.exists("assets/corpora.yml.lock") && !book.exists("assets/corpora.yml.partial"))
-        #expect(try book.run("build", "01", "--corpus", "new", "--format", "html").status == 0)
-        #expect(try book.run("corpus", "add", "text.txt", "--name", "far-off").status == 0)
+        #expect(try await book.run("build", "01", "--corpus", "new", "--format", "html").status == 0)
+        #expect(try await book.run("corpus", "add", "text.txt", "--name", "far-off").status == 0)
         #expect(try book.read("assets/corpora.yml").contains("  file: \(book.folder.path)/text.txt\n"))
     }
 
@@ -319,12 +319,12 @@ import Testing
             (["text.w2vstats", "--documents", "lines"], "error: --documents lines is for a text, but "),
             (["text.txt", "--url", "example.org"], "error: 'example.org' is not an address to download from\n"),
         ])
-    func cannotAdd(arguments: [String], message: String) throws {
+    func cannotAdd(arguments: [String], message: String) async throws {
         let book = try book()
         try book.write(Data([0x61, 0x62, 0x63, 0xE9, 0x20]), to: "latin1.txt")
         try book.write("text", to: "text.w2vstats")
         let before = try book.read("assets/corpora.yml")
-        let add = try book.run(["corpus", "add"] + arguments)
+        let add = try await book.run(["corpus", "add"] + arguments)
         #expect(add.status == 2)
         #expect(add.messages.contains(message), "\(add.messages)")
         #expect(add.messages.components(separatedBy: "error: ").count - 1 == 1)
@@ -332,30 +332,30 @@ import Testing
     }
 
     @Test("Digits can be words: in a build, in a snapshot and in a count")
-    func digits() throws {
+    func digits() async throws {
         let book = try book()
         try book.write(Self.text + " 7 7 7", to: "digits.txt")
-        #expect(try book.run("corpus", "info", "digits.txt", "--count").output.contains("different     52\n"))
-        let words = try book.run("corpus", "info", "digits.txt", "--count", "--digits", "words")
+        #expect(try await book.run("corpus", "info", "digits.txt", "--count").output.contains("different     52\n"))
+        let words = try await book.run("corpus", "info", "digits.txt", "--count", "--digits", "words")
         #expect(words.output.contains("different     53\n"))
         for digits in ["words", "separate"] {
-            let snapshot = try book.run(
+            let snapshot = try await book.run(
                 "corpus", "snapshot", "digits.txt", "-o", "d.w2vstats", "--vocabulary", "53", "--window", "4",
                 "--digits", digits)
             #expect(snapshot.status == (digits == "words" ? 0 : 2))
         }
-        let build = try book.run(
+        let build = try await book.run(
             "build", "01", "--format", "html", "--corpus", "digits.txt", "--digits", "words", "--set", "vocabulary=53")
         #expect(!build.messages.contains("has 52 different words"), "\(build.messages)")
-        let separate = try book.run(
+        let separate = try await book.run(
             "build", "01", "--format", "html", "--corpus", "digits.txt", "--set", "vocabulary=53")
         #expect(separate.messages.contains("has 52 different words"), "\(separate.messages)")
     }
 
     @Test("--documents of a registered corpus is an error, not ignored")
-    func documents() throws {
+    func documents() async throws {
         let book = try book()
-        let build = try book.run("build", "--quiet", "--corpus", "mine", "--documents", "lines")
+        let build = try await book.run("build", "--quiet", "--corpus", "mine", "--documents", "lines")
         #expect(build.status == 2)
         #expect(
             build.messages.hasPrefix(

@@ -5,9 +5,9 @@ import Testing
 /// Books and inputs with faults: what is said, how the program ends, what is written.
 @Suite("Faults") struct FaultTests {
     @Test("Each fault of a chapter is one diagnostic at its place, and the other chapters are complete")
-    func chapterFaults() throws {
+    func chapterFaults() async throws {
         let book = try BookFixture("faults")
-        let build = try book.run("build", "--format", "html", "--quiet")
+        let build = try await book.run("build", "--format", "html", "--quiet")
         #expect(build.status == 2)
         let expected = [
             """
@@ -33,7 +33,7 @@ import Testing
                                                                  ^
             """,
             """
-            chapters/06-endless-loop.md:7:10: error: this took longer than the chapter's time limit of 4 seconds
+            chapters/06-endless-loop.md:7:10: error: this took longer than the chapter's time limit of 10 seconds
                 ```swift @run
                          ^
               Make it shorter, or raise limits: seconds: in chapters/book.yml.
@@ -78,14 +78,14 @@ import Testing
             (["--set", "window=7000"], "error: the window of 7000 words is longer than the corpus text allows"),
             (["07"], "error: there is no chapter '07'"),
         ])
-    func badInput(arguments: [String], message: String) throws {
+    func badInput(arguments: [String], message: String) async throws {
         let book = try BookFixture("small")
         try book.write("", to: "empty.txt")
         try FileManager.default.createDirectory(
             at: book.folder.appending(path: "nothing"), withIntermediateDirectories: false)
         try book.write("one two three two one", to: "few.txt")
         try book.write(Data([0x61, 0x62, 0x63, 0xE9, 0x20]), to: "latin1.txt")
-        let build = try book.run(["build", "--quiet"] + arguments)
+        let build = try await book.run(["build", "--quiet"] + arguments)
         #expect(build.status == 2)
         #expect(build.messages.contains(message), "\(build.messages)")
         #expect(build.messages.components(separatedBy: "error: ").count - 1 == 1, "\(build.messages)")
@@ -93,20 +93,20 @@ import Testing
     }
 
     @Test("A fault in book.yml is shown at its line")
-    func malformedBook() throws {
+    func malformedBook() async throws {
         let book = try BookFixture("small")
         try book.edit("chapters/book.yml", replace: "authors: [Nobody in particular]", with: "authors: [Nobody")
-        let build = try book.run("build", "--quiet")
+        let build = try await book.run("build", "--quiet")
         #expect(build.status == 2)
         #expect(build.messages.hasPrefix("chapters/book.yml:"), "\(build.messages)")
         #expect(!book.exists("output"))
     }
 
     @Test("A folder without a book is said to be none")
-    func noBook() throws {
+    func noBook() async throws {
         let book = try BookFixture("small")
         try FileManager.default.removeItem(at: book.folder.appending(path: "chapters/book.yml"))
-        let build = try book.run("build")
+        let build = try await book.run("build")
         #expect(build.status == 2)
         #expect(build.messages.contains("error: there is no book in "))
     }

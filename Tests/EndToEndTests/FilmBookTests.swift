@@ -5,7 +5,7 @@ import Testing
 @Suite("Films and exercises in a book")
 struct FilmBookTests {
     @Test("A film has its frames on the page, and a strip and the data of all frames as files")
-    func film() throws {
+    func film() async throws {
         let fixture = try BookFixture("small")
         try fixture.write(
             """
@@ -25,7 +25,7 @@ struct FilmBookTests {
             A line over `= 2 + 3` frames.
             ````
             """, to: "chapters/02-training.md")
-        let outcome = try fixture.run("build", "--format", "html")
+        let outcome = try await fixture.run("build", "--format", "html")
         #expect(outcome.status == 0, "\(outcome.messages)")
         let page = try fixture.read("output/book.html")
         let template = try #require(page.firstMatch(of: /<template>(?<frames>.*?)<\/template>/.dotMatchesNewlines()))

@@ -5,21 +5,21 @@ import Testing
 @Suite("The gallery", .serialized)
 struct GalleryTests {
     @Test("every figure of the gallery is as the one that was accepted, and a change is told part by part")
-    func regression() throws {
+    func regression() async throws {
         let book = try BookFixture("small")
-        let check = try book.run("gallery", "--check", "--quiet")
+        let check = try await book.run("gallery", "--check", "--quiet")
         #expect(check.status == 0, "\(check.messages)")
         #expect(book.exists("gallery/book.html"))
 
         // Another title, a figure that is new, one that is gone, and a damaged one.
-        #expect(try book.run("gallery", "--accept", "--quiet", "--kept", "kept").status == 0)
+        #expect(try await book.run("gallery", "--accept", "--quiet", "--kept", "kept").status == 0)
         let twin = try book.read("kept/figures/twin.scene")
         #expect(twin.contains("epoch"))
         try book.write(twin.replacing("\"epoch\"", with: "\"step\""), to: "kept/figures/twin.scene")
         try book.write(twin, to: "kept/figures/older.scene")
         try book.write("no scene", to: "kept/figures/ticks.scene")
         try FileManager.default.removeItem(at: book.folder.appending(path: "kept/figures/inset.scene"))
-        let outcome = try book.run("gallery", "--check", "--quiet", "--kept", "kept")
+        let outcome = try await book.run("gallery", "--check", "--quiet", "--kept", "kept")
         #expect(outcome.status == 1)
         let lines = outcome.messages.split(separator: "\n").map(String.init)
         #expect(lines.contains { $0.hasSuffix(": figure 'inset', data: it is new, and has no baseline") })
@@ -32,8 +32,8 @@ struct GalleryTests {
     }
 
     @Test("checking and keeping at once is refused")
-    func exclusion() throws {
-        let outcome = try BookFixture("small").run("gallery", "--check", "--accept")
+    func exclusion() async throws {
+        let outcome = try await BookFixture("small").run("gallery", "--check", "--accept")
         #expect(outcome.status != 0)
         #expect(outcome.messages.contains("--check and --accept exclude each other."))
     }

@@ -38,14 +38,14 @@ import Testing
                 "Make it smaller, or raise limits: memory: in chapters/book.yml."
             ),
         ])
-    func fatal(code: String, summary: String, remedy: String) throws {
-        let book = try book(running: code)
-        let build = try book.run("build", "--format", "html", "--quiet")
+    func fatal(code: String, summary: String, remedy: String) async throws {
+        let book = try await book(running: code)
+        let build = try await book.run("build", "--format", "html", "--quiet")
         #expect(build.status == 2)
         #expect(build.messages.contains("\(Self.beginning)\(summary)\n"), "\(build.messages)")
         #expect(build.messages.contains("\n  \(remedy)\n"), "\(build.messages)")
         #expect(build.messages.components(separatedBy: "error: ").count == 2, "\(build.messages)")
-        try expectSound(book)
+        try await expectSound(book)
     }
 
     @Test(
@@ -58,18 +58,18 @@ import Testing
             "for _ in 0..<20_000 { print(\"without an end \", terminator: \"\") }",
             "for _ in 0..<5000 { _ = open(\"/dev/null\", O_RDONLY) }\nfor descriptor in Int32(1000)...6000 { close(descriptor) }",
         ])
-    func harmless(code: String) throws {
-        let book = try book(running: code)
-        let build = try book.run("build", "--format", "html", "--quiet")
+    func harmless(code: String) async throws {
+        let book = try await book(running: code)
+        let build = try await book.run("build", "--format", "html", "--quiet")
         #expect(build.status == 0, "\(build.messages)")
         #expect(try book.read("output/book.html").contains("One and one is <span class=\"value\" title=\"1 + 1\">2"))
-        try expectSound(book)
+        try await expectSound(book)
     }
 
     /// The small book, built, whose first chapter then runs this code.
-    private func book(running code: String) throws -> BookFixture {
+    private func book(running code: String) async throws -> BookFixture {
         let book = try BookFixture("small")
-        try #require(book.run("build", "02", "--format", "html", "--quiet").status == 0)
+        try #require(await book.run("build", "02", "--format", "html", "--quiet").status == 0)
         try book.edit("chapters/book.yml", replace: "{seconds: 60}", with: "{seconds: 60, memory: 400MB}")
         try book.write(
             """
@@ -90,14 +90,14 @@ import Testing
     }
 
     /// Nothing runs in the book's folder, nothing half-written is in it, and the mended book is built from what is there.
-    private func expectSound(_ book: BookFixture) throws {
+    private func expectSound(_ book: BookFixture) async throws {
         #expect(try book.processes() == [])
         #expect(book.leftovers == [])
         #expect(try book.results().chapters.map(\.reused)[1])
         #expect(try book.read("output/book.html").contains("Figure 2.1"))
         try book.write(
             "# Numbers {#sec-numbers}\n\nOne and one is `= 1 + 1`.\n", to: "chapters/01-numbers.md")
-        let build = try book.run("build", "--format", "html", "--quiet")
+        let build = try await book.run("build", "--format", "html", "--quiet")
         #expect(build.status == 0, "\(build.messages)")
         #expect(build.messages == "")
         #expect(try book.results().chapters.map(\.status) == ["complete", "complete"])

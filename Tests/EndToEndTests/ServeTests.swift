@@ -90,9 +90,9 @@ import Testing
     }
 
     @Test("a book that cannot be served, and an address that is not of this machine, are said")
-    func faults() throws {
+    func faults() async throws {
         let book = try BookFixture("small")
-        let outcome = try book.run("serve", "--host", "203.0.113.7", "--port", "0")
+        let outcome = try await book.run("serve", "--host", "203.0.113.7", "--port", "0")
         #expect(outcome.status == 2)
         #expect(
             outcome.messages.hasPrefix(
@@ -102,7 +102,7 @@ import Testing
                 error: cannot listen on 203.0.113.7
                 """), "\(outcome.messages)")
         try FileManager.default.removeItem(at: book.folder.appending(path: "chapters/book.yml"))
-        let missing = try book.run("serve")
+        let missing = try await book.run("serve")
         #expect(missing.status == 2)
         #expect(missing.messages.contains("error: there is no book in "))
     }

@@ -9,8 +9,8 @@ import Testing
     init() throws { book = try BookFixture("small") }
 
     /// Runs a command of the program with approvals of the test's own.
-    private func run(_ command: String) throws -> Program.Outcome {
-        try book.shell("XDG_DATA_HOME=\"$PWD/approvals\" $w2vbook \(command)")
+    private func run(_ command: String) async throws -> Program.Outcome {
+        try await book.shell("XDG_DATA_HOME=\"$PWD/approvals\" $w2vbook \(command)")
     }
 
     private func refusal(_ chapter: String) -> String {
@@ -23,32 +23,32 @@ import Testing
     }
 
     @Test("code runs once it is approved, and a change of code has to be approved anew; prose and parameters need not")
-    func approval() throws {
+    func approval() async throws {
         let build = "build --untrusted --format html --quiet"
-        let first = try run(build)
+        let first = try await run(build)
         #expect(first.status == 2)
         #expect(first.messages == refusal("01-numbers") + refusal("02-training"))
         #expect(!book.exists("output") && !book.exists("approvals"))
 
-        #expect(try run("trust 01").output == "approved 01-numbers\n")
-        #expect(try run(build).messages == refusal("02-training"))
-        #expect(try run(build + " 01").status == 0)
-        #expect(try run("trust").output == "approved 01-numbers\napproved 02-training\n")
-        #expect(try run(build).status == 0)
+        #expect(try await run("trust 01").output == "approved 01-numbers\n")
+        #expect(try await run(build).messages == refusal("02-training"))
+        #expect(try await run(build + " 01").status == 0)
+        #expect(try await run("trust").output == "approved 01-numbers\napproved 02-training\n")
+        #expect(try await run(build).status == 0)
 
         try book.edit("chapters/01-numbers.md", replace: "uses every directive", with: "has every directive")
-        #expect(try run(build + " --set window=5").status == 0)
+        #expect(try await run(build + " --set window=5").status == 0)
         try book.edit("chapters/01-numbers.md", replace: "`= twice(2)`", with: "`= twice(3)`")
-        let edited = try run(build)
+        let edited = try await run(build)
         #expect(edited.status == 2)
         #expect(edited.messages == refusal("01-numbers"))
         // An ordinary build asks nobody.
-        #expect(try run("build --format html --quiet").status == 0)
+        #expect(try await run("build --format html --quiet").status == 0)
 
         // What chapters share is code of each.
-        #expect(try run("trust").status == 0)
+        #expect(try await run("trust").status == 0)
         try book.write("func shared() -> Int { 1 }\n", to: "chapters/shared.swift")
-        #expect(try run(build).messages == refusal("01-numbers") + refusal("02-training"))
+        #expect(try await run(build).messages == refusal("01-numbers") + refusal("02-training"))
     }
 
     @Test("a preview with --untrusted runs nothing either, and says so")
@@ -60,9 +60,9 @@ import Testing
     }
 
     @Test("where approvals cannot be kept, that is said")
-    func unwritable() throws {
+    func unwritable() async throws {
         try book.write("a file", to: "approvals")
-        let outcome = try run("trust")
+        let outcome = try await run("trust")
         #expect(outcome.status == 2)
         #expect(
             outcome.messages.hasPrefix("error: cannot write \(book.folder.path)/approvals/w2vbook/approved\n"),

@@ -5,44 +5,44 @@ import Testing
 /// What a build leaves when it is killed, cannot write, or is not alone.
 @Suite("Staying upright") struct UprightTests {
     /// The earlier report: the book with another parameter.
-    private func builtBook() throws -> (book: BookFixture, page: String, results: String) {
+    private func builtBook() async throws -> (book: BookFixture, page: String, results: String) {
         let book = try BookFixture("small")
-        try #require(book.run("build", "--format", "html", "--quiet", "--set", "dimension=3").status == 0)
+        try #require(await book.run("build", "--format", "html", "--quiet", "--set", "dimension=3").status == 0)
         return (book, try book.read("output/book.html"), try book.read("output/results.json"))
     }
 
     /// Runs one of the scripts in Tests/Faults on the small book.
-    private func faults(_ script: String, _ arguments: String) throws -> Program.Outcome {
+    private func faults(_ script: String, _ arguments: String) async throws -> Program.Outcome {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        return try BookFixture("small")
+        return try await BookFixture("small")
             .shell("'\(tests.path)/Faults/\(script)' \"$w2vbook\" . \(arguments)")
     }
 
     @Test("Builds that are killed at random moments leave a report that is whole, and the next build is as a clean one")
-    func kills() throws {
-        let run = try faults("kill-builds", "5 7")
+    func kills() async throws {
+        let run = try await faults("kill-builds", "5 7")
         #expect(run.status == 0)
         #expect(run.output.hasPrefix("recovered 5 of 5, "), "\(run.output)\(run.messages)")
     }
 
     @Test("A loop of builds leaves nothing behind")
-    func loop() throws {
-        let run = try faults("rebuild-loop", "12")
+    func loop() async throws {
+        let run = try await faults("rebuild-loop", "12")
         #expect(run.output == "12 builds: no file, no process left behind\n", "\(run.messages)")
     }
 
     @Test("A loop of saves under serve leaves nothing behind")
-    func savesLoop() throws {
-        let run = try faults("serve-loop", "12")
+    func savesLoop() async throws {
+        let run = try await faults("serve-loop", "12")
         #expect(
             run.output.hasPrefix("12 saves: no descriptor, file or process left behind; memory from "),
             "\(run.messages)")
     }
 
     @Test("Two builds at once share the work, and both write the whole report")
-    func together() throws {
+    func together() async throws {
         let book = try BookFixture("small")
-        let run = try book.shell(
+        let run = try await book.shell(
             """
             "$w2vbook" build --format html >one 2>&1 & first=$!
             "$w2vbook" build --format html >two 2>&1 & second=$!
@@ -56,15 +56,15 @@ import Testing
         }
         #expect(book.leftovers == [])
         let page = try book.read("output/book.html")
-        #expect(try book.run("build", "--format", "html").messages.contains("output/book.html is unchanged"))
+        #expect(try await book.run("build", "--format", "html").messages.contains("output/book.html is unchanged"))
         #expect(try book.read("output/book.html") == page)
     }
 
     @Test("Where no large file can be written, that is said, and the earlier report stays")
-    func fileSizeLimit() throws {
-        let (book, page, results) = try builtBook()
+    func fileSizeLimit() async throws {
+        let (book, page, results) = try await builtBook()
         // The shell counts in blocks of 512 bytes; the page has some 300 kB.
-        let build = try book.shell("ulimit -f 400; trap '' XFSZ; \"$w2vbook\" build --format html --quiet")
+        let build = try await book.shell("ulimit -f 400; trap '' XFSZ; \"$w2vbook\" build --format html --quiet")
         #expect(build.status == 2)
         #expect(
             build.messages.contains(
@@ -79,13 +79,14 @@ import Testing
     }
 
     /// Whether this machine lets a user mount a disk of his own.
-    private static let canMount =
-        (try? Program(named: "unshare").run(["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]).status) == 0
+    @Sendable private static func canMount() async -> Bool {
+        (try? await Program(named: "unshare").run(["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]).status) == 0
+    }
 
-    @Test("A full disk is said to be one, and the earlier report stays", .enabled(if: canMount))
-    func fullDisk() throws {
-        let (book, page, results) = try builtBook()
-        let build = try book.shell(
+    @Test("A full disk is said to be one, and the earlier report stays", .enabled("users cannot mount", canMount))
+    func fullDisk() async throws {
+        let (book, page, results) = try await builtBook()
+        let build = try await book.shell(
             """
             cp -r output earlier
             unshare -rm sh -c '
@@ -106,10 +107,12 @@ import Testing
         #expect(try book.read("seen/book.html") == page && book.read("seen/results.json") == results)
     }
 
-    @Test("A folder that cannot be written to is said to be one, and the earlier report stays", .enabled(if: canMount))
-    func readOnlyFolder() throws {
-        let (book, page, results) = try builtBook()
-        let build = try book.shell(
+    @Test(
+        "A folder that cannot be written to is said to be one, and the earlier report stays",
+        .enabled("users cannot mount", canMount))
+    func readOnlyFolder() async throws {
+        let (book, page, results) = try await builtBook()
+        let build = try await book.shell(
             """
             unshare -rm sh -c 'mount --bind output output && mount -o remount,bind,ro output
                 "$1" build --format html --quiet; echo $?' sh "$w2vbook"
@@ -123,12 +126,12 @@ import Testing
 
                 """)
         #expect(try book.read("output/book.html") == page && book.read("output/results.json") == results)
-        #expect(try book.run("build", "--format", "html", "--quiet").status == 0)
+        #expect(try await book.run("build", "--format", "html", "--quiet").status == 0)
     }
 
     @Test("Remembered outputs that are damaged, cut off or another run's are found out, said and made anew")
-    func damagedOutputs() throws {
-        let (book, page, _) = try builtBook()
+    func damagedOutputs() async throws {
+        let (book, page, _) = try await builtBook()
         let folder = "\(".w2vbook/chapters/02-training")"
         let name = try #require(
             FileManager.default.contentsOfDirectory(atPath: book.folder.appending(path: folder).path).first)
@@ -147,7 +150,7 @@ import Testing
             (foreign, "[02-training] the remembered outputs are another run's and are made anew\n"),
         ] {
             try book.write(bytes, to: file)
-            let build = try book.run("build", "--format", "html", "--set", "dimension=3")
+            let build = try await book.run("build", "--format", "html", "--set", "dimension=3")
             #expect(build.status == 0 && build.messages.contains(message), "\(build.messages)")
             #expect(build.messages.contains("output/book.html is unchanged"))
             #expect(try book.read("output/book.html") == page)
@@ -155,18 +158,18 @@ import Testing
     }
 
     @Test("Results beyond the cache's limit are forgotten, but not those that the build used")
-    func cacheLimit() throws {
+    func cacheLimit() async throws {
         let book = try BookFixture("small")
         try book.edit("chapters/book.yml", replace: "{seconds: 60}", with: "{seconds: 60, cache: 1kB}")
         let results = book.folder.appending(path: ".w2vbook/results").path
         func count() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: results).count }
-        let first = try book.run("build", "--format", "html")
+        let first = try await book.run("build", "--format", "html")
         #expect(first.status == 0 && !first.messages.contains("forgot"))
         let used = try count()
         #expect(used > 2)
-        let second = try book.run("build", "--format", "html", "--set", "window=3")
+        let second = try await book.run("build", "--format", "html", "--set", "window=3")
         #expect(second.messages.contains("  forgot "), "\(second.messages)")
         #expect(try count() <= used)
-        #expect(try book.run("build", "--format", "html", "--set", "window=3", "--timings").status == 0)
+        #expect(try await book.run("build", "--format", "html", "--set", "window=3", "--timings").status == 0)
     }
 }

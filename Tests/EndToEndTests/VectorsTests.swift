@@ -14,9 +14,10 @@ struct VectorsTests {
     }
 
     @Test("train writes the vectors of every model and says what it made", arguments: ["mstar", "ppmi", "pmi", "qwem"])
-    func train(model: String) throws {
+    func train(model: String) async throws {
         let book = try book()
-        let train = try book.run("train", model, "--corpus", "mine", "-d", "4", "--vocabulary", "40", "-o", "v.txt")
+        let train = try await book.run(
+            "train", model, "--corpus", "mine", "-d", "4", "--vocabulary", "40", "-o", "v.txt")
         #expect(train.status == 0, "\(train)")
         let steps = model == "qwem" ? "steps       N\nloss        N of the first\n" : ""
         let said = train.output.replacing(/(steps +|loss +|time +)[0-9.,]+/) { "\($0.1)N" }
@@ -35,7 +36,7 @@ struct VectorsTests {
         #expect(lines.dropFirst().allSatisfy { $0.split(separator: " ").count == 5 })
         // Remembered, and written to the same bytes; computed anew, to the same as well.
         let before = try book.read("v.txt")
-        let again = try book.run(
+        let again = try await book.run(
             "train", model, "--corpus", "mine", "-d", "4", "--vocabulary", "40", "-o", "w.vec", "--json")
         let report = try json(again.output)
         #expect(
@@ -44,7 +45,7 @@ struct VectorsTests {
         #expect(report["model"] as? String == model && report["file"] as? String == "w.vec")
         #expect((report["steps"] != nil) == (model == "qwem") && (report["loss"] != nil) == (model == "qwem"))
         #expect(try book.read("w.vec") == before)
-        let anew = try book.run(
+        let anew = try await book.run(
             "train", model, "--corpus", "mine", "-d", "4", "--vocabulary", "40", "-o", "w.vec", "--no-cache", "--quiet")
         #expect(anew.output.isEmpty && anew.messages.isEmpty)
         #expect(try book.read("w.vec") == before)
@@ -52,13 +53,13 @@ struct VectorsTests {
 
     @Test(
         "Ctrl-C keeps how far a training has come, and the same command goes on from there", arguments: ["INT", "TERM"])
-    func interrupted(signal: String) throws {
+    func interrupted(signal: String) async throws {
         let book = try book()
-        let planted = try book.run(
+        let planted = try await book.run(
             "corpus", "planted", "--words", "50000", "--vocabulary", "300", "--concepts", "6", "--name", "p")
         #expect(planted.status == 0, "\(planted)")
         let train = ["train", "qwem", "--corpus", "p.txt", "-d", "100", "--start", "1e-6", "-o"]
-        let stopped = try book.shell(
+        let stopped = try await book.shell(
             """
             "$w2vbook" \(train.joined(separator: " ")) v.bin & training=$!
             for i in $(seq 100); do
@@ -80,9 +81,9 @@ struct VectorsTests {
                 .count { $0.hasSuffix(".checkpoint") }
         }
         #expect(try checkpoints() == 1)
-        #expect(try book.run(train + ["v.bin"]).status == 0)
+        #expect(try await book.run(train + ["v.bin"]).status == 0)
         #expect(try checkpoints() == 0)
-        #expect(try book.run(train + ["whole.bin", "--no-cache"]).status == 0)
+        #expect(try await book.run(train + ["whole.bin", "--no-cache"]).status == 0)
         #expect(
             try Data(contentsOf: book.folder.appending(path: "v.bin"))
                 == Data(contentsOf: book.folder.appending(path: "whole.bin")))
@@ -140,19 +141,19 @@ struct VectorsTests {
                 """
             ),
         ])
-    func refused(arguments: [String], message: String) throws {
+    func refused(arguments: [String], message: String) async throws {
         let book = try book()
         try FileManager.default.createDirectory(
             at: book.folder.appending(path: "folder.txt"), withIntermediateDirectories: false)
-        let train = try book.run(["train", "--corpus", "mine"] + arguments)
+        let train = try await book.run(["train", "--corpus", "mine"] + arguments)
         #expect(train.status == 2)
         #expect(train.messages.replacing(book.folder.path, with: "FOLDER") == message)
         #expect(!book.exists("v.txt"))
     }
 
     @Test("An unknown model is answered with those there are")
-    func unknownModel() throws {
-        let train = try book().run("train", "mstr", "-o", "v.txt")
+    func unknownModel() async throws {
+        let train = try await book().run("train", "mstr", "-o", "v.txt")
         #expect(train.status == 64)
         #expect(
             train.messages.hasPrefix(
@@ -161,18 +162,18 @@ struct VectorsTests {
     }
 
     @Test("export converts between the formats without a loss")
-    func export() throws {
+    func export() async throws {
         let book = try book()
         let text = "3 2\nThe 0.1 -2.5\nof 3e-05 1.0\nKönig 0.33333334 0.0\n"
         try book.write(text, to: "a.txt")
-        let binary = try book.run("export", "a.txt", "-o", "b.bin")
+        let binary = try await book.run("export", "a.txt", "-o", "b.bin")
         #expect(binary.status == 0 && binary.output == "wrote 3 words, d = 2: b.bin, 45 bytes\n", "\(binary)")
-        let array = try book.run("export", "b.bin", "-o", "c.npy")
+        let array = try await book.run("export", "b.bin", "-o", "c.npy")
         #expect(array.output == "wrote 3 words, d = 2: c.npy, 152 bytes, and c.words.tsv\n", "\(array)")
         #expect(try book.read("c.words.tsv") == "The\t0\nof\t0\nKönig\t0\n")
-        #expect(try book.run("export", "c.npy", "-o", "d.vec").status == 0)
+        #expect(try await book.run("export", "c.npy", "-o", "d.vec").status == 0)
         #expect(try book.read("d.vec") == text)
-        let first = try book.run("export", "c.npy", "-o", "d.vec", "--words", "2")
+        let first = try await book.run("export", "c.npy", "-o", "d.vec", "--words", "2")
         #expect(first.output == "wrote 2 words, d = 2: d.vec, 30 bytes\n")
         #expect(try book.read("d.vec") == "2 2\nThe 0.1 -2.5\nof 3e-05 1.0\n")
         for (arguments, message) in [
@@ -194,7 +195,7 @@ struct VectorsTests {
                 """
             ),
         ] {
-            let export = try book.run(["export"] + arguments)
+            let export = try await book.run(["export"] + arguments)
             #expect(export.status == 2)
             #expect(export.messages.replacing(book.folder.path, with: "FOLDER") == message)
         }
@@ -215,10 +216,10 @@ struct VectorsTests {
     }
 
     @Test("evaluate scores analogies and similarities, and names neighbours")
-    func evaluate() throws {
+    func evaluate() async throws {
         let book = try book()
         try writeBenchmarks(book)
-        let evaluate = try book.run("evaluate", "v.txt", "--benchmarks", "mine", "--neighbours", "king", "Apple")
+        let evaluate = try await book.run("evaluate", "v.txt", "--benchmarks", "mine", "--neighbours", "king", "Apple")
         #expect(evaluate.status == 0, "\(evaluate)")
         #expect(
             evaluate.output == """
@@ -233,7 +234,7 @@ struct VectorsTests {
 
                 """)
         let report = try json(
-            book.run("evaluate", "v.txt", "--benchmarks", "mine", "--neighbours", "king", "--json").output)
+            await book.run("evaluate", "v.txt", "--benchmarks", "mine", "--neighbours", "king", "--json").output)
         #expect(
             Set(report.keys) == [
                 "file", "vocabulary", "dimension", "neighbours", "analogies", "categories", "men", "wordsim353",
@@ -244,7 +245,7 @@ struct VectorsTests {
     }
 
     @Test("What cannot be evaluated is one error; words alone are shown all the same")
-    func cannotEvaluate() throws {
+    func cannotEvaluate() async throws {
         let book = try book()
         try writeBenchmarks(book)
         try book.write("le 1 0\nla 0 1\n", to: "french.txt")
@@ -285,7 +286,7 @@ struct VectorsTests {
                 """
             ),
         ] {
-            let evaluate = try book.run(["evaluate"] + arguments)
+            let evaluate = try await book.run(["evaluate"] + arguments)
             #expect(evaluate.status == (output.isEmpty ? 2 : 0))
             #expect(evaluate.output == output)
             #expect(evaluate.messages.replacing(book.folder.path, with: "FOLDER") == message)

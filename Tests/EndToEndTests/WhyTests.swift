@@ -11,19 +11,19 @@ import Testing
     }
 
     @Test("what changed is told by its name, and what does not count is not told")
-    func changes() throws {
+    func changes() async throws {
         let book = try BookFixture("small")
-        #expect(try book.run("why").output == "01-numbers has not run yet\n02-training has not run yet\n")
-        #expect(try book.run("build", "--format", "html", "--quiet").status == 0)
-        #expect(try book.run("why").output == "01-numbers is up to date\n02-training is up to date\n")
+        #expect(try await book.run("why").output == "01-numbers has not run yet\n02-training has not run yet\n")
+        #expect(try await book.run("build", "--format", "html", "--quiet").status == 0)
+        #expect(try await book.run("why").output == "01-numbers is up to date\n02-training is up to date\n")
         #expect(
-            try book.run("why", "01", "--set", "window=5").output
+            try await book.run("why", "01", "--set", "window=5").output
                 == "01-numbers would run, because since it ran last:\n  window was 4, is 5\n")
 
         let chapter = "chapters/01-numbers.md"
         try book.edit(chapter, replace: "uses every directive", with: "uses\n\neach directive")
         try book.edit(chapter, replace: "The `= book.rank` largest", with: "The `= book.rank` greatest")
-        #expect(try book.run("why", "01-numbers").output == "01-numbers is up to date\n")
+        #expect(try await book.run("why", "01-numbers").output == "01-numbers is up to date\n")
 
         try book.edit(chapter, replace: "{ 2 * x }", with: "{ x + x }")
         try book.edit(chapter, replace: "`= twice(2)`", with: "`= twice(Double(book.dimension))`")
@@ -34,7 +34,7 @@ import Testing
             text.replacing(table, with: "```swift @run(echo: .show)\nlet one = 1\n```\n")
                 .replacing("@tbl-largest", with: "there"), to: chapter)
         #expect(
-            try book.run("why", "01").output == """
+            try await book.run("why", "01").output == """
                 01-numbers would run, because since it ran last:
                   @define, line 7 changed
                   the value in line 17 changed
@@ -47,12 +47,12 @@ import Testing
     }
 
     @Test("a changed corpus, and a chapter that cannot be read, are told; also as JSON")
-    func others() throws {
+    func others() async throws {
         let book = try BookFixture("small")
-        #expect(try book.run("build", "--format", "html", "--quiet").status == 0)
+        #expect(try await book.run("build", "--format", "html", "--quiet").status == 0)
         try book.write(BookFixture.text(words: 7000), to: "text.txt")
         try book.edit("chapters/02-training.md", replace: "@figure(\"loss\", alt", with: "@figure(loss, alt")
-        let outcome = try book.run("why")
+        let outcome = try await book.run("why")
         #expect(
             outcome.output == """
                 01-numbers would run, because since it ran last:
@@ -61,13 +61,13 @@ import Testing
 
                 """)
         #expect(outcome.status == 0)
-        let states = try JSONDecoder().decode([State].self, from: Data(book.run("why", "--json").output.utf8))
+        let states = try JSONDecoder().decode([State].self, from: Data(await book.run("why", "--json").output.utf8))
         #expect(
             states == [
                 State(chapter: "01-numbers", state: "changed", changes: ["the corpus text changed"]),
                 State(chapter: "02-training", state: "faulty", changes: []),
             ])
-        let unknown = try book.run("why", "07")
+        let unknown = try await book.run("why", "07")
         #expect(unknown.status == 2)
         #expect(
             unknown.messages

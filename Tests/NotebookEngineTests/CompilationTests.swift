@@ -21,13 +21,13 @@ struct CompilationTests {
         """
 
     /// What the compiler says about a chapter.
-    private func compile(_ text: String) throws -> [Diagnostic] {
+    private func compile(_ text: String) async throws -> [Diagnostic] {
         let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let runtime = folder.appending(path: "ChapterRuntime.swift")
         try CompilationTests.runtime.write(to: runtime, atomically: true, encoding: .utf8)
-        let module = try swiftc(
+        let module = try await swiftc(
             [
                 "-emit-module", "-module-name", "ChapterRuntime", "-parse-as-library", runtime.path, "-o",
                 folder.appending(path: "ChapterRuntime.swiftmodule").path,
@@ -43,7 +43,7 @@ struct CompilationTests {
                 Parameter(name: "window", value: .integer(3)), Parameter(name: "name", value: .text("")),
             ]
         ).write(to: program, atomically: true, encoding: .utf8)
-        let output = try swiftc([
+        let output = try await swiftc([
             "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Chapter", "-I", folder.path,
             "-diagnostic-style", "llvm", program.path,
         ])
@@ -51,8 +51,8 @@ struct CompilationTests {
     }
 
     /// What the compiler prints on standard error.
-    private func swiftc(_ arguments: [String]) throws -> String {
-        try Program(named: "swiftc").run(arguments).messages
+    private func swiftc(_ arguments: [String]) async throws -> String {
+        try await Program(named: "swiftc").run(arguments).messages
     }
 
     private static let good = #"""
@@ -84,8 +84,8 @@ struct CompilationTests {
         """#
 
     @Test("A good chapter compiles without a warning")
-    func noWarnings() throws {
-        #expect(faults(try compile(CompilationTests.good)) == [])
+    func noWarnings() async throws {
+        #expect(faults(try await compile(CompilationTests.good)) == [])
     }
 
     @Test(
@@ -112,17 +112,17 @@ struct CompilationTests {
             ("echo: .hide", "echo: .hid", "7:22 error: type 'Echo' has no member 'hid'"),
             ("book.window,", "book.widow,", "8:20 error: value of type 'Book' has no member 'widow'"),
         ])
-    func places(part: String, replacement: String, expected: String) throws {
+    func places(part: String, replacement: String, expected: String) async throws {
         let text = CompilationTests.good.replacing(part, with: replacement)
         try #require(text != CompilationTests.good)
-        let chapterFaults = try compile(text)
+        let chapterFaults = try await compile(text)
         #expect(faults(chapterFaults).first == expected)
         let line = SourceText(text).line(chapterFaults.first?.location?.line ?? 0)
         #expect(chapterFaults.first?.sourceLine == line)
     }
 
     @Test("A directive of the book's own that cannot throw compiles without a warning")
-    func ownDirective() throws {
+    func ownDirective() async throws {
         let text = """
             ```swift @define
             func aside(_ body: () -> Void) { body() }
@@ -133,17 +133,17 @@ struct CompilationTests {
             print("x")
             ```
             """
-        #expect(faults(try compile(text)) == [])
+        #expect(faults(try await compile(text)) == [])
         let careless = text + "\n\n```swift @run\ntry plain()\n```"
         #expect(
-            faults(try compile(careless)) == [
+            faults(try await compile(careless)) == [
                 "11:1 warning: no calls to throwing functions occur within 'try' expression"
             ])
     }
 
     @Test("A brace that a block leaves open is reported in the chapter")
-    func openBrace() throws {
-        let chapterFaults = try compile("```swift @run\nif true {\n```\n")
+    func openBrace() async throws {
+        let chapterFaults = try await compile("```swift @run\nif true {\n```\n")
         #expect(chapterFaults.contains { $0.severity == .error && $0.location?.file.hasSuffix("é.md") == true })
     }
 }

@@ -1,9 +1,10 @@
+import Computation
 public import Foundation
 
 /// A program for tests to run to its end, or beside them.
-public struct Program {
+public struct Program: Sendable {
     /// What a run left.
-    public struct Outcome {
+    public struct Outcome: Sendable {
         /// The exit status, or the number of the signal that ended it.
         public var status: Int32
         /// What it wrote on standard output.
@@ -14,6 +15,8 @@ public struct Program {
 
     /// After how many seconds a program that does not end is killed, so that no test waits for ever.
     private static let patience = 600
+
+    private static let turns = Slots(ProcessInfo.processInfo.activeProcessorCount)
 
     private let file: URL
 
@@ -30,17 +33,28 @@ public struct Program {
         self.first = first
     }
 
-    /// Runs it, and waits for its end.
+    /// Runs it in its turn, and waits for its end.
+    ///
+    /// As many programs run at once as there are processors: more would starve each other, and some have time limits.
+    /// No thread waits, for tests share that many, too: a few that waited would stop all others, among them the servers
+    /// that tests start within their own process.
     ///
     /// - Parameter folder: Where it runs; by default where the tests do.
-    public func run(_ arguments: [String], in folder: URL? = nil) throws -> Outcome {
+    public func run(_ arguments: [String], in folder: URL? = nil) async throws -> Outcome {
+        try await Program.turns.run { try await finish(arguments, in: folder) }
+    }
+
+    private func finish(_ arguments: [String], in folder: URL?) async throws -> Outcome {
         // Files, not pipes: a pipe that nobody reads while the program runs would fill up and stop it.
         let files = try (0..<2).map { _ in try TemporaryFile() }
-        let process = try start(arguments, in: folder, output: files[0].handle, messages: files[1].handle)
-        let end = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Program.patience), execute: end)
-        process.waitUntilExit()
-        end.cancel()
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        let process = try start(arguments, in: folder, output: files[0].handle, messages: files[1].handle) {
+            end.finish()
+        }
+        let killing = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Program.patience), execute: killing)
+        for await _ in ends {}
+        killing.cancel()
         return Outcome(
             status: process.terminationStatus, output: try files[0].content, messages: try files[1].content)
     }
@@ -56,9 +70,11 @@ public struct Program {
     /// The threads that tests run on block most signals, which programs would inherit; a shell that waits for its
     /// children would then never hear of their end.
     public func start(
-        _ arguments: [String], in folder: URL? = nil, output: FileHandle = .nullDevice, messages: FileHandle
+        _ arguments: [String], in folder: URL? = nil, output: FileHandle = .nullDevice, messages: FileHandle,
+        whenEnded: (@Sendable () -> Void)? = nil
     ) throws -> Process {
         let process = Process()
+        if let whenEnded { process.terminationHandler = { _ in whenEnded() } }
         process.executableURL = file
         process.arguments = first + arguments
         process.currentDirectoryURL = folder

@@ -36,15 +36,15 @@ struct PrintedPDF {
         try await printer.print(html: page, to: pdf, information: information)
 
         data = try Data(contentsOf: pdf)
-        self.information = try Self.output("pdfinfo", pdf.path)
-        fonts = try Self.output("pdffonts", pdf.path).split(separator: "\n").dropFirst(2).map(String.init)
-        pages = try Self.output("pdftotext", "-layout", pdf.path, "-").split(separator: "\u{c}").map { page in
+        self.information = try await Self.output("pdfinfo", pdf.path)
+        fonts = try await Self.output("pdffonts", pdf.path).split(separator: "\n").dropFirst(2).map(String.init)
+        pages = try await Self.output("pdftotext", "-layout", pdf.path, "-").split(separator: "\u{c}").map { page in
             page.split(separator: "\n").map { Self.squeezed(String($0)) }.filter { !$0.isEmpty }
         }
-        bookmarks = try Self.output("pdftohtml", "-xml", "-i", "-stdout", pdf.path)
+        bookmarks = try await Self.output("pdftohtml", "-xml", "-i", "-stdout", pdf.path)
             .matches(of: /<item page="\d+">(.*)<\/item>/).map { Self.squeezed(String($0.1)) }
         destinations = Set(
-            try Self.output("pdfinfo", "-dests", pdf.path).matches(of: /"(.*)"/).map { String($0.1) })
+            try await Self.output("pdfinfo", "-dests", pdf.path).matches(of: /"(.*)"/).map { String($0.1) })
     }
 
     /// The pages that have this text, from 1; a line's end counts as a space.
@@ -57,7 +57,7 @@ struct PrintedPDF {
         text.replacing(/<[^>]*>/, with: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    private static func output(_ tool: String, _ arguments: String...) throws -> String {
-        try Program(named: tool).run(arguments).output
+    private static func output(_ tool: String, _ arguments: String...) async throws -> String {
+        try await Program(named: tool).run(arguments).output
     }
 }

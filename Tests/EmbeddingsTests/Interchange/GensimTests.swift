@@ -6,12 +6,13 @@ import Testing
 
 /// Python where it has gensim.
 private enum Gensim {
-    static let isThere =
-        (try? run("import importlib.util, sys; sys.exit(importlib.util.find_spec('gensim') is None)")) == ""
+    @Sendable static func isThere() async -> Bool {
+        (try? await run("import importlib.util, sys; sys.exit(importlib.util.find_spec('gensim') is None)")) == ""
+    }
 
     /// Runs a program and returns what it prints; nil where it fails.
-    static func run(_ program: String, _ arguments: String...) throws -> String? {
-        let outcome = try Program(named: "python3").run(["-c", program] + arguments)
+    static func run(_ program: String, _ arguments: String...) async throws -> String? {
+        let outcome = try await Program(named: "python3").run(["-c", program] + arguments)
         return outcome.status == 0 ? outcome.output : nil
     }
 }
@@ -30,11 +31,13 @@ struct GensimTests {
         #expect(try WordEmbedding(contentsOf: file) == saved)
     }
 
-    @Test("gensim loads what was written, and what it saves of that is read", .enabled(if: Gensim.isThere))
-    func bothWays() throws {
+    @Test(
+        "gensim loads what was written, and what it saves of that is read",
+        .enabled("gensim is not installed", Gensim.isThere))
+    func bothWays() async throws {
         let folder = try VectorFolder()
         for ending in ["txt", "bin"] { try saved.write(to: folder("ours.\(ending)")) }
-        let printed = try Gensim.run(
+        let printed = try await Gensim.run(
             """
             import sys
             from gensim.models import KeyedVectors

@@ -1,12 +1,14 @@
 /// Lets so many tasks at a time do something, in the order in which they asked.
-actor Slots {
+package actor Slots {
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    init(_ count: Int) { free = count }
+    /// So many places, all free.
+    package init(_ count: Int) { free = count }
 
     /// Runs the body when a slot is free.
-    nonisolated func run<Result: Sendable>(_ body: @Sendable () async throws -> Result) async rethrows -> Result {
+    package nonisolated func run<Result: Sendable>(_ body: @Sendable () async throws -> Result) async rethrows -> Result
+    {
         await take()
         do {
             let result = try await body()
@@ -29,25 +31,4 @@ actor Slots {
     private func give() {
         if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
     }
-}
-
-/// Counts those who are at work.
-actor Crew {
-    /// How many there are now.
-    private(set) var count = 0
-
-    /// Runs the body as one of them.
-    nonisolated func work<Result: Sendable>(_ body: @Sendable () async throws -> Result) async rethrows -> Result {
-        await add(1)
-        do {
-            let result = try await body()
-            await add(-1)
-            return result
-        } catch {
-            await add(-1)
-            throw error
-        }
-    }
-
-    private func add(_ number: Int) { count += number }
 }
