@@ -52,11 +52,12 @@ final class ZipArchive {
         for index in 0..<UInt64(max(0, zip_get_num_entries(handle, 0))) {
             var status = zip_stat()
             let needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE
-            guard zip_stat_index(handle, index, 0, &status) == 0, status.valid & UInt64(needed) == needed else {
-                throw CorpusError.damagedTableOfContents(path: name)
-            }
+            // Headers of libzip from 1.11 on say what may be null; older ones do not. Both compile.
+            guard zip_stat_index(handle, index, 0, &status) == 0, status.valid & UInt64(needed) == needed,
+                let path = status.name
+            else { throw CorpusError.damagedTableOfContents(path: name) }
             let entry = Entry(
-                index: index, path: String(cString: status.name), compressedSize: Int(clamping: status.comp_size),
+                index: index, path: String(cString: path), compressedSize: Int(clamping: status.comp_size),
                 declaredSize: Int(clamping: status.size))
             // An entry's two headers have 30 and 46 bytes besides its name.
             free -= 76
@@ -110,7 +111,8 @@ final class ZipEntryReader: ByteSource {
     var progress: Double { min(1, Double(position) / Double(max(1, size))) }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        let count = Int(zip_fread(file, buffer.baseAddress, UInt64(buffer.count)))
+        guard let start = buffer.baseAddress else { return 0 }
+        let count = Int(zip_fread(file, start, UInt64(buffer.count)))
         guard count >= 0 else { throw CorpusError.damagedCompression(path: name) }
         position += count
         try archive.expand(by: count)
