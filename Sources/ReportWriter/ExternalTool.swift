@@ -19,28 +19,30 @@ enum ExternalTool {
     }
 
     /// Runs a program to its end, in a session of its own so that the processes it starts can be ended with it.
-    /// A cancelled task kills it too.
-    static func run(_ program: URL, _ arguments: [String], timeout: Duration) async throws {
+    /// A cancelled task kills it too. Returns what it wrote to its standard output, which may be 16 MiB.
+    @discardableResult
+    static func run(_ program: URL, _ arguments: [String], timeout: Duration) async throws -> String {
         var options = PlatformOptions()
         options.createSession = true
         options.teardownSequence = [
             .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(100))
         ]
-        try await withThrowingTaskGroup(of: Void.self) { [options] group in
+        return try await withThrowingTaskGroup(of: String.self) { [options] group in
             group.addTask {
                 let result = try await Subprocess.run(
                     .path(FilePath(program.path)), arguments: Arguments(arguments), platformOptions: options,
-                    output: .discarded, error: .string(limit: 1 << 20))
+                    output: .string(limit: 16 << 20), error: .string(limit: 1 << 20))
                 guard result.terminationStatus.isSuccess else {
                     throw Failure.failed(message: result.standardError)
                 }
+                return result.standardOutput
             }
             group.addTask {
                 try await Task.sleep(for: timeout)
                 throw Failure.timedOut
             }
             defer { group.cancelAll() }
-            try await group.next()
+            return try await group.next()!
         }
     }
 }

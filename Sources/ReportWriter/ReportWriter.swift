@@ -107,7 +107,7 @@ public final class ReportWriter: Sendable {
         model.times = model.stamp == nil ? nil : book.timesOfChapters
         return Parts(
             model: model, unstamped: text + style + theme.script, style: style,
-            diagnostics: diagnostics(of: page) + fonts.notes)
+            diagnostics: diagnostics(of: page) + (await MissingLetters.diagnostics(of: book)) + fonts.notes)
     }
 
     private func model(of page: PageContext, _ renderers: [ChapterRenderer], _ bodies: [String]) -> PageModel {

@@ -58,7 +58,8 @@ struct PrintedBookTests {
         let writer = try ReportWriter(options: ReportOptions(stamp: stamp, assetCache: PageTests.cache))
         let html = try await writer.html(LongBook.book).html
         let printed = try await PrintedPDF(html, PDFInformation(LongBook.book))
-        #expect((49...53).contains(printed.pages.count), "\(printed.pages.count) pages")
+        // How much a page holds is the browser’s: Chromium 156 takes 46 pages, earlier ones took 49 to 53.
+        #expect((42...56).contains(printed.pages.count), "\(printed.pages.count) pages")
         #expect(printed.information.contains(/Pages: +\d+/))
 
         let headings = Set(
