@@ -27,6 +27,20 @@ struct MathTests {
             ("$\\text{<b>}$", "<math 1:1 \\text{<b>}>"),
             ("a $b", "a $b"),
             ("$", "$"),
+            ("$a_{\\text{$m$个}}$ and $x$", "<math 1:1 a_{\\text{$m$个}}> and <math 1:25 x>"),
+            ("$\\text{cost \\$5 and $n$ more}$ a", "<math 1:1 \\text{cost \\$5 and $n$ more}> a"),
+            (
+                "$\\mbox{a $b$ c}$ $\\text {x$_{\\text{$y$}}$}z$",
+                "<math 1:1 \\mbox{a $b$ c}> <math 1:18 \\text {x$_{\\text{$y$}}$}z>"
+            ),
+            (
+                "$\\colorbox{red}{$x$}$ $\\textcolor{red}{a$",
+                "<math 1:1 \\colorbox{red}{$x$}> <math 1:23 \\textcolor{red}{a>"
+            ),
+            ("$\\text{a$ b}", "<math 1:1 \\text{a> b}"),
+            ("US$5 and 10$", "US$5 and 10$"),
+            ("A$20, 10$, 20$ or é$5$.", "A$20, 10$, 20$ or é$5$."),
+            ("10$^{-3}$, 2$x$, a$\\sim$b, (10$)$", "10<math 1:3 ^{-3}>, 2<math 1:13 x>, a<math 1:19 \\sim>b, (10$)$"),
             ("\u{100000}$x$\u{100001}", "\u{100000}<math 1:5 x>\u{100001}"),
         ])
     func inlineMath(text: String, expected: String) {
@@ -38,6 +52,8 @@ struct MathTests {
         #expect(outline("$$x_1$$") == #"1:1 math "x_1""#)
         #expect(outline("$$ x $$ {#eq-a}") == #"1:1 math #eq-a "x""#)
         #expect(outline("$$\na\n= b\n# c\n- d\n> e\n$$") == #"1:1 math "a\n= b\n# c\n- d\n> e""#)
+        #expect(outline("$$\n\\text{if $x$}$$") == #"1:1 math "\\text{if $x$}""#)
+        #expect(outline("$$\\text{$x$$y$}z$$") == #"1:1 math "\\text{$x$$y$}z""#)
         #expect(outline("$$ a\nb $$ {#eq-x_1}  \nafter") == "1:1 math #eq-x_1 \"a\\nb\"\n1:1 p after")
     }
 

@@ -9,6 +9,8 @@ struct BlockConverter {
     private(set) var cells: [Cell] = []
     private(set) var footnotes: [String: [Block]] = [:]
     private var faults: [Diagnostic] = []
+    /// Where the chapter's title is.
+    private var title: SourceLocation?
 
     init(context: ReadingContext, text: MappedText, exercises: ExerciseFences) {
         self.context = context
@@ -24,7 +26,7 @@ struct BlockConverter {
     ///
     /// - Parameters:
     ///   - hasPreamble: whether the first paragraph is not the author's and is dropped.
-    ///   - footnoteNames: the footnotes by the lines where they are defined.
+    ///   - footnoteNames: the footnotes by the offsets where their texts begin.
     mutating func convert(_ root: MarkdownNode, hasPreamble: Bool, footnoteNames: [Int: String]) -> [Block] {
         // cmark moves footnotes to the end; in the order of the source, cells and links are too.
         let nodes = root.children.dropFirst(hasPreamble ? 1 : 0).sorted { $0.line < $1.line }
@@ -35,7 +37,7 @@ struct BlockConverter {
                 blocks += convert(run, depth: 0)
                 run = []
                 let children = convert(node.children, depth: 1)
-                if let name = footnoteNames[location(of: node).line] { footnotes[name] = children }
+                if let name = footnoteNames[offset(of: node)] { footnotes[name] = children }
             } else {
                 run.append(node)
             }
@@ -68,10 +70,11 @@ struct BlockConverter {
         switch node.kind {
         case .heading:
             let label = context.headingLabels[offset(of: node)]
-            return [
-                Block(.heading(level: node.headingLevel, title: inlines.inlines(of: node), label: label), at: place)
-            ]
+            let title = inlines.inlines(of: node)
+            checkHeading(title, level: node.headingLevel, at: place)
+            return [Block(.heading(level: node.headingLevel, title: title, label: label), at: place)]
         case .paragraph:
+            checkForTable(node)
             return inlines.parts(of: node).map { part in
                 switch part {
                 case .inlines(let inlines): Block(.paragraph(inlines), at: place)
@@ -117,10 +120,66 @@ struct BlockConverter {
         }
         var table = ProseTable(alignments: alignments, header: [], rows: [])
         for row in node.children {
+            checkCells(of: row, in: node)
             let cells = row.children.map { inlines.inlines(of: $0) }
             if row.kind == .tableHeader { table.header = cells } else { table.rows.append(cells) }
         }
         return table
+    }
+
+    // MARK: What Markdown leaves out or takes for something else
+
+    private mutating func checkHeading(_ inlines: [Inline], level: Int, at place: SourceLocation) {
+        if inlines.isEmpty {
+            faults.append(
+                Diagnostic(
+                    .warning, "the heading is empty", at: place,
+                    remedy: "Give it words, or take it out. For a number sign, write \\#."))
+        }
+        guard level == 1 else { return }
+        if let title {
+            faults.append(
+                Diagnostic(
+                    .warning, "the chapter has a second title", at: place,
+                    explanation: "The first is at \(title). This one has no number and is not in the contents.",
+                    remedy: "Write it with '##', or begin a chapter of its own in another file."))
+        } else {
+            title = place
+        }
+    }
+
+    /// Cells beyond the columns of their table are in no page.
+    private mutating func checkCells(of row: MarkdownNode, in table: MarkdownNode) {
+        let columns = table.tableAlignments.count
+        let cells = CellScanner.cells(ofRow: content(ofLine: row.line, of: table))
+        guard cells.count > columns else { return }
+        faults.append(
+            Diagnostic(
+                "the row has \(cells.count) cells, and its table \(columns) columns",
+                at: context.location(of: text.source(of: cells[columns].startIndex)),
+                explanation: "The cells from here on are left out.",
+                remedy: "Give the table's first two lines more columns, or write \\| for a bar that ends no cell."))
+    }
+
+    /// A table whose first two lines have different numbers of cells is a paragraph to Markdown.
+    private mutating func checkForTable(_ node: MarkdownNode) {
+        guard node.endLine > node.line else { return }
+        for line in (node.line + 1)...node.endLine {
+            let delimiters = content(ofLine: line, of: node)
+            let heading = content(ofLine: line - 1, of: node)
+            guard CellScanner.isDelimiterRow(delimiters), heading.contains(UInt8(ascii: "|")) else { continue }
+            let counts = [heading, delimiters].map { CellScanner.cells(ofRow: $0).count }
+            faults.append(
+                Diagnostic(
+                    .warning, "this is no table: its first line has \(counts[0]) cells and its second \(counts[1])",
+                    at: context.location(of: text.source(of: heading.startIndex)),
+                    remedy: "Give both as many cells. For a bar that ends no cell, write \\|."))
+        }
+    }
+
+    private func content(ofLine line: Int, of node: MarkdownNode) -> ArraySlice<UInt8> {
+        let quotes = InlineLeaf.quoteDepth(of: node)
+        return text.bytes[InlineLeaf.contentRange(ofLine: line, of: node, quoteDepth: quotes, in: text)]
     }
 
     // MARK: Places
@@ -140,8 +199,12 @@ struct BlockConverter {
         let start = offset(of: node)
         let line = context.source.range(ofLine: place.line)
         let info = context.source.bytes[min(start + length, line.upperBound)..<line.upperBound]
+        let isClosed = DirectiveReader.isClosed(
+            node, fence: context.source.bytes[start..<(start + length)], in: text)
         switch DirectiveReader.read(info, location: context.location(of:)) {
-        case .code(let language): return Block(.code(language: language, text: code), at: place)
+        case .code(let language):
+            if !isClosed { faults.append(DirectiveReader.notClosed(at: place)) }
+            return Block(.code(language: language, text: code), at: place)
         case .fault(let fault):
             faults.append(fault)
             return Block(.code(language: "swift", text: code), at: place)
@@ -157,7 +220,7 @@ struct BlockConverter {
         case .directive(let name, let arguments, let at):
             let location = context.location(of: at)
             faults += DirectiveReader.faults(in: arguments, of: name, at: location)
-            if !DirectiveReader.isClosed(node, fence: context.source.bytes[start..<(start + length)], in: text) {
+            if !isClosed {
                 faults.append(DirectiveReader.notClosed(name, at: location))
             }
             cells.append(

@@ -20,22 +20,25 @@ public struct ChapterReader {
     ) -> (chapter: Chapter, diagnostics: [Diagnostic]) {
         let text = LineEndings.unified(text)
         var context = ReadingContext(text: text, file: file)
+        FrontMatter.blotOut(in: &context)
         let exercises = ExerciseFences.open(in: &context)
-        let (lines, footnotes) = LineScanner.scan(&context, literalLines: literalLines(of: context.source))
-        let hasPreamble = !footnotes.isEmpty
+        let (lines, definitions) = LineScanner.scan(&context)
+        let hasPreamble = !definitions.isEmpty
+        let footnotes = firstDefinitions(definitions, &context)
         var leaves = MarkdownDocument(lines.bytes).map { InlineLeaf.leaves(of: $0, in: lines) } ?? []
         if hasPreamble, !leaves.isEmpty { leaves.removeFirst() }
         let (marked, used) = InlineScanner.scan(
             &context, text: lines, leaves: leaves, footnotes: Set(footnotes.keys))
-        for (name, location) in footnotes where !used.contains(name) {
+        for (name, definition) in footnotes where !used.contains(name) {
             context.report(
-                "the footnote '\(name)' is never referred to", as: .warning, at: location,
+                "the footnote '\(name)' is never referred to", as: .warning,
+                at: context.location(of: definition.start),
                 remedy: "Put [^\(name)] where it belongs, or take the footnote out.")
         }
         var converter = BlockConverter(context: context, text: marked, exercises: exercises)
         var blocks: [Block] = []
         if let document = MarkdownDocument(marked.bytes) {
-            let names = Dictionary(uniqueKeysWithValues: footnotes.map { ($0.value.line, $0.key) })
+            let names = Dictionary(uniqueKeysWithValues: footnotes.map { ($0.value.content, $0.key) })
             blocks = converter.convert(document.root, hasPreamble: hasPreamble, footnoteNames: names)
         }
         let chapter = Chapter(
@@ -84,14 +87,21 @@ public struct ChapterReader {
         }
     }
 
-    /// The lines of blocks in which nothing but the block itself means anything: code and HTML.
-    private static func literalLines(of source: MappedText) -> Set<Int> {
-        guard let document = MarkdownDocument(source.bytes) else { return [] }
-        var lines: Set<Int> = []
-        for node in document.root.subtree where node.kind == .codeBlock || node.kind == .htmlBlock {
-            if node.line > 0, node.endLine >= node.line { lines.formUnion(node.line...node.endLine) }
+    /// The footnotes by their names; a second one of a name is a fault.
+    private static func firstDefinitions(
+        _ definitions: [FootnoteDefinition], _ context: inout ReadingContext
+    ) -> [String: FootnoteDefinition] {
+        var footnotes: [String: FootnoteDefinition] = [:]
+        for definition in definitions {
+            if let first = footnotes[definition.text] {
+                context.report(
+                    "the footnote '\(definition.text)' is defined twice", at: context.location(of: definition.start),
+                    remedy: "Rename one of them: the first is at \(context.location(of: first.start)).")
+            } else {
+                footnotes[definition.text] = definition
+            }
         }
-        return lines
+        return footnotes
     }
 
     private static func title(in blocks: [Block]) -> [Inline]? {

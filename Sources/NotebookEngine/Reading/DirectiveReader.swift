@@ -99,6 +99,15 @@ struct DirectiveReader {
         return content.count >= fence.count && content.allSatisfy { $0 == fence.first }
     }
 
+    /// About code that is only shown: a fence that closes it elsewhere opens another block, up to the chapter's end.
+    static func notClosed(at location: SourceLocation) -> Diagnostic {
+        Diagnostic(
+            .warning, "the code block is not closed", at: location,
+            explanation:
+                "All that follows is taken for code, to the end of the chapter or of what the block stands in.",
+            remedy: "End it with a line of the same fence as its first, at the same indentation.")
+    }
+
     static func notClosed(_ name: String, at location: SourceLocation) -> Diagnostic {
         Diagnostic(
             "the block of '@\(name)' is not closed", at: location,

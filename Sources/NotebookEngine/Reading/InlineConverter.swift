@@ -85,7 +85,6 @@ struct InlineConverter {
         for node in parent.children {
             switch node.kind {
             case .text: plain += node.literal
-            case .footnoteReference: plain += "[^\(node.literal)]"
             default:
                 flush(self)
                 pieces.append(.inline(inline(node, depth: depth)))
@@ -158,15 +157,48 @@ struct InlineConverter {
         case .strikethrough: return .strikethrough(inner(node, depth))
         case .link:
             let location = linkLocation(node)
-            return .link(
-                destination: context.substitutions.restored(node.destination),
-                title: context.substitutions.restored(node.title), inner(node, depth), location)
+            let destination = restored(node.destination, "the address of a link", at: location)
+            let title = restored(node.title, "the title of a link", at: location)
+            return .link(destination: destination, title: title, inner(node, depth), location)
         case .image:
             let location = linkLocation(node)
-            return .image(
-                source: context.substitutions.restored(node.destination),
-                title: context.substitutions.restored(node.title), alternative: inner(node, depth), location)
+            let source = restored(node.destination, "the address of an image", at: location)
+            let title = restored(node.title, "the title of an image", at: location)
+            let alternative = inner(node, depth)
+            checkAlternative(alternative, at: location)
+            return .image(source: source, title: title, alternative: alternative, location)
         default: return .text(context.substitutions.restored(node.literal))
+        }
+    }
+
+    /// A text that is no prose as the author wrote it. A value that stands in it is a fault.
+    private mutating func restored(_ text: String, _ what: String, at location: SourceLocation) -> String {
+        let value = context.substitutions.parts(of: text).lazy.compactMap { part -> SourceLocation? in
+            if case .entry(let entry) = part, case .value = entry.content { entry.location } else { nil }
+        }.first
+        let restored = context.substitutions.restored(text)
+        if value != nil || restored.contains(/`=[^=>`]/) {
+            context.report(
+                "a value stands in \(what)", at: value ?? location,
+                explanation: "Values are set in text only; this is taken as it is written.",
+                remedy: "Write what it is to say, or put the value into the text.")
+        }
+        return restored
+    }
+
+    /// Notes and citations lead somewhere, which the words that stand for an image cannot.
+    private mutating func checkAlternative(_ inlines: [Inline], at location: SourceLocation) {
+        for inline in inlines {
+            switch inline {
+            case .footnote, .marginNote, .citation:
+                context.report(
+                    "a note or a citation stands in the words for an image", at: location,
+                    explanation: "It is left out: these words are read aloud where the image cannot be seen.",
+                    remedy: "Put it behind the image.")
+            case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .link(_, _, let inner, _):
+                checkAlternative(inner, at: location)
+            default: break
+            }
         }
     }
 

@@ -24,6 +24,9 @@ struct InlineScanner {
     }
 
     private enum Bracket {
+        /// One that may be a link's or an image's, with its index.
+        case link(Int)
+        /// One too many to be a note's.
         case plain
         /// A margin note that is open, with the index of its mark.
         case note(Int)
@@ -64,6 +67,11 @@ struct InlineScanner {
         guard let replacement = context.substitutions.replacement(for: content, raw: raw, at: place) else { return }
         edits.append(
             Edit(range: offsets[range.lowerBound]..<(offsets[range.upperBound - 1] + 1), replacement: replacement))
+    }
+
+    /// A part of the leaf as the author wrote it.
+    private func written(_ range: Range<Int>) -> String {
+        context.substitutions.restored(String(decoding: bytes[range], as: UTF8.self))
     }
 
     private func byte(_ index: Int) -> UInt8? { bytes.indices.contains(index) ? bytes[index] : nil }
@@ -132,20 +140,9 @@ struct InlineScanner {
         let start = index
         let fence = bytes[index...].prefix { $0 == UInt8(ascii: "`") }.count
         index += fence
-        var position = index
-        while position < bytes.count {
-            guard bytes[position] == UInt8(ascii: "`") else {
-                position += 1
-                continue
-            }
-            let run = bytes[position...].prefix { $0 == UInt8(ascii: "`") }.count
-            if run == fence {
-                takeValue(in: index..<position, of: start..<(position + fence))
-                index = position + fence
-                return
-            }
-            position += run
-        }
+        guard let close = CodeScanner.closingFence(of: fence, in: bytes[index...]) else { return }
+        takeValue(in: index..<close.lowerBound, of: start..<close.upperBound)
+        index = close.upperBound
     }
 
     /// A code span that begins with an equals sign and goes on is a value; `==`, `=>` and `=` alone are code.
@@ -155,7 +152,7 @@ struct InlineScanner {
         guard trimmed.first == UInt8(ascii: "="), let first = expression.first,
             !(expression.startIndex == trimmed.startIndex + 1 && "=>".utf8.contains(first))
         else { return }
-        var code = String(decoding: expression.map { $0 == UInt8(ascii: "\n") ? 0x20 : $0 }, as: UTF8.self)
+        var code = written(expression.indices).replacing("\n", with: " ")
         // In a table, Markdown wants bars escaped.
         if leaf.kind == .tableRow { code.replace("\\|", with: "|") }
         let place = location(expression.startIndex)
@@ -174,11 +171,11 @@ struct InlineScanner {
             return
         }
         guard byte(index + 1) != UInt8(ascii: "$") else { return scanDoubleDollar() }
-        guard let close = MathScanner.closingDollar(in: bytes[(index + 1)...]) else {
+        guard let close = MathScanner.closingDollar(ofFormulaAt: index, in: bytes[...]) else {
             index += 1
             return
         }
-        replace(index..<(close + 1), by: .math(tex: String(decoding: bytes[(index + 1)..<close], as: UTF8.self)))
+        replace(index..<(close + 1), by: .math(tex: written((index + 1)..<close)))
         index = close + 1
     }
 
@@ -195,7 +192,7 @@ struct InlineScanner {
             "a display equation stands within a line of text", at: location(index),
             remedy: "Put it on lines of its own, or write it as '$…$'.")
         let tex = bytes[(index + 2)..<close].trimmed(while: Bytes.isSpace)
-        replace(index..<(close + 2), by: .math(tex: String(decoding: tex, as: UTF8.self)))
+        replace(index..<(close + 2), by: .math(tex: written(tex.indices)))
         index = close + 2
     }
 
@@ -221,7 +218,7 @@ struct InlineScanner {
     }
 
     private mutating func openBracket(_ kind: ReadingContext.LinkStart.Kind) {
-        brackets.append(.plain)
+        brackets.append(.link(index))
         context.linkStarts.append(.init(kind: kind, offset: sourceOffset(index)))
     }
 
@@ -232,21 +229,21 @@ struct InlineScanner {
     }
 
     private mutating func takeFootnote() -> Bool {
-        guard starts(with: "[^", at: index) else { return false }
-        let name = bytes[(index + 2)...].prefix(while: Label.isKeyByte)
-        guard !name.isEmpty, byte(name.endIndex) == UInt8(ascii: "]") else { return false }
-        // Where the footnote is defined its name is no reference; that cmark sees it is what makes the definition.
-        if index == 0, byte(name.endIndex + 1) == UInt8(ascii: ":") { return false }
-        let text = String(decoding: name, as: UTF8.self)
+        guard let name = FootnoteDefinition.name(at: index, in: bytes[...]) else { return false }
+        let text = written(name)
         if footnotes.contains(text) {
             usedFootnotes.insert(text)
-            replace(index..<(name.endIndex + 1), by: .footnote(name: text))
+            replace(index..<(name.upperBound + 1), by: .footnote(name: text))
         } else {
+            // A caret before nothing but signs is a face, or a pattern.
+            guard
+                text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+            else { return false }
             context.report(
                 "the footnote '\(text)' is not defined", at: location(index),
                 remedy: "Add a paragraph that begins with '[^\(text)]: ' and says what the footnote says.")
         }
-        index = name.endIndex + 1
+        index = name.upperBound + 1
         return true
     }
 
@@ -279,11 +276,29 @@ struct InlineScanner {
             replace(start..<(start + 2), by: .noteStart)
             replace(index..<(index + 1), by: .noteEnd)
             index += 1
-        case .plain?:
+        case .link(let start)?:
             index += 1
-            if let end = LinkScanner.endOfDestination(at: index, in: bytes) { index = end }
-        case nil: index += 1
+            if let end = LinkScanner.endOfDestination(at: index, in: bytes) {
+                index = end
+            } else {
+                checkForSpaces(after: start)
+            }
+        case .plain?, nil: index += 1
         }
+    }
+
+    /// Says so where spaces in an address keep a link or an image from being one.
+    private mutating func checkForSpaces(after start: Int) {
+        let isImage = bytes[start] == UInt8(ascii: "!")
+        guard byte(index) == UInt8(ascii: "("), let close = bytes[index...].firstIndex(of: UInt8(ascii: ")")) else {
+            return
+        }
+        let address = written((index + 1)..<close)
+        guard address.contains(" "), !address.contains("`"), isImage || address.contains(/^https?:|\.[A-Za-z0-9]{2,4}$/)
+        else { return }
+        context.report(
+            "the spaces in its address keep this from being \(isImage ? "an image" : "a link")", as: .warning,
+            at: location(start), remedy: "Put the address in angle brackets: (<\(address)>).")
     }
 
     // MARK: HTML and addresses

@@ -1,112 +1,96 @@
 import BookModel
 
 /// The first step of reading: what is found line by line. Display equations are taken out, for their lines could be
-/// anything to Markdown; definitions of footnotes are noted.
+/// anything to Markdown; footnotes are found, and bars in the code and the formulas of tables hidden.
 struct LineScanner {
     private var context: ReadingContext
-    /// The lines that are code or HTML.
-    private let literalLines: Set<Int>
     private var result = MappedText()
-    private var footnotes: [String: SourceLocation] = [:]
+    /// How much of the source has been copied to the result, or replaced.
+    private var copied = 0
+    /// Of the lines that have code or HTML, where that begins.
+    private let literals: [Int: Int]
+    private let footnotes: [FootnoteDefinition]
+    /// The lines of paragraphs that may be tables.
+    private let tableLines: Set<Int>
 
-    /// The text without its display equations, and the places where footnotes are defined.
+    /// The text without its display equations, and the footnotes that are defined in it.
     ///
-    /// The text begins with a paragraph that refers to all footnotes, since cmark drops those that nobody refers to.
-    static func scan(
-        _ context: inout ReadingContext, literalLines: Set<Int>
-    ) -> (text: MappedText, footnotes: [String: SourceLocation]) {
-        var scanner = LineScanner(context: context, literalLines: literalLines)
-        scanner.findFootnotes()
-        if !scanner.footnotes.isEmpty {
-            let marks = scanner.footnotes.keys.sorted().map { "[^\($0)]" }.joined()
-            scanner.result.write(marks + "\n\n", for: 0)
-        }
-        scanner.takeEquationsOut()
+    /// Footnotes have names in it that cmark knows, whatever the author's are made of; and it begins with a paragraph
+    /// that refers to all of them, since cmark drops those that nobody refers to.
+    static func scan(_ context: inout ReadingContext) -> (text: MappedText, footnotes: [FootnoteDefinition]) {
+        let structure = BlockStructure(of: context)
+        var scanner = LineScanner(context: context, structure: structure)
+        scanner.result.write(FootnoteDefinition.preamble(for: structure.footnotes, context), for: 0)
+        scanner.copyLines()
         context = scanner.context
-        return (scanner.result, scanner.footnotes)
+        return (scanner.result, structure.footnotes)
     }
 
-    private init(context: ReadingContext, literalLines: Set<Int>) {
+    private init(context: ReadingContext, structure: BlockStructure) {
         self.context = context
-        self.literalLines = literalLines
+        literals = structure.literals
+        footnotes = structure.footnotes
+        tableLines = LineScanner.tableLines(of: context.source)
     }
 
     private var source: MappedText { context.source }
 
-    private mutating func findFootnotes() {
-        for line in 1...source.lineStarts.count where !literalLines.contains(line) {
-            let content = contentStart(ofLine: line)
-            guard let name = LineScanner.footnoteName(in: source.bytes[content..<source.range(ofLine: line).upperBound])
-            else { continue }
-            let location = context.location(of: content)
-            if let first = footnotes[name] {
-                context.report(
-                    "the footnote '\(name)' is defined twice", at: location,
-                    remedy: "Rename one of them: the first is at \(first).")
-            } else {
-                footnotes[name] = location
-            }
-        }
-    }
-
-    /// The name in `[^name]:` at the start of the bytes.
-    private static func footnoteName(in bytes: ArraySlice<UInt8>) -> String? {
-        guard bytes.starts(with: Array("[^".utf8)) else { return nil }
-        let name = bytes.dropFirst(2).prefix(while: Label.isKeyByte)
-        guard !name.isEmpty, bytes[name.endIndex...].starts(with: Array("]:".utf8)) else { return nil }
-        return String(decoding: name, as: UTF8.self)
-    }
-
-    /// Where the text of a line begins after the marks of quotes and lists.
-    private func contentStart(ofLine line: Int) -> Int {
-        let range = source.range(ofLine: line)
-        var offset = range.lowerBound
-        while offset < range.upperBound {
-            let rest = source.bytes[offset..<range.upperBound]
-            if Bytes.isBlank(rest[offset]) || rest[offset] == UInt8(ascii: ">") {
-                offset += 1
-            } else if let marker = LineScanner.listMarkerLength(rest) {
-                offset += marker
-            } else {
-                break
-            }
-        }
-        return offset
-    }
-
-    private static func listMarkerLength(_ bytes: ArraySlice<UInt8>) -> Int? {
-        let digits = bytes.prefix(while: SwiftSource.isDigit).count
-        guard digits <= 9, let mark = bytes.dropFirst(digits).first, let next = bytes.dropFirst(digits + 1).first,
-            Bytes.isBlank(next)
-        else { return nil }
-        let marks = digits == 0 ? "-*+" : ".)"
-        return marks.utf8.contains(mark) ? digits + 1 : nil
-    }
-
-    private mutating func takeEquationsOut() {
+    /// Copies the text with its replacements.
+    private mutating func copyLines() {
         var line = 1
-        var copied = 0
+        var nextFootnote = footnotes.makeIterator()
+        var footnote = nextFootnote.next()
         while line <= source.lineStarts.count {
             defer { line += 1 }
-            guard !literalLines.contains(line) else { continue }
-            var content = contentStart(ofLine: line)
-            let end = source.range(ofLine: line).upperBound
-            if LineScanner.footnoteName(in: source.bytes[content..<end]) != nil,
-                let colon = source.bytes[content..<end].firstIndex(of: UInt8(ascii: ":"))
-            {
-                content = source.bytes[(colon + 1)..<end].firstIndex { !Bytes.isBlank($0) } ?? end
+            let range = source.range(ofLine: line)
+            var content = LineStart.end(from: range.lowerBound, in: source.bytes[range])
+            while let next = footnote, next.name.lowerBound < range.upperBound {
+                replace(next.name, by: next.label(context))
+                content = LineStart.end(from: next.content, in: source.bytes[range])
+                footnote = nextFootnote.next()
             }
-            let text = source.bytes[content..<end]
+            let end = max(content, min(range.upperBound, literals[line] ?? range.upperBound))
+            guard content < end else { continue }
+            let text = source.bytes[content..<range.upperBound]
             checkFence(text)
-            guard text.starts(with: Array("$$".utf8)), let equation = equation(at: content, line: line) else {
-                continue
+            if text.starts(with: Array("$$".utf8)), let equation = equation(at: content, line: line) {
+                let last = source.range(ofLine: equation.lastLine)
+                replace(content..<last.upperBound, by: equation.replacement)
+                line = equation.lastLine
+                // A line within an equation that looks like a footnote is none.
+                while let next = footnote, next.name.lowerBound < last.upperBound { footnote = nextFootnote.next() }
+            } else if tableLines.contains(line) {
+                for bar in CellScanner.hiddenBars(in: source.bytes[content..<end]) {
+                    replace(bar..<(bar + 1), by: String(context.substitutions.bar))
+                }
             }
-            result.copy(copied..<content, of: source)
-            result.write(equation.replacement, for: content)
-            copied = source.range(ofLine: equation.lastLine).upperBound
-            line = equation.lastLine
         }
         result.copy(copied..<source.bytes.count, of: source)
+    }
+
+    private mutating func replace(_ range: Range<Int>, by text: String) {
+        result.copy(copied..<range.lowerBound, of: source)
+        result.write(text, for: range.lowerBound)
+        copied = range.upperBound
+    }
+
+    /// The lines between blank ones among which one looks like the second line of a table.
+    private static func tableLines(of source: MappedText) -> Set<Int> {
+        var lines: Set<Int> = []
+        var start = 1
+        var isTable = false
+        for line in 1...source.lineStarts.count {
+            let text = source.bytes[source.range(ofLine: line)]
+            if text.allSatisfy(Bytes.isBlank) {
+                if isTable { lines.formUnion(start..<line) }
+                start = line + 1
+                isTable = false
+            } else if CellScanner.isDelimiterRow(text[LineStart.end(from: text.startIndex, in: text)...]) {
+                isTable = true
+            }
+        }
+        if isTable { lines.formUnion(start...source.lineStarts.count) }
+        return lines
     }
 
     /// The equation that begins at an offset and fills its lines to their ends; `nil` where none does, and the text
@@ -128,11 +112,7 @@ struct LineScanner {
                 guard other.isEmpty else { return nil }
                 tex += rest[..<close]
                 let text = String(decoding: tex[...].trimmed(while: Bytes.isSpace), as: UTF8.self)
-                if text.isEmpty {
-                    context.report(
-                        "the display equation is empty", at: location,
-                        remedy: "Write an equation between the dollars, or take them out.")
-                }
+                check(text, label: label, at: location)
                 let raw = String(
                     decoding: source.bytes[start..<source.range(ofLine: current).upperBound], as: UTF8.self)
                 return context.substitutions
@@ -152,6 +132,19 @@ struct LineScanner {
         }
     }
 
+    private mutating func check(_ tex: String, label: String?, at location: SourceLocation) {
+        if tex.isEmpty {
+            context.report(
+                "the display equation is empty", at: location,
+                remedy: "Write an equation between the dollars, or take them out.")
+        }
+        if let label, tex.contains(/\\tag\b/) {
+            context.report(
+                "the equation '\(label)' has two numbers: one of its label and one by '\\tag'", at: location,
+                remedy: "Take '\\tag' out: what has a label is numbered by the book. Or take the label out.")
+        }
+    }
+
     /// A fence whose info string holds a backtick is none to Markdown, which would go unnoticed.
     private mutating func checkFence(_ text: ArraySlice<UInt8>) {
         let info = text.drop { $0 == UInt8(ascii: "`") }
@@ -163,42 +156,5 @@ struct LineScanner {
             "a backtick in its first line keeps this from being a directive block",
             at: context.location(of: text.startIndex),
             remedy: "Fence the block with ~~~ instead of ```, or leave the backticks out.")
-    }
-}
-
-/// Where math ends.
-enum MathScanner {
-    /// The next two dollars that no backslash escapes.
-    static func closingDollars(in bytes: ArraySlice<UInt8>) -> Int? {
-        var index = bytes.startIndex
-        while index + 1 < bytes.endIndex {
-            if bytes[index] == UInt8(ascii: "\\") {
-                index += 2
-            } else if bytes[index] == UInt8(ascii: "$"), bytes[index + 1] == UInt8(ascii: "$") {
-                return index
-            } else {
-                index += 1
-            }
-        }
-        return nil
-    }
-
-    /// The dollar that closes the math opened just before the bytes: not after a space, and not before a digit.
-    static func closingDollar(in bytes: ArraySlice<UInt8>) -> Int? {
-        guard let first = bytes.first, !Bytes.isSpace(first), first != UInt8(ascii: "$") else { return nil }
-        var index = bytes.startIndex
-        while index < bytes.endIndex {
-            if bytes[index] == UInt8(ascii: "\\") {
-                index += 2
-            } else if bytes[index] == UInt8(ascii: "$") {
-                let isGood =
-                    !Bytes.isSpace(bytes[index - 1])
-                    && !(index + 1 < bytes.endIndex && SwiftSource.isDigit(bytes[index + 1]))
-                return isGood ? index : nil
-            } else {
-                index += 1
-            }
-        }
-        return nil
     }
 }

@@ -35,9 +35,10 @@ struct ReadingContext {
     }
 
     mutating func report(
-        _ summary: String, as severity: Diagnostic.Severity = .error, at location: SourceLocation, remedy: String
+        _ summary: String, as severity: Diagnostic.Severity = .error, at location: SourceLocation,
+        explanation: String? = nil, remedy: String
     ) {
-        diagnostics.append(Diagnostic(severity, summary, at: location, remedy: remedy))
+        diagnostics.append(Diagnostic(severity, summary, at: location, explanation: explanation, remedy: remedy))
     }
 
     /// The label of an equation or a heading that stands in braces at the end of a text, with the rest: `{#eq-flow}`.

@@ -26,12 +26,17 @@ struct Substitutions {
     }
 
     private(set) var entries: [Unicode.Scalar: Entry] = [:]
+    /// Stands for a bar in a code span or a formula, which would end a table's cell; no other character of the text.
+    let bar: Unicode.Scalar
     /// Characters that the text itself has, which stand for themselves.
     private let taken: Set<UInt32>
-    private var next: UInt32 = 0x10_0000
+    private var next: UInt32
 
     init(for text: String) {
-        taken = Set(text.unicodeScalars.lazy.map(\.value).filter { $0 >= 0x10_0000 })
+        let taken = Set(text.unicodeScalars.lazy.map(\.value).filter { $0 >= 0x10_0000 })
+        // A text that has the whole plane has its last character shown as a bar.
+        let bar = (0x10_0000..<0x10_FFFE).first { !taken.contains($0) }.flatMap(Unicode.Scalar.init) ?? "\u{10FFFD}"
+        (self.taken, self.bar, next) = (taken, bar, bar.value + 1)
     }
 
     /// The replacement for a piece of text, or `nil` where the private-use plane is full.
@@ -43,7 +48,8 @@ struct Substitutions {
         return endsAsLetter(content) ? "$\(scalar)" : "$\(scalar)$"
     }
 
-    /// A text in which every replacement is what it stands for again: for code, HTML and destinations of links.
+    /// A text in which every replacement is what it stands for again: for code, HTML, formulas and destinations of
+    /// links.
     func restored(_ text: String) -> String {
         var result = ""
         for part in parts(of: text) {
@@ -62,7 +68,7 @@ struct Substitutions {
 
     /// A text cut at its replacements.
     func parts(of text: String) -> [Part] {
-        guard text.unicodeScalars.contains(where: { entries[$0] != nil }) else { return [.text(text)] }
+        guard text.unicodeScalars.contains(where: { entries[$0] != nil || $0 == bar }) else { return [.text(text)] }
         var parts: [Part] = []
         var plain = String.UnicodeScalarView()
         var skipsDollar = false
@@ -74,7 +80,7 @@ struct Substitutions {
                 parts.append(.entry(entry))
                 skipsDollar = !endsAsLetter(entry.content)
             } else {
-                if !(skipsDollar && scalar == "$") { plain.append(scalar) }
+                if !(skipsDollar && scalar == "$") { plain.append(scalar == bar ? "|" : scalar) }
                 skipsDollar = false
             }
         }
