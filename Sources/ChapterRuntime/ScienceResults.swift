@@ -8,6 +8,5 @@ extension ResultStore {
         self.init(folder: folder, codeFingerprint: Self.scienceFingerprint)
     }
 
-    private static let scienceFingerprint = Computation.codeFingerprint(
-        ofModules: ["Computation", "TextStatistics", "LinearAlgebra", "Embeddings"])
+    private static let scienceFingerprint = Computation.codeFingerprint(of: [.science])
 }

@@ -95,6 +95,15 @@ struct FingerprintTests {
             let whole = fingerprint(["Science", "Absent"], program)
             #expect(whole != before)
 
+            // The objects of C files stand in folders as their sources do.
+            let nested = module.appending(path: "kernels/fast.c.o")
+            try FileManager.default.createDirectory(
+                at: nested.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data("kernel".utf8).write(to: nested)
+            let withKernel = fingerprint(["Science"], program)
+            try Data("better kernel".utf8).write(to: nested)
+            #expect(Set([before, withKernel, fingerprint(["Science"], program)]).count == 3)
+
             try Data("two".utf8).write(to: module.appending(path: "One.swift.o"))
             #expect(fingerprint(["Science"], program) != before)
             #expect(fingerprint(["Science", "Absent"], program) == whole)

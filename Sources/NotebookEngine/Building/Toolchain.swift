@@ -8,15 +8,8 @@ public struct Toolchain: Sendable {
     public let compiler: URL
     /// The folder of the program's `.swiftmodule` files, beside the program.
     public let modules: URL
-    /// Changes when the compiler or what a chapter can name does.
+    /// Changes when the compiler does, or what a chapter's outputs depend on in this program and the system's libraries.
     public let fingerprint: Fingerprint
-
-    /// The modules whose code a chapter's outputs depend on: all but those that only read chapters and write pages.
-    private static let libraryModules = [
-        "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "Drawing", "Plotting", "PaperFigures",
-        "BookModel",
-        "ChapterRuntime",
-    ]
 
     /// Finds `swiftc` on the path.
     ///
@@ -44,7 +37,7 @@ public struct Toolchain: Sendable {
                 "size": "\(attributes?[.size] as? Int ?? 0)",
                 "date": "\((attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)",
             ],
-            inputs: [codeFingerprint(ofModules: Toolchain.libraryModules)])
+            inputs: [codeFingerprint(of: [.science, .figures, .chapters])])
     }
 
     /// The first program of that name on the path.

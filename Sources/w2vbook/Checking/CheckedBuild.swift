@@ -60,11 +60,8 @@ struct CheckedBuild {
         self.folder = folder
         self.book = book
         self.baseline = baseline ?? BaselineFolder(in: folder.chapters, of: book)
-        let parts = [
-            "renderer": ["Drawing", "Plotting", "PaperFigures"],
-            "science": ["Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "ChapterRuntime"],
-        ]
-        snapshot = Snapshot(book, program: parts.mapValues { codeFingerprint(ofModules: $0).short })
+        let parts: [String: Set<ProgramTarget.Role>] = ["renderer": [.figures], "science": [.science, .chapters]]
+        snapshot = Snapshot(book, program: parts.mapValues { codeFingerprint(of: $0).short })
     }
 
     /// The baseline as messages name it.

@@ -1,0 +1,68 @@
+import Computation
+import Foundation
+import Testing
+
+/// The list of the program's targets, compared with `Package.swift`.
+@Suite("The targets of the program")
+struct ProgramTargetTests {
+    /// A target as `Package.swift` declares it.
+    private struct Declaration {
+        var kind: String
+        var name: String
+        var dependencies: Set<String>
+    }
+
+    private static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    private func declarations() throws -> [Declaration] {
+        let text = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+        let pattern = /\.(target|executableTarget|systemLibrary|testTarget)\(\s*name: "(\w+)"/
+        let starts = text.matches(of: pattern)
+        return starts.enumerated().map { index, match in
+            let end = index + 1 < starts.count ? starts[index + 1].range.lowerBound : text.endIndex
+            let rest = text[match.range.upperBound..<end]
+            let list = rest.firstMatch(of: /(?s)dependencies: \[(.*?)\n?\s*\](?:,|\))/).map { String($0.1) } ?? ""
+            return Declaration(
+                kind: String(match.1), name: String(match.2),
+                dependencies: Set(list.matches(of: /"(\w+)"/).map { String($0.1) }))
+        }
+    }
+
+    @Test("each is classified, once, and nothing else is")
+    func complete() throws {
+        let declared = try declarations()
+        #expect(declared.count { $0.kind == "testTarget" } > 5)
+        let own = declared.filter { $0.kind != "testTarget" }.map(\.name)
+        #expect(own.sorted() == ProgramTarget.all.map(\.name).sorted())
+        let system = declared.filter { $0.kind == "systemLibrary" }.map(\.name)
+        #expect(system.sorted() == ProgramTarget.names([.system]))
+    }
+
+    @Test("what is written in C is said to be")
+    func languages() throws {
+        for target in ProgramTarget.all where target.role != .system && target.role != .tests {
+            let folder = Self.root.appending(path: "Sources/\(target.name)")
+            let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            #expect(files.contains { $0.hasSuffix(".c") } == target.isC, "\(target.name)")
+        }
+    }
+
+    @Test("what a target's results depend on has the same role, or a deeper one")
+    func dependencies() throws {
+        let roles = Dictionary(uniqueKeysWithValues: ProgramTarget.all.map { ($0.name, $0.role) })
+        let allowed: [ProgramTarget.Role: Set<ProgramTarget.Role>] = [
+            .science: [.science, .system], .figures: [.figures, .science, .system],
+        ]
+        var seen = 0
+        for declared in try declarations() {
+            guard let role = roles[declared.name], let allowed = allowed[role] else { continue }
+            for dependency in declared.dependencies {
+                let found = try #require(roles[dependency], "\(declared.name) depends on \(dependency)")
+                #expect(allowed.contains(found), "\(declared.name) depends on \(dependency)")
+                seen += 1
+            }
+        }
+        #expect(seen > 10)
+    }
+}
