@@ -29,11 +29,7 @@ struct ChapterCompiler: Sendable {
 
     /// C modules that the program's own modules import internally. A chapter cannot name anything in them, but the
     /// compiler wants to have seen a module of that name, so it is shown an empty one and needs no C header.
-    private static let hiddenModules = [
-        "CBzip2", "CCairo", "CCrypto", "CExpat", "CLAPACK", "CPNG", "CPrefetch", "CProductKernels", "CTrainingKernels",
-        "CZip",
-        "CZlib",
-    ]
+    private static let hiddenModules = ProgramTarget.all.filter(\.isC).map(\.name).sorted()
 
     private var flags: [String] { [optimizes ? "-O" : "-Onone"] + ChapterCompiler.flags }
 
@@ -74,11 +70,14 @@ struct ChapterCompiler: Sendable {
     private func compile(
         _ source: String, as program: String, _ chapter: Chapter, _ text: String
     ) async throws -> Result {
-        // The compiler's own files are here too, so that what it leaves behind when it is killed is found.
+        // The compiler's own files are here too where it bears the path, so that what it leaves behind when it is killed
+        // is found.
         let scratch = folder.appending(path: "\(program).partial")
         try? FileManager.default.removeItem(at: scratch)
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
+        let temporary = try CompilerScratch(in: scratch)
+        defer { temporary.remove() }
         let file = folder.appending(path: "\(program).swift")
         try FileWriter.replace(file, with: Array(source.utf8))
         let modules = try await hiddenModuleFolder()
@@ -94,7 +93,7 @@ struct ChapterCompiler: Sendable {
                 flags + [
                     "-I", toolchain.modules.path, "-I", modules.path, file.path, "-o", unfinished.path,
                 ]),
-            environment: .inherit.updating(["TMPDIR": scratch.path]), platformOptions: platform,
+            environment: .inherit.updating(["TMPDIR": temporary.folder.path]), platformOptions: platform,
             output: .discarded, error: .string(limit: 4 << 20))
         let diagnostics = CompilerDiagnosticParser(chapter: chapter.file, chapterText: text, program: file.path)
             .parse(compilation.standardError)
