@@ -11,7 +11,7 @@ struct FigureComparison {
     /// beyond that, the tolerance of the data has the say.
     func differences(of item: Item) -> [Difference] {
         let data = SeriesComparison(before: before, after: after)
-        let looks = after.differences(from: before).filter {
+        let looks = after.visibleDifferences(from: before).filter {
             $0.kind != .data && ($0.kind != .place || data.closeness == .same)
         }
         return data.findings.map { Difference(item, .data, $0.summary, changes: $0.changes) }

@@ -127,7 +127,7 @@ struct ComparisonTests {
         #expect(
             comparison.differences.map(\.message) == [
                 "figure 'loss', data: its baseline is damaged: "
-                    + "Line 1 of the scene's text is not “w2vbook scene 1”."
+                    + "Line 1 of the scene's text is not “w2vbook scene 2”."
             ])
     }
 

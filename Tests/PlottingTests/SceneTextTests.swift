@@ -6,7 +6,7 @@ import Testing
 @Suite("The text form of scenes")
 struct SceneTextTests {
     static let small = """
-        w2vbook scene 1
+        w2vbook scene 2
         size 100 80.5
         panel 10,20,80,40
           title "*a* \\"b\\""
@@ -23,10 +23,10 @@ struct SceneTextTests {
           symbols square 4.5 fill series1 1 centers 2
             1,2 3,4
         element 0 "title"
-          text "λ" at 1,2 box 1,0.5,10,12 fill ink 1 font "Inter, sans-serif" 11.5 600 halo
-        note "A note."
+          text "λ" at 1,2 box 1,0.5,10,12 fill ink 1 font "Inter, sans-serif" 11.5 600 halo continued anchor upLeft 3,4
+        note "A note." room
         series 1 "PointMark" "points"
-          column "x" numbers 3
+          column "x" numbers 3 trailing
             1 nan -1e-07
           column "word" texts 1
             ""
@@ -42,7 +42,10 @@ struct SceneTextTests {
         #expect(scene.panels.first?.axis("x")?.scale == .log)
         #expect(scene.panels.first?.axis("y")?.categories == ["one", "two\nlines"])
         #expect(scene.elements.map(\.part) == ["grid", "PointMark", "title"])
-        #expect(scene.notes == ["A note."])
+        #expect(scene.notes == ["A note."] && scene.notesOnRoom == ["A note."])
+        #expect(scene.series.first?.columns.map(\.axis) == [.trailing, nil])
+        guard case .text(let text) = scene.elements[2].item else { return }
+        #expect(text.isContinued && text.anchor == TextAnchor(point: Point(3, 4), side: .upLeft))
         #expect(scene.series.first?.columns.map(\.cells) == [["1", "", "-1e-07"], [""]])
         #expect(scene.text == Self.small)
     }
@@ -75,7 +78,16 @@ struct SceneTextTests {
     @Test(
         "a damaged line is named",
         arguments: [
-            (1, "w2vbook scene 2", "Line 1 of the scene's text is not “w2vbook scene 1”."),
+            (1, "w2vbook scene", "Line 1 of the scene's text is not “w2vbook scene 2”."),
+            (
+                1, "w2vbook scene 1",
+                "Line 1 of the scene's text is “w2vbook scene 1”, the form of another version of the program."
+            ),
+            (
+                18, "  text \"a\" at 1,2 box 1,1,1,1 fill ink 1 font \"Inter\" 9 400 anchor north 1,2",
+                "Line 18 of the scene's text has the unknown side “north”."
+            ),
+            (21, "  column \"x\" numbers 3 z", "Line 21 of the scene's text has a column on the unknown axis “z”."),
             (2, "size 100", "Line 2 of the scene's text lacks a word."),
             (2, "size 100 80.5 3", "Line 2 of the scene's text goes on where it should end."),
             (3, "panel 10,20,80", "Line 3 of the scene's text has “10,20,80” where 4 numbers should be."),
@@ -137,13 +149,15 @@ struct SceneTextTests {
     @Test("panels say where plots are and what axes show")
     func panels() throws {
         let scene = try VStack {
-            Chart { LineMark(x: [1, 10], y: [2, 4]) }.title("a").xScale(.log, label: "*t*").yScale(domain: 0...5)
+            Chart { LineMark(x: [1, 10], y: [2, 4]) }.title("a").xScale(.log, label: "*t*").yScale(domain: 0...5, ticks: [0, 2.5])
             Chart { BarMark(categories: ["p", "q"], values: [1, 2]) }
         }.scene()
         #expect(scene.panels.map(\.title) == ["a", nil])
         let x = Panel.Axis(name: "x", scale: .log, lower: 1, upper: 10, label: "*t*", categories: [])
         #expect(scene.panels[0].axes.first == x)
         #expect(scene.panels[0].axis("y")?.upper == 5)
+        #expect(scene.panels[0].axis("y")?.ticks == [0, 2.5] && x.ticks == nil)
+        #expect(try Scene(text: scene.text) == scene)
         #expect(scene.panels[1].axis("x")?.categories == ["p", "q"])
         #expect(scene.panels[0].plot.maxY < scene.panels[1].plot.minY)
         #expect(scene.series.map(\.mark) == ["LineMark", "BarMark"])

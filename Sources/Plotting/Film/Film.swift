@@ -149,7 +149,8 @@ public struct Film: Sendable {
                     continue
                 }
                 result[number].columns = zip(result[number].columns, timed).map { before, now in
-                    PlotSeries.Column(before.name, cells: before.cells + now.cells, isNumeric: before.isNumeric)
+                    PlotSeries.Column(
+                        before.name, cells: before.cells + now.cells, isNumeric: before.isNumeric, on: before.axis)
                 }
             }
         }

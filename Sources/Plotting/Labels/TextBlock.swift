@@ -30,6 +30,9 @@ struct TextBlock {
         self.isCut = isCut
     }
 
+    /// The sizes, as parts of the font's own, that are tried one after the other until texts fit.
+    static let steps = [1, 0.92, 0.84, 0.76]
+
     /// Labels that belong together, in one size: the largest, down to three quarters, in which all fit.
     static func fitted(_ labels: [String], font: Font, width: Double, maxLines: Int) -> [TextBlock] {
         let paragraphs = labels.map { label in
@@ -38,7 +41,7 @@ struct TextBlock {
         }
         var small = font
         var broken: [(lines: [Typeset], isCut: Bool)] = []
-        for factor in [1, 0.92, 0.84, 0.76] {
+        for factor in TextBlock.steps {
             small.size = font.size * factor
             broken = paragraphs.map { lines(of: $0, font: small, width: width, maxLines: maxLines) }
             if !broken.contains(where: \.isCut) { break }
@@ -111,17 +114,19 @@ struct TextBlock {
     /// Draws the lines below one another, the block's upper left corner at `corner`.
     func draw(
         into scene: inout Scene, at corner: Point, _ fill: Paint, _ part: String, alignment: Alignment = .left,
-        hasHalo: Bool = false
+        hasHalo: Bool = false, anchor: TextAnchor? = nil
     ) {
         var y = corner.y
-        for line in lines {
+        for (index, line) in lines.enumerated() {
             let indent =
                 switch alignment {
                 case .left: 0.0
                 case .center: (width - line.width) / 2
                 case .right: width - line.width
                 }
-            let text = SceneText(line, at: Point(corner.x + indent, y), fill: fill, hasHalo: hasHalo)
+            let text = SceneText(
+                line, at: Point(corner.x + indent, y), fill: fill, hasHalo: hasHalo, isContinued: index > 0,
+                anchor: anchor)
             scene.add(.text(text), part)
             y += line.height
         }

@@ -1,7 +1,7 @@
 import Drawing
 
 /// The side of its point on which an annotation stands.
-public enum AnnotationDirection: Hashable, Sendable {
+public enum AnnotationDirection: String, Hashable, Sendable, CaseIterable {
     /// Where there is the best room.
     case automatic
     /// Above the point.
@@ -62,7 +62,9 @@ extension LabelRequest {
                         alignment: step.dx > 0 ? .left : step.dx < 0 ? .right : .center))
             }
         }
-        return LabelRequest(text: text, fill: fill, candidates: candidates, hasArrow: true)
+        return LabelRequest(
+            text: text, fill: fill, anchor: TextAnchor(point: anchor, side: direction), candidates: candidates,
+            hasArrow: true)
     }
 
     /// A small arrow head at the beginning of a leader.

@@ -116,9 +116,12 @@ struct ChartFrame {
         titles.drawBelow(into: &scene, top: rect.maxY + axes.heightBelow + 2)
         if plot.values.omitted > 0 {
             let shown = plot.values.all - plot.values.omitted
-            scene.notes.append("There is room for \(shown) of \(plot.values.all) values at the bars.")
+            scene.note("There is room for \(shown) of \(plot.values.all) values at the bars.", isOnRoom: true)
         }
-        scene.notes += plot.notes + axes.notes + [legend.note].compactMap { $0 }
+        for note in plot.notes { scene.note(note) }
+        for note in plot.notesOnRoom + axes.notes + [legend.note].compactMap({ $0 }) {
+            scene.note(note, isOnRoom: true)
+        }
         plan.describe(in: &scene)
         // A chart of its own in the scene, so it comes when this one is complete.
         for (inset, box) in insets { try inset.draw(into: &scene, in: box, theme: theme) }
@@ -129,10 +132,10 @@ struct ChartFrame {
         for inset in plan.insets {
             guard let box = try inset.box(in: plot, theme: theme), !boxes.contains(where: { $0.1.intersects(box) })
             else {
-                plot.notes.append("There is no room for an inset.")
+                plot.notesOnRoom.append("There is no room for an inset.")
                 continue
             }
-            if PlannedInset.coversData(box, of: plot) { plot.notes.append("An inset covers some of the data.") }
+            if PlannedInset.coversData(box, of: plot) { plot.notesOnRoom.append("An inset covers some of the data.") }
             plot.taken.append(box)
             boxes.append((inset, box))
         }
@@ -145,7 +148,7 @@ struct ChartFrame {
         let line = Paint(.soft, opacity: 0.8)
         for (request, place) in zip(requests, places) {
             guard let place else {
-                scene.notes.append("There is no room for the label “\(request.text.plain.brief)”.")
+                scene.note("There is no room for the label “\(request.text.plain.brief)”.", isOnRoom: true)
                 continue
             }
             guard let leader = place.leader else { continue }
@@ -157,7 +160,7 @@ struct ChartFrame {
             guard let place else { continue }
             request.text.draw(
                 into: &scene, at: Point(place.rect.x, place.rect.y), request.fill, "label",
-                alignment: place.alignment, hasHalo: true)
+                alignment: place.alignment, hasHalo: true, anchor: request.anchor)
         }
     }
 }

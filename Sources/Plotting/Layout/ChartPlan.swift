@@ -231,11 +231,25 @@ extension ChartPlan: LayoutNode {
 
     /// Adds the data of the marks to a scene, and what cannot be shown of them.
     func describe(in scene: inout Scene) {
-        scene.notes += notes
+        for note in notes { scene.note(note) }
         func name(_ axis: Axis, _ other: String) -> String { axis.label.map { Markup($0).plain } ?? other }
         for layer in layers {
             let nameOfY = name(axis(of: layer), layer.style.axis == .leading ? "y" : "trailing y")
-            scene.add(layer.data(x: name(x, "x"), y: nameOfY), of: layer.kind)
+            var data = layer.data(x: name(x, "x"), y: nameOfY)
+            settleAxes(of: &data, layer)
+            scene.add(data, of: layer.kind)
+        }
+    }
+
+    /// What a mark cannot know of its columns: which y axis it is drawn against, and which axis has its category.
+    private func settleAxes(of data: inout PlotSeries, _ layer: any Layer) {
+        // A mark at a category lies along x, unless it is y that has categories.
+        let isTurned = x.scale.type != .categorical && data.columns.contains { $0.axis == .x && !$0.isNumeric }
+        for index in data.columns.indices {
+            if isTurned, data.columns[index].axis == .x || data.columns[index].axis == .y {
+                data.columns[index].axis = data.columns[index].axis == .x ? .y : .x
+            }
+            if layer.style.axis == .trailing, data.columns[index].axis == .y { data.columns[index].axis = .trailing }
         }
     }
 

@@ -11,6 +11,8 @@ struct EdgeLabels {
     private static let gapToPlot = 9.0
     private static let lengthOfLeaders = 14.0
 
+    static let endOfNote = "labels at the curves' ends."
+
     /// The part of a panel's width that the labels may take.
     private static let mostOfPanel = 0.4
 
@@ -42,7 +44,8 @@ struct EdgeLabels {
 
     func draw(into scene: inout Scene) {
         if labels.count < wanted {
-            scene.notes.append("There is room for \(labels.count) of \(wanted) labels at the curves' ends.")
+            scene.note(
+                "There is room for \(labels.count) of \(wanted) \(EdgeLabels.endOfNote)", isOnRoom: true)
         }
         let gap = gap
         let isTied = gap > EdgeLabels.gapToPlot
@@ -56,7 +59,9 @@ struct EdgeLabels {
                 scene.add(
                     .path(path, fill: nil, stroke: Stroke(Paint(label.color, opacity: 0.6), width: 0.8)), "leader")
             }
-            text.draw(into: &scene, at: corner, Paint(label.color.forText), "label at an end")
+            text.draw(
+                into: &scene, at: corner, Paint(label.color.forText), "label at an end",
+                anchor: TextAnchor(point: label.end, side: .automatic))
         }
     }
 }

@@ -14,6 +14,8 @@ struct LabelRequest {
 
     let text: TextBlock
     let fill: Paint
+    /// What the label names.
+    let anchor: TextAnchor
     let candidates: [Candidate]
     /// Whether the leader is an arrow to its first point.
     var hasArrow = false
@@ -45,7 +47,8 @@ struct LabelRequest {
                     Candidate(rect: rect, cost: direction.cost + 0.8 * Double(ring), leader: leader))
             }
         }
-        return LabelRequest(text: text, fill: fill, candidates: candidates)
+        return LabelRequest(
+            text: text, fill: fill, anchor: TextAnchor(point: anchor, side: .automatic), candidates: candidates)
     }
 
     /// Beside a rule, from its `end` backwards.
@@ -70,7 +73,8 @@ struct LabelRequest {
                     Candidate(rect: place, cost: Double(step) * 0.15 + (side > 0 ? 0 : 0.1), leader: nil))
             }
         }
-        return LabelRequest(text: text, fill: fill, candidates: candidates)
+        return LabelRequest(
+            text: text, fill: fill, anchor: TextAnchor(point: end, side: .automatic), candidates: candidates)
     }
 }
 

@@ -85,8 +85,9 @@ struct Legend {
 
     /// What could not be shown, in a sentence.
     var note: String? {
-        counts.shown < counts.all ? "The legend has room for \(counts.shown) of \(counts.all) names." : nil
+        counts.shown < counts.all ? "\(Legend.beginOfNote) \(counts.shown) of \(counts.all) names." : nil
     }
+    static let beginOfNote = "The legend has room for"
 
     // MARK: Room
 

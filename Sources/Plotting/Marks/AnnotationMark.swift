@@ -91,12 +91,13 @@ extension AnnotationMark: Layer {
         switch target {
         case .point(let x, let y):
             return PlotSeries(
-                name: dataName, columns: [text, PlotSeries.Column(nameX, [x]), PlotSeries.Column(nameY, [y])])
+                name: dataName, columns: [text, PlotSeries.Column(nameX, [x], on: .x), PlotSeries.Column(nameY, [y], on: .y)])
         case .category(let category, let value):
             return PlotSeries(
                 name: dataName,
                 columns: [
-                    text, PlotSeries.Column("category", texts: [category]), PlotSeries.Column("value", [value]),
+                    text, PlotSeries.Column("category", texts: [category], on: .x),
+                    PlotSeries.Column("value", [value], on: .y),
                 ])
         }
     }

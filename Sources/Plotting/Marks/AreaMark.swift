@@ -92,9 +92,9 @@ extension AreaMark: Layer {
     }
 
     func data(x nameX: String, y nameY: String) -> PlotSeries {
-        var columns = [PlotSeries.Column(nameX, x)]
-        if !fromZero { columns.append(PlotSeries.Column("\(nameY), lower", lower)) }
-        columns.append(PlotSeries.Column(fromZero ? nameY : "\(nameY), upper", upper))
+        var columns = [PlotSeries.Column(nameX, x, on: .x)]
+        if !fromZero { columns.append(PlotSeries.Column("\(nameY), lower", lower, on: .y)) }
+        columns.append(PlotSeries.Column(fromZero ? nameY : "\(nameY), upper", upper, on: .y))
         return PlotSeries(name: dataName, columns: columns)
     }
 }

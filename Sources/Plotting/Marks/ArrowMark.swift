@@ -102,10 +102,10 @@ extension ArrowMark: Layer {
 
     func data(x nameX: String, y nameY: String) -> PlotSeries {
         var columns = [
-            PlotSeries.Column("\(nameX), from", fromX), PlotSeries.Column("\(nameY), from", fromY),
-            PlotSeries.Column("\(nameX), to", toX), PlotSeries.Column("\(nameY), to", toY),
+            PlotSeries.Column("\(nameX), from", fromX, on: .x), PlotSeries.Column("\(nameY), from", fromY, on: .y),
+            PlotSeries.Column("\(nameX), to", toX, on: .x), PlotSeries.Column("\(nameY), to", toY, on: .y),
         ]
-        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors)) }
+        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors, on: .color)) }
         return PlotSeries(name: dataName, columns: columns)
     }
 }

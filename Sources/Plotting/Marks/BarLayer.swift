@@ -141,12 +141,14 @@ extension BarMark: Layer {
 
     func data(x nameX: String, y nameY: String) -> PlotSeries {
         let (category, value) = isVertical ? (nameX, nameY) : (nameY, nameX)
+        let (across, along): (PlotSeries.Column.Axis, PlotSeries.Column.Axis) = isVertical ? (.x, .y) : (.y, .x)
         var columns = [
-            positions.map { PlotSeries.Column(category, $0) } ?? PlotSeries.Column(category, texts: categories),
-            PlotSeries.Column(value, values),
+            positions.map { PlotSeries.Column(category, $0, on: across) }
+                ?? PlotSeries.Column(category, texts: categories, on: across),
+            PlotSeries.Column(value, values, on: along),
         ]
         if let errors { columns.append(PlotSeries.Column("error", errors)) }
-        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors)) }
+        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors, on: .color)) }
         return PlotSeries(name: dataName, columns: columns)
     }
 }

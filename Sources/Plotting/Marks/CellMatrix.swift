@@ -94,13 +94,13 @@ struct CellMatrix: Sendable {
     /// The numbers as columns of a table, the rows' names or numbers first.
     func columns(x nameX: String, y nameY: String) -> [PlotSeries.Column] {
         let first =
-            rows.map { PlotSeries.Column(nameY, texts: $0.map { Markup($0).plain }) }
-            ?? PlotSeries.Column(nameY, ranks(rowCount))
+            rows.map { PlotSeries.Column(nameY, texts: $0.map { Markup($0).plain }, on: .y) }
+            ?? PlotSeries.Column(nameY, ranks(rowCount), on: .y)
         return [first]
             + (0..<columnCount).map { column in
                 PlotSeries.Column(
                     "\(nameX) \(columns.map { Markup($0[column]).plain } ?? String(column + 1))",
-                    values.map { $0[column] })
+                    values.map { $0[column] }, on: .color)
             }
     }
 }

@@ -166,8 +166,9 @@ extension HistogramMark: Layer {
         return PlotSeries(
             name: dataName,
             columns: [
-                PlotSeries.Column("\(nameX), from", Array(edges.dropLast())),
-                PlotSeries.Column("\(nameX), to", Array(edges.dropFirst())), PlotSeries.Column(nameY, heights),
+                PlotSeries.Column("\(nameX), from", Array(edges.dropLast()), on: .x),
+                PlotSeries.Column("\(nameX), to", Array(edges.dropFirst()), on: .x),
+                PlotSeries.Column(nameY, heights, on: .y),
             ])
     }
 }

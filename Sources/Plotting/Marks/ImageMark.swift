@@ -84,8 +84,10 @@ extension ImageMark: Layer {
         PlotSeries(
             name: dataName,
             columns: [
-                PlotSeries.Column("\(nameX), from", [x.lowerBound]), PlotSeries.Column("\(nameX), to", [x.upperBound]),
-                PlotSeries.Column("\(nameY), from", [y.lowerBound]), PlotSeries.Column("\(nameY), to", [y.upperBound]),
+                PlotSeries.Column("\(nameX), from", [x.lowerBound], on: .x),
+                PlotSeries.Column("\(nameX), to", [x.upperBound], on: .x),
+                PlotSeries.Column("\(nameY), from", [y.lowerBound], on: .y),
+                PlotSeries.Column("\(nameY), to", [y.upperBound], on: .y),
             ])
     }
 }

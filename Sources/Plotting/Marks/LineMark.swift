@@ -126,6 +126,7 @@ extension LineMark: Layer {
         }
         return PlotSeries(
             name: dataName,
-            columns: [PlotSeries.Column(nameX, x)] + zip(names, curves).map { PlotSeries.Column($0, $1) })
+            columns: [PlotSeries.Column(nameX, x, on: .x)]
+                + zip(names, curves).map { PlotSeries.Column($0, $1, on: .y) })
     }
 }

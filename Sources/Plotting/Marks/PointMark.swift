@@ -116,9 +116,9 @@ extension PointMark: Layer {
     }
 
     func data(x nameX: String, y nameY: String) -> PlotSeries {
-        var columns = [PlotSeries.Column(nameX, x), PlotSeries.Column(nameY, y)]
+        var columns = [PlotSeries.Column(nameX, x, on: .x), PlotSeries.Column(nameY, y, on: .y)]
         if let sizeValues { columns.append(PlotSeries.Column("size", sizeValues)) }
-        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors)) }
+        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors, on: .color)) }
         return PlotSeries(name: dataName, columns: columns)
     }
 }

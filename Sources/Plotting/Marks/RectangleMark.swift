@@ -101,10 +101,10 @@ extension RectangleMark: Layer {
         case .matrix(let matrix): return PlotSeries(name: dataName, columns: matrix.columns(x: nameX, y: nameY))
         case .boxes(let xStart, let xEnd, let yStart, let yEnd):
             var columns = [
-                PlotSeries.Column("\(nameX), from", xStart), PlotSeries.Column("\(nameX), to", xEnd),
-                PlotSeries.Column("\(nameY), from", yStart), PlotSeries.Column("\(nameY), to", yEnd),
+                PlotSeries.Column("\(nameX), from", xStart, on: .x), PlotSeries.Column("\(nameX), to", xEnd, on: .x),
+                PlotSeries.Column("\(nameY), from", yStart, on: .y), PlotSeries.Column("\(nameY), to", yEnd, on: .y),
             ]
-            if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors)) }
+            if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors, on: .color)) }
             return PlotSeries(name: dataName, columns: columns)
         }
     }

@@ -140,11 +140,14 @@ extension RuleMark: Layer {
 
     func data(x nameX: String, y nameY: String) -> PlotSeries {
         let (place, other) = isVertical ? (nameX, nameY) : (nameY, nameX)
-        var columns = [PlotSeries.Column(place, places)]
+        let (across, along): (PlotSeries.Column.Axis, PlotSeries.Column.Axis) = isVertical ? (.x, .y) : (.y, .x)
+        var columns = [PlotSeries.Column(place, places, on: across)]
         if case .values(let start, let end) = extent {
-            columns += [PlotSeries.Column("\(other), from", start), PlotSeries.Column("\(other), to", end)]
+            columns += [
+                PlotSeries.Column("\(other), from", start, on: along), PlotSeries.Column("\(other), to", end, on: along),
+            ]
         }
-        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors)) }
+        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors, on: .color)) }
         return PlotSeries(name: dataName, columns: columns)
     }
 }

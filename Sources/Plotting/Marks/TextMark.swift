@@ -71,8 +71,8 @@ extension TextMark: Layer {
         PlotSeries(
             name: dataName,
             columns: [
-                PlotSeries.Column("text", texts: text.map { Markup($0).plain }), PlotSeries.Column(nameX, x),
-                PlotSeries.Column(nameY, y),
+                PlotSeries.Column("text", texts: text.map { Markup($0).plain }), PlotSeries.Column(nameX, x, on: .x),
+                PlotSeries.Column(nameY, y, on: .y),
             ])
     }
 }

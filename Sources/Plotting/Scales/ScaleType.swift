@@ -13,6 +13,9 @@ public enum ScaleType: Hashable, Sendable {
     /// One band for each category, in order of appearance.
     case categorical
 
+    /// What such a scale makes of a value, such as its logarithm: equal differences of that take equal lengths.
+    package func place(of value: Double) -> Double { Scale.transform(value, self) }
+
     /// Whether a value has a place on such a scale.
     func has(_ value: Double) -> Bool {
         guard value.isFinite else { return false }

@@ -9,7 +9,8 @@ extension Scene {
             var series = series
             series.columns = series.columns.map { column in
                 guard let numbers = column.numbers else { return column }
-                return PlotSeries.Column(column.name, numbers.map { $0.rounded(toDigits: digits) })
+                return PlotSeries.Column(
+                    column.name, numbers.map { $0.rounded(toDigits: digits) }, on: column.axis)
             }
             return series
         }
@@ -28,7 +29,7 @@ extension Panel.Axis {
         func rounded(_ value: Double) -> Double { abs(value) < least ? 0 : value.rounded(toDigits: digits) }
         return Panel.Axis(
             name: name, scale: scale, lower: rounded(lower), upper: rounded(upper), label: label,
-            categories: categories)
+            categories: categories, ticks: ticks?.map { $0.rounded(toDigits: digits) })
     }
 }
 

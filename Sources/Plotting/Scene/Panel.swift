@@ -16,6 +16,8 @@ public struct Panel: Hashable, Sendable {
         public let label: String?
         /// The categories in their order; empty on an axis of numbers.
         public let categories: [String]
+        /// The values at which the author wants ticks; nil where the chart chooses them.
+        public internal(set) var ticks: [Double]?
     }
 
     /// The rectangle between the axes, in CSS pixels rounded to hundredths.
@@ -39,7 +41,7 @@ extension Panel {
             axes: axes.map { name, axis in
                 Axis(
                     name: name, scale: axis.scale.type, lower: axis.scale.lower, upper: axis.scale.upper,
-                    label: axis.label, categories: axis.categories)
+                    label: axis.label, categories: axis.categories, ticks: axis.fixedTicks)
             })
     }
 }

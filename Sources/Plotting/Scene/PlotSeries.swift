@@ -8,25 +8,44 @@ public struct PlotSeries: Hashable, Sendable {
             case texts([String])
         }
 
+        /// An axis or scale of the chart along which values are shown. The raw value is the name of a panel's axis.
+        public enum Axis: String, Hashable, Sendable, CaseIterable {
+            case x
+            /// The leading y axis.
+            case y
+            /// The second y axis, at the right.
+            case trailing
+            /// The scale of colours.
+            case color
+        }
+
         /// What the values are.
         public let name: String
-        private let values: Values
+        /// Along what the values are shown; nil for those that no axis shows, such as sizes, errors and times of frames.
+        public internal(set) var axis: Axis?
+        private var values: Values
 
         /// A column of numbers.
-        init(_ name: String, _ values: [Double]) {
+        init(_ name: String, _ values: [Double], on axis: Axis? = nil) {
             self.name = name
+            self.axis = axis
             self.values = .numbers(values.map { ($0.isNaN ? Double.nan : $0).bitPattern })
         }
 
         /// A column of texts.
-        init(_ name: String, texts: [String]) {
+        init(_ name: String, texts: [String], on axis: Axis? = nil) {
             self.name = name
+            self.axis = axis
             values = .texts(texts)
         }
 
         /// A column of cells that are what `isNumeric` says; a numeric cell that is no number is NaN.
-        init(_ name: String, cells: [String], isNumeric: Bool) {
-            if isNumeric { self.init(name, cells.map { Double($0) ?? .nan }) } else { self.init(name, texts: cells) }
+        init(_ name: String, cells: [String], isNumeric: Bool, on axis: Axis? = nil) {
+            if isNumeric {
+                self.init(name, cells.map { Double($0) ?? .nan }, on: axis)
+            } else {
+                self.init(name, texts: cells, on: axis)
+            }
         }
 
         /// How many values there are.

@@ -39,6 +39,8 @@ public struct Scene: Hashable, Sendable {
     public internal(set) var series: [PlotSeries] = []
     /// Sentences on data that could not be shown, such as values ≤ 0 on a logarithmic axis.
     public internal(set) var notes: [String] = []
+    /// Those of the notes that say what there was no room for, which depends on how wide the letters of a font are.
+    public internal(set) var notesOnRoom: Set<String> = []
 
     /// The charts, in the order of drawing: `panels[0]` is chart 1.
     public internal(set) var panels: [Panel] = []
@@ -55,7 +57,7 @@ public struct Scene: Hashable, Sendable {
     mutating func noteMissingLetters() {
         for case .text(let text) in items where text.shaped.lacksLetters {
             let note = "No font here has all letters of “\(Markup(text.label).plain.brief)”."
-            if !notes.contains(note) { notes.append(note) }
+            if !notes.contains(note) { self.note(note) }
         }
     }
 
@@ -65,6 +67,12 @@ public struct Scene: Hashable, Sendable {
     /// Draws `item`, the part of the current chart that is called `part`, in front of what is there.
     mutating func add(_ item: Item, _ part: String) {
         elements.append(Element(chart: chartCount, part: part, item: item.quantised))
+    }
+
+    /// Says what could not be shown; `isOnRoom` is whether that is for want of room.
+    mutating func note(_ note: String, isOnRoom: Bool = false) {
+        notes.append(note)
+        if isOnRoom { notesOnRoom.insert(note) }
     }
 
     /// Begins a chart, to which belongs what is added from now on.
@@ -151,6 +159,14 @@ public struct Scene: Hashable, Sendable {
     }
 }
 
+/// What a text in a chart names: a place among the data, and on which side of it the author wants the text.
+public struct TextAnchor: Hashable, Sendable {
+    /// The place, such as a point or the end of a curve, in CSS pixels.
+    public let point: Point
+    /// The side; `automatic` where the chart looks for the best room.
+    public let side: AnnotationDirection
+}
+
 /// One line of text in a scene.
 public struct SceneText: Hashable, Sendable {
     /// The label in light markup.
@@ -165,9 +181,18 @@ public struct SceneText: Hashable, Sendable {
     public let fill: Paint
     /// Whether it is set off from what is below it.
     public let hasHalo: Bool
+    /// Whether it is a further line of the text before it.
+    public var isContinued = false
+    /// What it is anchored to, for texts that look for a place around that.
+    public var anchor: TextAnchor?
 
     /// The text with its upper left corner at `corner`.
-    init(_ text: Typeset, at corner: Point, fill: Paint, hasHalo: Bool = false) {
+    init(
+        _ text: Typeset, at corner: Point, fill: Paint, hasHalo: Bool = false, isContinued: Bool = false,
+        anchor: TextAnchor? = nil
+    ) {
+        self.isContinued = isContinued
+        self.anchor = anchor.map { TextAnchor(point: quantised($0.point), side: $0.side) }
         label = text.markup.source
         font = text.font
         origin = Point(quantised(corner.x), quantised(corner.y + text.shaped.ascent))
@@ -179,7 +204,12 @@ public struct SceneText: Hashable, Sendable {
     }
 
     /// A text whose place and measures are known.
-    init(label: String, font: Font, origin: Point, bounds: Rect, fill: Paint, hasHalo: Bool) {
+    init(
+        label: String, font: Font, origin: Point, bounds: Rect, fill: Paint, hasHalo: Bool, isContinued: Bool = false,
+        anchor: TextAnchor? = nil
+    ) {
+        self.isContinued = isContinued
+        self.anchor = anchor
         self.label = label
         self.font = font
         self.origin = origin
@@ -209,7 +239,7 @@ struct Typeset {
     init(_ label: String, font: Font, fitting width: Double) {
         self.init(label, font: font)
         var small = font
-        for factor in [0.92, 0.84, 0.76] where self.width > width {
+        for factor in TextBlock.steps.dropFirst() where self.width > width {
             small.size = font.size * factor
             self.init(label, font: small)
         }

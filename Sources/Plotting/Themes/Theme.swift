@@ -47,14 +47,23 @@ public struct Theme: Hashable, Sendable {
     /// The colour of each role.
     public let palette: Palette
     /// Families for all text, by preference.
-    public let fontFamily: String
+    public private(set) var fontFamily: String
     /// How large texts are, relative to those of a whole figure.
     private var textScale = 1.0
+    private var scaleWithinCharts = 1.0
 
     /// The theme with smaller texts, for charts within charts.
     var compact: Theme {
         var copy = self
-        copy.textScale = 0.83
+        copy.scaleWithinCharts = 0.83
+        return copy
+    }
+
+    /// The theme with all texts larger or smaller, or in another family.
+    func setting(textScale factor: Double = 1, family: String? = nil) -> Theme {
+        var copy = self
+        copy.textScale *= factor
+        copy.fontFamily = family ?? fontFamily
         return copy
     }
 
@@ -102,7 +111,7 @@ public struct Theme: Hashable, Sendable {
     }
 
     private func font(_ size: Double, weight: Int = 400) -> Font {
-        Font(family: fontFamily, size: size * textScale, weight: weight)
+        Font(family: fontFamily, size: size * textScale * scaleWithinCharts, weight: weight)
     }
 
     var tickFont: Font { font(11.5) }

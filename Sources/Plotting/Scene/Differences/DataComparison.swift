@@ -52,7 +52,22 @@ extension SceneComparison {
             return add(.data, new.chart, "data of \(title(new)) now have \(rows[0]) rows, before \(rows[1])")
         }
         for (was, now) in zip(old.columns, new.columns) where was != now {
-            add(.data, new.chart, "data of \(title(new)): \(change(was, now))")
+            if was.axis != now.axis {
+                add(
+                    .data, new.chart,
+                    "data of \(title(new)): \(now.name) now belongs to \(words(now.axis)), before \(words(was.axis))")
+            }
+            if was.cells != now.cells || was.isNumeric != now.isNumeric {
+                add(.data, new.chart, "data of \(title(new)): \(change(was, now))")
+            }
+        }
+    }
+
+    private func words(_ axis: PlotSeries.Column.Axis?) -> String {
+        switch axis {
+        case nil: "no axis"
+        case .color?: "the scale of colours"
+        case let axis?: "the \(axis.rawValue) axis"
         }
     }
 

@@ -102,6 +102,9 @@ extension SceneComparison {
                 } else if differ(first.bounds, second.bounds) {
                     let name = name(first, oldIndex, of: matching.old.count, part: part)
                     add(.place, chart, "\(name) takes another room on the same base line")
+                } else if differ(first.anchor?.point, second.anchor?.point) {
+                    let name = name(first, oldIndex, of: matching.old.count, part: part)
+                    add(.place, chart, "\(name) now belongs to another place")
                 }
             } else if let change = ShapeComparison.summary(was, now, tolerance: tolerance) {
                 let name = matching.old.count == 1 ? part : "element \(oldIndex + 1) of \(part)"
@@ -109,6 +112,11 @@ extension SceneComparison {
             }
         }
         report(moves, matching, chart: chart, part: part)
+    }
+
+    private func differ(_ first: Point?, _ second: Point?) -> Bool {
+        guard let first, let second else { return (first == nil) != (second == nil) }
+        return differ(first.x, second.x) || differ(first.y, second.y)
     }
 
     /// Up to three moves one by one; more of them together.

@@ -3,7 +3,11 @@ import Drawing
 /// Compares how two items of a kind look, apart from where they are.
 enum LookComparison {
     /// What is different, in words: `colour of legend is now series2, before series1`.
-    static func summaries(_ old: Scene.Item, _ new: Scene.Item, of part: String, tolerance: Double) -> [String] {
+    ///
+    /// - Parameter otherMetrics: Whether the letters have other widths, so that a text may be set a step smaller to fit.
+    static func summaries(
+        _ old: Scene.Item, _ new: Scene.Item, of part: String, tolerance: Double, otherMetrics: Bool = false
+    ) -> [String] {
         switch (old, new) {
         case (.path(_, let oldFill, let oldStroke), .path(_, let newFill, let newStroke)):
             return paint("fill", oldFill, newFill, part) + stroke(oldStroke, newStroke, part)
@@ -27,8 +31,15 @@ enum LookComparison {
             return summaries
         case (.text(let was), .text(let now)):
             var summaries = paint("colour", was.fill, now.fill, part)
-            if was.font != now.font {
+            if !areEqual(was.font, now.font, allowingFit: otherMetrics) {
                 summaries.append("font of \(part) is now \(words(now.font)), before \(words(was.font))")
+            }
+            let sides = [now, was].map { $0.anchor?.side ?? .automatic }
+            if sides[0] != sides[1] {
+                summaries.append("\(part) is now asked for \(words(sides[0])), before \(words(sides[1]))")
+            }
+            if was.isContinued != now.isContinued, !otherMetrics {
+                summaries.append("\(part) \(now.isContinued ? "is now" : "is no longer") the next line of another text")
             }
             if was.hasHalo != now.hasHalo { summaries.append("\(part) \(now.hasHalo ? "now has a" : "lost its") halo") }
             return summaries
@@ -76,6 +87,33 @@ enum LookComparison {
     }
 
     private static func words(_ ramp: ColorRamp) -> String { "\(ramp.name) in \(ramp.count) steps" }
+
+    private static func areEqual(_ old: Font, _ new: Font, allowingFit: Bool) -> Bool {
+        guard allowingFit, old != new else { return old == new }
+        var sized = new
+        sized.size = old.size
+        guard sized == old else { return false }
+        // The steps in which texts are made smaller until they fit.
+        let steps = TextBlock.steps
+        return zip(steps, steps.dropFirst()).contains { larger, smaller in
+            let ratio = smaller / larger
+            return abs(new.size - old.size * ratio) < 0.01 || abs(old.size - new.size * ratio) < 0.01
+        }
+    }
+
+    private static func words(_ side: AnnotationDirection) -> String {
+        switch side {
+        case .automatic: "any side"
+        case .up: "the side above"
+        case .down: "the side below"
+        case .left: "the left"
+        case .right: "the right"
+        case .upLeft: "the upper left"
+        case .upRight: "the upper right"
+        case .downLeft: "the lower left"
+        case .downRight: "the lower right"
+        }
+    }
 
     private static func words(_ font: Font) -> String {
         "\(font.family) of \(Words.pixels(font.size)), weight \(font.weight)"

@@ -68,7 +68,7 @@ struct Matching {
 
 extension Scene.Item {
     /// What sort of drawing it is; items of different kinds never correspond.
-    fileprivate var kind: String {
+    var kind: String {
         switch self {
         case .path: "path"
         case .symbols: "symbols"

@@ -6,24 +6,33 @@ struct SceneComparison {
     let old: Scene
     let new: Scene
     let tolerance: Double
+    /// What letters of other widths may move, in parts of a size and in pixels; nil where they are to be the same.
+    let play: FontPlay?
     private(set) var differences: [SceneDifference] = []
 
-    init(old: Scene, new: Scene, tolerance: Double) {
+    init(old: Scene, new: Scene, tolerance: Double, play: FontPlay? = nil) {
         self.old = old
         self.new = new
         self.tolerance = tolerance.isFinite ? max(0, tolerance) : 0
+        self.play = play
     }
 
     mutating func compare() {
-        if differ(old.width, new.width) || differ(old.height, new.height) {
+        let room = play.map { max($0.room(old.width), $0.room(old.height)) } ?? tolerance
+        if !(abs(old.width - new.width) <= room) || !(abs(old.height - new.height) <= room) {
             let sizes = [new, old].map { "\(shortest($0.width)) × \(shortest($0.height))" }
             add(.layout, 0, "the size is now \(sizes[0]) px, before \(sizes[1])")
         }
         comparePanels()
-        compareElements()
-        for note in SceneComparison.extra(new.notes, old.notes) { add(.text, 0, "the note “\(note)” is new") }
-        for note in SceneComparison.extra(old.notes, new.notes) { add(.text, 0, "the note “\(note)” is gone") }
-        if differences.isEmpty, old.notes != new.notes { add(.text, 0, "the notes are in another order") }
+        if play == nil { compareElements() } else { compareAsRead() }
+        // Other letters leave other room.
+        let notes = [old, new].map { scene in scene.notes.filter { play == nil || !scene.notesOnRoom.contains($0) } }
+        for note in SceneComparison.extra(notes[1], notes[0]) { add(.text, 0, "the note “\(note)” is new") }
+        for note in SceneComparison.extra(notes[0], notes[1]) { add(.text, 0, "the note “\(note)” is gone") }
+        if differences.isEmpty, notes[0] != notes[1] { add(.text, 0, "the notes are in another order") }
+        if differences.isEmpty, play == nil, old.notesOnRoom != new.notesOnRoom {
+            add(.text, 0, "notes now mean something else")
+        }
         compareData()
     }
 
@@ -37,6 +46,14 @@ struct SceneComparison {
     func differ(_ first: Rect, _ second: Rect) -> Bool {
         differ(first.x, second.x) || differ(first.y, second.y) || differ(first.width, second.width)
             || differ(first.height, second.height)
+    }
+
+    /// Whether a rectangle is where it was, or within what letters of other widths may move it.
+    private func isWithinPlay(_ first: Rect, _ second: Rect) -> Bool {
+        guard let play else { return !differ(first, second) }
+        let (wide, high) = (play.room(old.width), play.room(old.height))
+        return abs(first.minX - second.minX) <= wide && abs(first.maxX - second.maxX) <= wide
+            && abs(first.minY - second.minY) <= high && abs(first.maxY - second.maxY) <= high
     }
 
     /// What `first` has more often than `second`.
@@ -66,7 +83,7 @@ struct SceneComparison {
     }
 
     private mutating func compare(_ before: Panel, _ now: Panel, chart: Int) {
-        if differ(before.plot, now.plot) {
+        if !isWithinPlay(before.plot, now.plot) {
             add(.place, chart, "the plot is now \(words(now.plot)), before \(words(before.plot))")
         }
         if before.title != now.title { add(.text, chart, rewording("the title", now.title, before.title)) }
@@ -98,6 +115,12 @@ struct SceneComparison {
             add(.data, chart, "\(name) now has the categories \(lists[0]), before \(lists[1])")
         } else if before.lower != now.lower || before.upper != now.upper {
             add(.place, chart, "\(name) now reaches \(range(now)), before \(range(before))")
+        }
+        if before.ticks != now.ticks {
+            func words(_ ticks: [Double]?) -> String {
+                ticks.map { SceneComparison.list($0.map(Words.exact)) } ?? "where the chart chooses them"
+            }
+            add(.layout, chart, "the ticks of \(name) are asked for at \(words(now.ticks)), before \(words(before.ticks))")
         }
         if before.label != now.label { add(.text, chart, rewording("\(name)’s label", now.label, before.label)) }
     }

@@ -26,7 +26,34 @@ public struct SceneDifference: Hashable, Sendable, CustomStringConvertible {
     public var description: String { chart == 0 ? "figure: \(summary)" : "chart \(chart): \(summary)" }
 }
 
+/// What another version of a font may move: a little more than a line of text, and a part of what there is.
+struct FontPlay {
+    /// How far an edge may move in a figure that is `size` wide or high.
+    func room(_ size: Double) -> Double { 20 + 0.05 * size }
+}
+
 extension Scene {
+    /// How this scene differs from `old` to a reader.
+    ///
+    /// Letters of another version of a font have other widths and heights, and much follows from these: how large plots
+    /// are, where texts stand, how they are broken into lines, how many ticks there are. Where texts of the same words
+    /// and style take another room than they did, the scenes are compared as they are read:
+    ///
+    /// - texts by their words, style and what they are anchored to: a tick's value, the end of a curve, a point; their
+    ///   places only so far as fonts do not move them. Where around its anchor a label stands that looks for room
+    ///   itself, and whether there is room for it, is left to the fonts; which side an author asked for is not;
+    /// - marks in the coordinates of their plot, and by their style;
+    /// - axes by their scales, domains and titles, and by their ticks where the author chose them.
+    ///
+    /// Otherwise this is ``differences(from:tolerance:)``, so that on one system every move is seen.
+    public func visibleDifferences(from old: Scene) -> [SceneDifference] {
+        let hasOtherLetters = SceneComparison.hasOtherLetters(old, self)
+        var comparison = SceneComparison(
+            old: old, new: self, tolerance: hasOtherLetters ? 0.6 : 0.05, play: hasOtherLetters ? FontPlay() : nil)
+        comparison.compare()
+        return comparison.differences
+    }
+
     /// How this scene differs from `old`: first the figure and its axes, then its elements, then its data.
     ///
     /// Elements correspond if they belong to the same chart and part and are equal, or else have the same text, or

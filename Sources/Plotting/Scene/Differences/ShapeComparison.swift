@@ -36,11 +36,11 @@ enum ShapeComparison {
         if kinds.0 == kinds.1 { return moved(vertices.0, vertices.1, tolerance) }
         let count = "\(vertices.1.count) points, before \(vertices.0.count)"
         // A curve with fewer points may be the same curve, for points that nobody would miss are left out.
-        guard !(kinds.0 + kinds.1).contains("C"), kinds.0.count(where: { $0 == "M" }) == 1,
-            kinds.1.count(where: { $0 == "M" }) == 1, kinds.0.contains("Z") == kinds.1.contains("Z"),
-            vertices.0.count * vertices.1.count <= 4_000_000
+        let (was, now) = (pieces(old), pieces(new))
+        guard !(kinds.0 + kinds.1).contains("C"), was.count == now.count, kinds.0.contains("Z") == kinds.1.contains("Z"),
+            zip(was, now).map({ $0.count * $1.count }).reduce(0, +) <= 4_000_000
         else { return count }
-        let apart = max(distance(vertices.0, to: vertices.1), distance(vertices.1, to: vertices.0))
+        let apart = zip(was, now).map { max(distance($0, to: $1), distance($1, to: $0)) }.max() ?? 0
         // Twice, because both curves were simplified.
         return apart <= 2 * tolerance ? nil : "\(count); it moved by at most \(Words.pixels(apart))"
     }
@@ -71,6 +71,21 @@ enum ShapeComparison {
                 return hypot(point.x - start.x - share * dx, point.y - start.y - share * dy)
             }.min() ?? .infinity
         }.max() ?? 0
+    }
+
+    /// The vertices piece by piece; those of a closed one end where they begin.
+    private static func pieces(_ path: Path) -> [[Point]] {
+        var pieces: [[Point]] = []
+        for element in path.elements {
+            switch element {
+            case .move(let point): pieces.append([point])
+            case .close: if let piece = pieces.last, let first = piece.first { pieces[pieces.count - 1].append(first) }
+            default:
+                if pieces.isEmpty { pieces.append([]) }
+                pieces[pieces.count - 1] += points(element)
+            }
+        }
+        return pieces
     }
 
     private static func kind(_ element: Path.Element) -> Character {

@@ -21,6 +21,9 @@ private struct SceneReader {
     }
 
     mutating func scene() throws(SceneTextError) -> Scene {
+        if lines[0].wholeMatch(of: /w2vbook scene [0-9]+/) != nil, lines[0] != SceneWriter.header {
+            throw SceneTextError(line: 1, "is “\(lines[0])”, the form of another version of the program")
+        }
         guard lines[0] == SceneWriter.header else {
             throw SceneTextError(line: 1, "is not “\(SceneWriter.header)”")
         }
@@ -32,7 +35,7 @@ private struct SceneReader {
         while peek == "element" { scene.elements.append(try element()) }
         while peek == "note" {
             var note = try line("note")
-            scene.notes.append(try note.quoted())
+            scene.note(try note.quoted(), isOnRoom: note.accept("room"))
             try note.end()
         }
         while peek == "series" { scene.series.append(try series()) }
@@ -112,7 +115,17 @@ private struct SceneReader {
         var categories: [String] = []
         while let category = try optional("category") { categories.append(category) }
         return Panel.Axis(
-            name: name, scale: scale, lower: lower, upper: upper, label: label, categories: categories)
+            name: name, scale: scale, lower: lower, upper: upper, label: label, categories: categories,
+            ticks: try ticks())
+    }
+
+    private mutating func ticks() throws(SceneTextError) -> [Double]? {
+        guard peek == "ticks" else { return nil }
+        var line = try line("ticks")
+        let count = try line.count()
+        let ticks = count == 0 ? [] : try line.numbers(count)
+        try line.end()
+        return ticks
     }
 
     /// The text of the next line if that begins with `keyword`.
@@ -204,9 +217,12 @@ private struct SceneReader {
         let fill = try line.paint("fill")
         try line.expect("font")
         let font = Font(family: try line.quoted(), size: try line.number(), weight: try line.count())
-        let hasHalo = line.accept("halo")
+        let (hasHalo, isContinued) = (line.accept("halo"), line.accept("continued"))
+        let anchor = try line.anchor()
         try line.end()
-        return SceneText(label: label, font: font, origin: origin, bounds: bounds, fill: fill, hasHalo: hasHalo)
+        return SceneText(
+            label: label, font: font, origin: origin, bounds: bounds, fill: fill, hasHalo: hasHalo,
+            isContinued: isContinued, anchor: anchor)
     }
 
     // MARK: Data
@@ -223,14 +239,20 @@ private struct SceneReader {
     private mutating func column() throws(SceneTextError) -> PlotSeries.Column {
         var first = try line("column")
         let (name, kind, count) = (try first.quoted(), try first.word(), try first.count())
+        var axis: PlotSeries.Column.Axis?
+        if !first.isEmpty {
+            let word = try first.word()
+            axis = PlotSeries.Column.Axis(rawValue: word)
+            guard axis != nil else { throw first.error("has a column on the unknown axis “\(word)”") }
+        }
         try first.end()
         switch kind {
         case "numbers":
             let cells = try list(count) { line throws(SceneTextError) in shortest(try line.number()) }
-            return PlotSeries.Column(name, cells: cells, isNumeric: true)
+            return PlotSeries.Column(name, cells: cells, isNumeric: true, on: axis)
         case "texts":
             let cells = try list(count) { line throws(SceneTextError) in try line.quoted() }
-            return PlotSeries.Column(name, cells: cells, isNumeric: false)
+            return PlotSeries.Column(name, cells: cells, isNumeric: false, on: axis)
         default: throw first.error("has a column of “\(kind)” instead of numbers or texts")
         }
     }
@@ -245,6 +267,13 @@ extension SceneTokens {
     fileprivate mutating func rect() throws(SceneTextError) -> Rect {
         let values = try numbers(4)
         return Rect(x: values[0], y: values[1], width: values[2], height: values[3])
+    }
+
+    fileprivate mutating func anchor() throws(SceneTextError) -> TextAnchor? {
+        guard accept("anchor") else { return nil }
+        let word = try word()
+        guard let side = AnnotationDirection(rawValue: word) else { throw error("has the unknown side “\(word)”") }
+        return TextAnchor(point: try point(), side: side)
     }
 
     fileprivate mutating func paint(_ keyword: String) throws(SceneTextError) -> Paint {

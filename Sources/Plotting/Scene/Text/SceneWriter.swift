@@ -17,7 +17,7 @@ extension Scene {
 /// Writes the text form of scenes.
 struct SceneWriter {
     /// The first line.
-    static let header = "w2vbook scene 1"
+    static let header = "w2vbook scene 2"
 
     private(set) var text = ""
 
@@ -29,7 +29,9 @@ struct SceneWriter {
             line(0, ["element", "\(element.chart)", quoted(element.part)])
             write(element.item)
         }
-        for note in scene.notes { line(0, ["note", quoted(note)]) }
+        for note in scene.notes {
+            line(0, ["note", quoted(note)] + (scene.notesOnRoom.contains(note) ? ["room"] : []))
+        }
         for series in scene.series { write(series) }
         line(0, ["end"])
     }
@@ -42,6 +44,9 @@ struct SceneWriter {
             line(1, ["axis", quoted(axis.name), axis.scale.word, number(axis.lower), number(axis.upper)])
             if let label = axis.label { line(2, ["label", quoted(label)]) }
             for category in axis.categories { line(2, ["category", quoted(category)]) }
+            if let ticks = axis.ticks {
+                line(2, ["ticks", "\(ticks.count)"] + (ticks.isEmpty ? [] : [ticks.map(number).joined(separator: ",")]))
+            }
         }
     }
 
@@ -74,7 +79,7 @@ struct SceneWriter {
                 1,
                 ["text", quoted(text.label), "at", pair(text.origin), "box", box(text.bounds)] + words(text.fill)
                     + ["font", quoted(text.font.family), number(text.font.size), "\(text.font.weight)"]
-                    + (text.hasHalo ? ["halo"] : []))
+                    + (text.hasHalo ? ["halo"] : []) + (text.isContinued ? ["continued"] : []) + words(text.anchor))
         }
     }
 
@@ -90,7 +95,8 @@ struct SceneWriter {
         line(0, ["series", "\(series.chart)", quoted(series.mark), quoted(series.name)])
         for column in series.columns {
             let kind = column.isNumeric ? "numbers" : "texts"
-            line(1, ["column", quoted(column.name), kind, "\(column.count)"])
+            let axis = column.axis.map { [$0.rawValue] } ?? []
+            line(1, ["column", quoted(column.name), kind, "\(column.count)"] + axis)
             if column.isNumeric {
                 list(column.cells.map { $0.isEmpty ? "nan" : $0 }, perLine: 8)
             } else {
@@ -111,6 +117,10 @@ struct SceneWriter {
         for start in stride(from: 0, to: words.count, by: count) {
             line(2, Array(words[start..<min(start + count, words.count)]))
         }
+    }
+
+    private func words(_ anchor: TextAnchor?) -> [String] {
+        anchor.map { ["anchor", $0.side.rawValue, pair($0.point)] } ?? []
     }
 
     private func words(_ fill: Paint?) -> [String] {
