@@ -4,10 +4,17 @@ public import TextStatistics
 
 /// A word with a number that ranks it among others.
 public struct ScoredWord: Hashable, Sendable {
-    /// The word.
-    public let word: String
+    private let own: Word
     /// A cosine or a component: see where it comes from.
     public let score: Double
+
+    /// The word; equal words have the same bytes.
+    public var word: String { own.text }
+
+    init(word: String, score: Double) {
+        own = Word(word)
+        self.score = score
+    }
 }
 
 /// A vector for each word of a vocabulary.

@@ -19,15 +19,18 @@ public struct AnalogyBenchmark: Sendable {
 
     /// A pair of words `a : b`.
     public struct Pair: Hashable, Sendable {
-        /// The first word.
-        public let a: String
-        /// The word that stands in the relation to it.
-        public let b: String
+        private let first: Word
+        private let second: Word
 
-        /// A pair; the words are brought to lower case.
+        /// The first word.
+        public var a: String { first.text }
+        /// The word that stands in the relation to it.
+        public var b: String { second.text }
+
+        /// A pair; the words are brought to lower case. Equal pairs have words of the same bytes.
         public init(_ a: String, _ b: String) {
-            self.a = a.lowercased()
-            self.b = b.lowercased()
+            first = Word(a.lowercased())
+            second = Word(b.lowercased())
         }
     }
 
@@ -151,11 +154,21 @@ public struct AnalogyCompletion: Hashable, Sendable {
     /// The cosine of t with the right answer b'; 0 where t is zero.
     public let cosine: Double
     /// The word with the largest cosine with t beside a, b, a' and b'; nil for a vocabulary without any other word.
-    public let competitor: String?
+    public var competitor: String? { other?.text }
+    private let other: Word?
     /// The cosine of t with the competitor; −1 without one.
     public let competitorCosine: Double
     /// Whether b' is the answer given: it has the largest cosine, and is not itself a, b or a'.
     public let isCorrect: Bool
+
+    init(
+        first: AnalogyBenchmark.Pair, second: AnalogyBenchmark.Pair, cosine: Double, competitor: String?,
+        competitorCosine: Double, isCorrect: Bool
+    ) {
+        (self.first, self.second, self.cosine) = (first, second, cosine)
+        other = competitor.map(Word.init)
+        (self.competitorCosine, self.isCorrect) = (competitorCosine, isCorrect)
+    }
 
     /// By how much the right answer's cosine exceeds that of its nearest competitor.
     public var margin: Double { cosine - competitorCosine }

@@ -8,15 +8,15 @@ import TextStatistics
 struct KnownWords {
     private let vocabulary: Vocabulary
     /// The first word of each lower-case form, among the words that are not in lower case.
-    private let folded: [String: Int]
+    private let folded: WordIndex
 
     init(_ vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
-        var folded: [String: Int] = [:]
+        var folded = WordIndex()
         for (index, word) in vocabulary.words.enumerated()
         where word.utf8.contains(where: { $0 >= 0x80 || (0x41...0x5A).contains($0) }) {
             let lower = word.lowercased()
-            if lower != word, folded[lower] == nil { folded[lower] = index }
+            if Word(lower) != Word(word) { folded.insert(lower, at: index) }
         }
         self.folded = folded
     }

@@ -161,14 +161,13 @@ enum VectorFile {
                 rows: collected.words.count, columns: collected.dimension, elements: collected.elements))
     }
 
-    /// Words are different where Swift's strings are: accents written in two ways make no difference.
+    /// Words are different where their bytes are: see ``Word``.
     private static func refuseRepetitions(
         of words: [String], _ name: String, place: (Int) -> VectorFileError.Place
     ) throws {
-        var indices: [String: Int] = [:]
-        indices.reserveCapacity(words.count)
+        var indices = WordIndex(minimumCapacity: words.count)
         for (index, word) in words.enumerated() {
-            if let earlier = indices.updateValue(index, forKey: word) {
+            if let earlier = indices.insert(word, at: index) {
                 throw VectorFileError(name, at: place(index), .repeated(word: word, earlier: place(earlier)))
             }
         }

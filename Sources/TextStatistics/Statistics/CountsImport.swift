@@ -43,18 +43,20 @@ extension Vocabulary {
         var words: [String] = []
         var counts: [UInt64] = []
         var sum: UInt64 = 0
-        var known: Set<String> = []
-        let text = String(decoding: try readAll(TextFile(file).content), as: UTF8.self)
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        var known = WordIndex()
+        let lines = try readAll(TextFile(file).content).split(
+            separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() {
+            let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
             if line.isEmpty { continue }
-            let fields = line.split(separator: "\t")
-            guard fields.count == 2, let count = UInt64(fields[1]), known.insert(String(fields[0])).inserted else {
-                throw CountsImportError.line(path: file.path, number: number + 1)
-            }
+            let fields = line.split(separator: UInt8(ascii: "\t")).map { String(validating: $0, as: UTF8.self) }
+            guard fields.count == 2, let word = fields[0], let count = fields[1].flatMap({ UInt64($0) }),
+                known.insert(word, at: words.count) == nil
+            else { throw CountsImportError.line(path: file.path, number: number + 1) }
             let (newSum, overflow) = sum.addingReportingOverflow(count)
             guard !overflow else { throw CountsImportError.line(path: file.path, number: number + 1) }
             sum = newSum
-            words.append(String(fields[0]))
+            words.append(word)
             counts.append(count)
         }
         self.init(words: words, counts: counts, totalTokens: totalTokens ?? sum)

@@ -6,22 +6,22 @@ public struct Vocabulary: Hashable, Sendable {
     public let counts: [UInt64]
     /// How many words the whole corpus has, those outside the vocabulary included.
     public let totalTokens: UInt64
-    private let indices: [String: Int]
+    private let indices: WordIndex
 
-    /// A vocabulary of different words in the order given. Cost: one hash table.
+    /// A vocabulary of words in the order given, of which no two have the same bytes: see ``Word``. Cost: one hash table.
     public init(words: [String], counts: [UInt64], totalTokens: UInt64) {
         precondition(words.count == counts.count, "each word needs a count")
         self.words = words
         self.counts = counts
         self.totalTokens = totalTokens
-        indices = Dictionary(zip(words, 0...), uniquingKeysWith: { first, _ in first })
+        indices = WordIndex(words)
         precondition(indices.count == words.count, "the words of a vocabulary differ from each other")
     }
 
     /// How many words there are.
     public var count: Int { words.count }
 
-    /// Where a word stands; nil where the vocabulary does not have it. Words are in lower case.
+    /// Where a word stands; nil where the vocabulary does not have these very letters. Words are in lower case.
     public func index(of word: String) -> Int? { indices[word] }
 
     /// The `count` most frequent words, or all where there are fewer.
@@ -29,14 +29,15 @@ public struct Vocabulary: Hashable, Sendable {
         Vocabulary(words: Array(words.prefix(count)), counts: Array(counts.prefix(count)), totalTokens: totalTokens)
     }
 
-    /// Equal words, counts and totals.
+    /// Equal words, by their bytes, counts and totals.
     public static func == (left: Vocabulary, right: Vocabulary) -> Bool {
-        left.words == right.words && left.counts == right.counts && left.totalTokens == right.totalTokens
+        left.words.elementsEqual(right.words) { Word($0) == Word($1) } && left.counts == right.counts
+            && left.totalTokens == right.totalTokens
     }
 
     /// Feeds in what `==` compares.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(words)
+        for word in words { hasher.combine(Word(word)) }
         hasher.combine(counts)
         hasher.combine(totalTokens)
     }
@@ -50,7 +51,7 @@ extension Vocabulary: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let words = try container.decode([String].self, forKey: .words)
         let counts = try container.decode([UInt64].self, forKey: .counts)
-        guard words.count == counts.count, Set(words).count == words.count else {
+        guard words.count == counts.count, WordIndex(words).count == words.count else {
             throw DecodingError.dataCorruptedError(
                 forKey: .counts, in: container, debugDescription: "the words and their counts do not belong together")
         }

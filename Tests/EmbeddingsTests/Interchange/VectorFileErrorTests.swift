@@ -81,7 +81,7 @@ struct VectorFileErrorTests {
                 "Take one of the two out."
             ),
             (
-                "caf\u{E9} 1\ncafe\u{301} 2\n", "v, line 2: the word 'cafe\u{301}' is there already, at line 1",
+                "cafe\u{301} 1\ncafe\u{301} 2\n", "v, line 2: the word 'cafe\u{301}' is there already, at line 1",
                 "Take one of the two out."
             ),
             ("2 1\nthe 1\n\nof 2\n", "v, line 3 is empty, but the file goes on", "Take the line out."),
