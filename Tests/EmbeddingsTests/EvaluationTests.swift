@@ -10,7 +10,7 @@ struct EvaluationTests {
     static func embedding(_ vectors: KeyValuePairs<String, [Float]>) -> WordEmbedding {
         let words = vectors.map(\.key)
         return WordEmbedding(
-            vocabulary: Vocabulary(words: words, counts: words.map { _ in 1 }, totalTokens: UInt64(words.count)),
+            vocabulary: Vocabulary(words: words, counts: words.map { _ in 1 }, totalTokens: words.count),
             vectors: Matrix(vectors.map(\.value)))
     }
 
@@ -59,7 +59,7 @@ struct EvaluationTests {
         var generator = SeededGenerator(seed: seed)
         let words = (0..<count).map { "w\($0)" }
         return WordEmbedding(
-            vocabulary: Vocabulary(words: words, counts: words.map { _ in 1 }, totalTokens: UInt64(count)),
+            vocabulary: Vocabulary(words: words, counts: words.map { _ in 1 }, totalTokens: count),
             vectors: .randomNormal(rows: count, columns: dimension, using: &generator))
     }
 

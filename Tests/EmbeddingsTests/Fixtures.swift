@@ -5,7 +5,7 @@ import LinearAlgebra
 import TextStatistics
 
 /// Words "w0", "w1", … with the given counts in row-major order.
-func counts(_ rows: [[UInt64]]) -> Cooccurrences {
+func counts(_ rows: [[Int]]) -> Cooccurrences {
     let words = rows.indices.map { "w\($0)" }
     let vocabulary = Vocabulary(
         words: words, counts: rows.map { $0.reduce(1, +) }, totalTokens: rows.joined().reduce(1, +))
@@ -16,10 +16,10 @@ func counts(_ rows: [[UInt64]]) -> Cooccurrences {
 /// Symmetric random counts, a part of them zero.
 func randomCounts(words: Int, seed: UInt64) -> Cooccurrences {
     var generator = SeededGenerator(seed: seed)
-    var rows = Array(repeating: Array(repeating: UInt64(0), count: words), count: words)
+    var rows = Array(repeating: Array(repeating: 0, count: words), count: words)
     for i in 0..<words {
         for j in 0...i {
-            rows[i][j] = Bool.random(using: &generator) ? UInt64.random(in: 1...50, using: &generator) : 0
+            rows[i][j] = Bool.random(using: &generator) ? Int.random(in: 1...50, using: &generator) : 0
             rows[j][i] = rows[i][j]
         }
     }
@@ -34,7 +34,7 @@ func plantedCounts(words: Int, spreads: [Double] = [1.1, 0.8, 0.55, 0.4], seed: 
     return counts(
         positions.map { first in
             positions.map { second in
-                UInt64((1e4 * exp(zip(first, second).reduce(0) { $0 + $1.0 * $1.1 })).rounded())
+                Int((1e4 * exp(zip(first, second).reduce(0) { $0 + $1.0 * $1.1 })).rounded())
             }
         })
 }

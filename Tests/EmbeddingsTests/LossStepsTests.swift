@@ -11,11 +11,11 @@ import TextStatistics
         let sizes = [12, 7, 4, 3]
         let block = sizes.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element) }
         let size = block.count
-        let dense = (0..<size * size).map { UInt64(block[$0 / size] == block[$0 % size] ? 90 : 10) }
+        let dense = (0..<size * size).map { block[$0 / size] == block[$0 % size] ? 90 : 10 }
         let words = (0..<size).map { "w\($0)" }
         let counts = Cooccurrences(
             vocabulary: Vocabulary(
-                words: words, counts: (0..<size).map { UInt64(100 - $0) }, totalTokens: 100_000), window: 2,
+                words: words, counts: (0..<size).map { 100 - $0 }, totalTokens: 100_000), window: 2,
             dense: dense, fingerprint: Fingerprint(of: "blocks"))
         let target = TargetMatrix(counts)
         let eigenvalues = try target.eigenpairs(rank: 2).eigenvalues

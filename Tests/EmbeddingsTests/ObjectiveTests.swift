@@ -218,7 +218,7 @@ struct ObjectiveTests {
         "a word without co-occurrences is repelled by every other word, and nothing becomes NaN", arguments: weightings)
     func lonelyWord(weighting: PairWeighting) {
         let w = Matrix<Double>([[1], [0.5], [-1]])
-        for rows: [[UInt64]] in [[[0, 2, 0], [2, 0, 0], [0, 0, 0]], [[0, 0, 0], [0, 0, 0], [0, 0, 0]]] {
+        for rows in [[[0, 2, 0], [2, 0, 0], [0, 0, 0]], [[0, 0, 0], [0, 0, 0], [0, 0, 0]]] {
             let quartic = Objective(counts(rows), weighting: weighting)
             #expect(quartic.theorem1(w).relativeDifference < 1e-14)
             let logistic = Objective(counts(rows), loss: .logistic, weighting: weighting)

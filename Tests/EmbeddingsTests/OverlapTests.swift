@@ -65,7 +65,7 @@ import TextStatistics
     @Test("coherence of both ends of a direction, beside random lists")
     func coherence() throws {
         // Two groups of words that meet only among themselves.
-        let rows: [[UInt64]] = (0..<8).map { i in
+        let rows: [[Int]] = (0..<8).map { i in
             (0..<8).map { j in i == j ? 0 : i / 4 == j / 4 ? 20 : 1 }
         }
         let counts = counts(rows)

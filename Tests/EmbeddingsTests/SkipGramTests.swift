@@ -15,13 +15,13 @@ private struct Pair: Hashable {
 }
 
 /// A vocabulary of words "w0", "w1", … with these counts.
-private func vocabulary(_ counts: [UInt64]) -> Vocabulary {
+private func vocabulary(_ counts: [Int]) -> Vocabulary {
     Vocabulary(words: counts.indices.map { "w\($0)" }, counts: counts, totalTokens: counts.reduce(0, +))
 }
 
 /// A model of random vectors; of zeros where `scale` is 0.
 private func model(
-    counts: [UInt64], dimension: Int = 2, scale: Double = 0, isTied: Bool = false, window: Int = 2, negatives: Int = 2,
+    counts: [Int], dimension: Int = 2, scale: Double = 0, isTied: Bool = false, window: Int = 2, negatives: Int = 2,
     subsampling: Double? = nil, noiseExponent: Double = 0.75
 ) -> SkipGramModel {
     var generator = SeededGenerator(seed: 7)
@@ -192,7 +192,7 @@ struct SkipGramTests {
 
     @Test("frequent words are left out as often as word2vec says")
     func subsampling() {
-        let counts: [UInt64] = [600_000, 300_000, 90_000, 10_000]
+        let counts: [Int] = [600_000, 300_000, 90_000, 10_000]
         let threshold = 0.02
         let model = model(counts: counts, subsampling: threshold)
         for (word, count) in counts.enumerated() {
@@ -209,7 +209,7 @@ struct SkipGramTests {
 
     @Test("noise comes by the frequencies raised to the exponent", arguments: [0, 0.75, 1])
     func noise(exponent: Double) {
-        let counts: [UInt64] = [5000, 1200, 900, 300, 299, 50, 1]
+        let counts: [Int] = [5000, 1200, 900, 300, 299, 50, 1]
         let model = model(counts: counts, window: 5, negatives: 5, noiseExponent: exponent)
         var drawn = [Int](repeating: 0, count: counts.count)
         for (_, pairs) in sentences([UInt32](repeating: 3, count: 30_000), model) {

@@ -75,7 +75,7 @@ import TextStatistics
         }
         let words = (0..<pairs).flatMap { ["a\($0)", "b\($0)"] } + (0..<others.rows).map { "o\($0)" }
         return WordEmbedding(
-            vocabulary: Vocabulary(words: words, counts: words.map { _ in 1 }, totalTokens: UInt64(words.count)),
+            vocabulary: Vocabulary(words: words, counts: words.map { _ in 1 }, totalTokens: words.count),
             vectors: Matrix(rows + (0..<others.rows).map { others.row($0).map(Float.init) }))
     }
 

@@ -163,12 +163,12 @@ struct TrainingTests {
         let count = groups * size
         let dense = (0..<count * count).map { index in
             let (row, column) = (index / count, index % count)
-            return row / size == column / size ? UInt64(100 + row / size) : 0
+            return row / size == column / size ? 100 + row / size : 0
         }
         let words = (0..<count).map { "w\($0)" }
         let target = TargetMatrix(
             Cooccurrences(
-                vocabulary: Vocabulary(words: words, counts: words.map { _ in 1 }, totalTokens: UInt64(count)),
+                vocabulary: Vocabulary(words: words, counts: words.map { _ in 1 }, totalTokens: count),
                 window: 2, dense: dense, fingerprint: Fingerprint(of: "groups")))
         let largest = try target.eigenpairs(rank: 1).eigenvalues[0]
         #expect(try target.spectralNorm() > 10 * largest)

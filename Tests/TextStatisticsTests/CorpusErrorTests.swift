@@ -82,7 +82,7 @@ struct CorpusErrorTests {
         #expect(try message("a b", window: 65_535).first?.hasPrefix("the window of 65535 words is longer") == true)
         let error = CorpusError.sumTooLarge(corpus: "mine", window: 9)
         #expect(
-            error.description == "the counts of the corpus mine could add up to 2⁶⁴ or more with a window of 9 words")
+            error.description == "the counts of the corpus mine could add up to 2⁶³ or more with a window of 9 words")
         #expect(error.remedy == "Ask for less: --set window=N.")
     }
 

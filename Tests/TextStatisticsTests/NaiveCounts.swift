@@ -4,7 +4,7 @@ import TextStatistics
 /// Counts by the definition, pair by pair, on lines of words.
 struct NaiveCounts {
     var words: [String]
-    var matrix: [[UInt64]]
+    var matrix: [[Int]]
     var longestDocument: Int
 
     init(_ lines: [[String]], vocabulary size: Int, window: Int) {
@@ -18,8 +18,8 @@ struct NaiveCounts {
             longestDocument = max(longestDocument, numbers.count)
             for left in numbers.indices {
                 for right in numbers.indices where right > left && right - left <= window {
-                    matrix[numbers[left]][numbers[right]] += UInt64(window + 1 - (right - left))
-                    matrix[numbers[right]][numbers[left]] += UInt64(window + 1 - (right - left))
+                    matrix[numbers[left]][numbers[right]] += window + 1 - (right - left)
+                    matrix[numbers[right]][numbers[left]] += window + 1 - (right - left)
                 }
             }
         }
@@ -48,7 +48,7 @@ func count(
 }
 
 /// The full matrix, by asking for each pair.
-func dense(_ counts: Cooccurrences) -> [[UInt64]] {
+func dense(_ counts: Cooccurrences) -> [[Int]] {
     let indices = 0..<counts.vocabulary.count
     return indices.map { row in indices.map { counts[row, $0] } }
 }

@@ -23,9 +23,9 @@ func readArray(_ source: () throws -> any ByteSource) throws -> Matrix<Float> {
 }
 
 /// Reads lines of a word, a tab and its occurrences, or of a word alone.
-func readWords(_ source: any ByteSource) throws -> (words: [String], counts: [UInt64]) {
+func readWords(_ source: any ByteSource) throws -> (words: [String], counts: [Int]) {
     let input = BufferedInput(source)
-    var (words, counts): ([String], [UInt64]) = ([], [])
+    var (words, counts): ([String], [Int]) = ([], [])
     var emptyLine: Int?
     var line = 0
     while let piece = try input.piece(before: UInt8(ascii: "\n"), limit: BinaryVectorReader.longestWord) {
@@ -46,8 +46,8 @@ func readWords(_ source: any ByteSource) throws -> (words: [String], counts: [UI
         let fields = bytes.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
         guard let word = String(validating: fields[0], as: UTF8.self) else { throw failure(.notUTF8, line) }
         guard !word.isEmpty else { throw failure(.emptyWord, line) }
-        let count = fields.count == 2 ? UInt64(String(decoding: fields[1], as: UTF8.self)) : fields.count == 1 ? 0 : nil
-        guard let count else { throw failure(.wordAndCount, line) }
+        let count = fields.count == 2 ? Int(String(decoding: fields[1], as: UTF8.self)) : fields.count == 1 ? 0 : nil
+        guard let count, count >= 0 else { throw failure(.wordAndCount, line) }
         words.append(word)
         counts.append(count)
     }

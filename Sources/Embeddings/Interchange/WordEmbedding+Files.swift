@@ -154,7 +154,7 @@ enum VectorFile {
         _ collected: CollectedVectors, _ name: String, place: (Int) -> VectorFileError.Place
     ) throws -> WordEmbedding {
         try refuseRepetitions(of: collected.words, name, place: place)
-        let counts = Array(repeating: UInt64(0), count: collected.words.count)
+        let counts = Array(repeating: 0, count: collected.words.count)
         return WordEmbedding(
             vocabulary: Vocabulary(words: collected.words, counts: counts, totalTokens: 0),
             vectors: Matrix(

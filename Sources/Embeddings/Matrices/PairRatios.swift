@@ -29,7 +29,7 @@ public struct PairRatios: Sendable {
     }
 
     /// The ratio of a pair with the count `C_ij`, which is positive.
-    func ratio(_ row: Int, _ column: Int, count: UInt64) -> Double {
+    func ratio(_ row: Int, _ column: Int, count: Int) -> Double {
         let denominator =
             denominators.map { $0.a[row] * $0.b[column] + $0.b[row] * $0.a[column] }
             ?? Double(counts.marginals[row]) * Double(counts.marginals[column])

@@ -56,7 +56,7 @@ struct PairWeights: Sendable {
     }
 
     /// `p_ij` and `n_ij` of a pair with the count `C_ij`.
-    func weights(_ row: Int, _ column: Int, count: UInt64) -> (positive: Double, negative: Double) {
+    func weights(_ row: Int, _ column: Int, count: Int) -> (positive: Double, negative: Double) {
         weights(row, column, ratio: count > 0 ? ratios.ratio(row, column, count: count) : 0)
     }
 

@@ -48,6 +48,9 @@ struct Training<Flow: GradientFlow> {
             let (padded, loss) = integrator.observe(state, at: moment.time)
             let w = padded.leadingColumns(dimension)
             if moment.isRecorded {
+                guard loss.isFinite else {
+                    throw TrainingError.diverged(step: state.steps, stepSize: options.longestStepSize)
+                }
                 state.times.append(moment.time)
                 state.losses.append(loss)
                 state.singularRows += try singularValues(of: w)

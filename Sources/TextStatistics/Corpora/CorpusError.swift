@@ -56,7 +56,7 @@ public enum CorpusError: UserFacingError, Equatable {
     case tooManyDifferentWords(corpus: String, limit: Int)
     /// A window in which the weights could add up to 2³² or more.
     case windowTooWide(window: Int, limit: Int)
-    /// The counts of all pairs could add up to 2⁶⁴ or more.
+    /// The counts of all pairs could add up to 2⁶³ or more.
     case sumTooLarge(corpus: String, window: Int)
     /// The counts take more memory than is allowed; both in bytes.
     case countsTooLarge(vocabulary: Int, needed: Int, allowed: Int)
@@ -121,7 +121,7 @@ public enum CorpusError: UserFacingError, Equatable {
         case .windowTooWide(let window, let limit):
             "the window of \(window) words is wider than \(limit), the most that can be counted"
         case .sumTooLarge(let corpus, let window):
-            "the counts of the corpus \(corpus) could add up to 2⁶⁴ or more with a window of \(window) words"
+            "the counts of the corpus \(corpus) could add up to 2⁶³ or more with a window of \(window) words"
         case .countsTooLarge(let vocabulary, let needed, let allowed):
             "the counts among \(vocabulary) words take \(megabytes(needed)) of memory, "
                 + "and \(megabytes(allowed)) are allowed"

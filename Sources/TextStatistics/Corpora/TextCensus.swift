@@ -13,7 +13,7 @@ public struct TextCensus: Codable, Hashable, Sendable {
 extension TextCensus {
     /// Of a text that has been read.
     fileprivate init(_ text: TokenizedText) {
-        let words = Int(text.words.counts.reduce(0, +))
+        let words = text.words.counts.reduce(0, +)
         // Each document with words ends with a border.
         self.init(words: words, differentWords: text.words.count, documents: text.numbers.count - words)
     }

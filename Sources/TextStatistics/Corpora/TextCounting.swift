@@ -36,8 +36,7 @@ func countText(
             throw CorpusError.windowTooLong(
                 corpus: corpus.name, window: window, longestDocument: survey.longestDocument)
         }
-        let weight = UInt64(window) * UInt64(window + 1)
-        guard !vocabulary.totalTokens.multipliedReportingOverflow(by: weight).overflow else {
+        guard !vocabulary.totalTokens.multipliedReportingOverflow(by: window * (window + 1)).overflow else {
             throw CorpusError.sumTooLarge(corpus: corpus.name, window: window)
         }
         return try countCooccurrences(

@@ -46,7 +46,7 @@ public enum VocabularyChoice: Hashable, Codable, Sendable {
             let size = words.counts.count { $0 >= least }
             guard size > 0 else {
                 throw CorpusError.noFrequentWords(
-                    corpus: corpus, minimumCount: least, most: Int(words.counts.max() ?? 0))
+                    corpus: corpus, minimumCount: least, most: words.counts.max() ?? 0)
             }
             return size
         }

@@ -19,11 +19,11 @@ final class PairCounter<Number: WordNumber> {
     /// - Parameters:
     ///   - occurrences: How often each word of the vocabulary is going to come.
     ///   - documents: How many documents with words are going to come.
-    init(occurrences: [UInt64], documents: Int, window: Int, limits: CountingLimits) {
+    init(occurrences: [Int], documents: Int, window: Int, limits: CountingLimits) {
         size = occurrences.count
         self.window = window
         self.limits = limits
-        total = Int(occurrences.reduce(0, +))
+        total = occurrences.reduce(0, +)
         batches = Self.batches(occurrences, window: window, limit: limits.batch)
         workspaces = RowWorkspaces(size: size, batch: limits.batch)
         store = RowStore(memory: limits.rows, makeFile: limits.makeFile)
@@ -34,13 +34,13 @@ final class PairCounter<Number: WordNumber> {
     }
 
     /// Consecutive words that together need at most `limit` additions, or a word that needs more.
-    private static func batches(_ occurrences: [UInt64], window: Int, limit: Int) -> [Range<Int>] {
+    private static func batches(_ occurrences: [Int], window: Int, limit: Int) -> [Range<Int>] {
         var batches: [Range<Int>] = []
         var start = 0
-        var additions: UInt64 = 0
+        var additions = 0
         for (word, count) in occurrences.enumerated() {
-            let needed = count * UInt64(2 * window)
-            if word > start, additions + needed > UInt64(limit) {
+            let needed = count * 2 * window
+            if word > start, additions + needed > limit {
                 batches.append(start..<word)
                 (start, additions) = (word, 0)
             }

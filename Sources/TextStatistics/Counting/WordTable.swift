@@ -6,7 +6,7 @@ import CPrefetch
 /// holds the numbers, each with half of its word's hash, so that hardly any other word is looked at.
 struct WordTable {
     /// How often each word has occurred.
-    private(set) var counts: [UInt64] = []
+    private(set) var counts: [Int] = []
     private var bytes: [UInt8] = []
     private var starts: [Int] = [0]
     private var slots = [Slot](repeating: Slot(), count: 1 << 14)

@@ -18,12 +18,12 @@ public struct Cooccurrences: Sendable {
     /// Stands for how the counts were made: the corpus, its normalization, V and L.
     public let fingerprint: Fingerprint
     /// The sum of each row (and column).
-    public let marginals: [UInt64]
+    public let marginals: [Int]
 
-    /// Counts in compressed sparse rows. The matrix must be symmetric, and the sum of all counts less than 2⁶⁴; that is
+    /// Counts in compressed sparse rows. The matrix must be symmetric, and the sum of all counts less than 2⁶³; that is
     /// the caller's word.
     public init(
-        vocabulary: Vocabulary, window: Int, rowOffsets: [Int], columns: [Int32], values: [UInt64],
+        vocabulary: Vocabulary, window: Int, rowOffsets: [Int], columns: [Int32], values: [Int],
         fingerprint: Fingerprint
     ) {
         self.init(
@@ -49,12 +49,12 @@ public struct Cooccurrences: Sendable {
     }
 
     /// Counts from a full symmetric V×V matrix in row-major order, as for small examples.
-    public init(vocabulary: Vocabulary, window: Int, dense: [UInt64], fingerprint: Fingerprint) {
+    public init(vocabulary: Vocabulary, window: Int, dense: [Int], fingerprint: Fingerprint) {
         let size = vocabulary.count
         precondition(dense.count == size * size, "the matrix needs a row and a column for each word")
         var rowOffsets = [0]
         var columns: [Int32] = []
-        var values: [UInt64] = []
+        var values: [Int] = []
         for row in 0..<size {
             for column in 0..<size where dense[row * size + column] != 0 {
                 columns.append(Int32(column))
@@ -68,13 +68,13 @@ public struct Cooccurrences: Sendable {
     }
 
     /// The sum of all counts.
-    public var total: UInt64 { marginals.reduce(0, +) }
+    public var total: Int { marginals.reduce(0, +) }
 
     /// How many counts are not zero.
     public var nonzeroCount: Int { values.count }
 
     /// The count of a pair; by bisection in the row.
-    public subscript(row: Int, column: Int) -> UInt64 {
+    public subscript(row: Int, column: Int) -> Int {
         var low = rowOffsets[row]
         var high = rowOffsets[row + 1]
         while low < high {
@@ -92,7 +92,7 @@ public struct Cooccurrences: Sendable {
         guard count < vocabulary.count else { return self }
         var offsets = [0]
         var keptColumns: [Int32] = []
-        var keptValues: [UInt64] = []
+        var keptValues: [Int] = []
         for row in 0..<count {
             let range = rowOffsets[row]..<rowOffsets[row + 1]
             let end = range.lowerBound + columns[range].prefix { $0 < count }.count
@@ -136,7 +136,7 @@ extension Cooccurrences: Storable {
     }
 
     /// What was stored, the row sums computed anew. Throws ``ArchiveError`` also where the arrays do not fit together
-    /// or the counts add up to 2⁶⁴ or more.
+    /// or the counts add up to 2⁶³ or more.
     public init(restoring archive: Archive) throws {
         let metadata: Metadata = try archive.metadata()
         let rowOffsets = try archive.elements("row-offsets", of: Int64.self).map(Int.init)

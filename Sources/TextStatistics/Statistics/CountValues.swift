@@ -1,4 +1,4 @@
-/// Counts, each of 64 bits to those who read them. They are kept in 32 bits where all of them fit.
+/// Counts, whose sum is less than 2⁶³: whole numbers to those who read them, kept in 32 bits where all of them fit.
 public struct CountValues: RandomAccessCollection, Equatable, Sendable {
     @usableFromInline enum Storage: Equatable, Sendable {
         case narrow([UInt32])
@@ -7,10 +7,10 @@ public struct CountValues: RandomAccessCollection, Equatable, Sendable {
     @usableFromInline let storage: Storage
 
     /// Keeps counts in as few bits as they need. Cost: one look at each, and a copy where they fit in 32 bits.
-    public init(_ values: [UInt64]) {
+    public init(_ values: [Int]) {
         storage =
-            values.allSatisfy { $0 <= UInt64(UInt32.max) }
-            ? .narrow(values.map(UInt32.init(truncatingIfNeeded:))) : .wide(values)
+            values.allSatisfy { $0 <= UInt32.max }
+            ? .narrow(values.map(UInt32.init)) : .wide(values.map { UInt64($0) })
     }
 
     /// Counts that fit in 32 bits.
@@ -19,18 +19,20 @@ public struct CountValues: RandomAccessCollection, Equatable, Sendable {
     /// Counts of which some do not.
     init(wide: [UInt64]) { storage = .wide(wide) }
 
-    /// The sum of a range of them, which must be less than 2⁶⁴.
-    func sum(of range: Range<Int>) -> UInt64 {
+    /// The sum of a range of them.
+    func sum(of range: Range<Int>) -> Int {
         switch storage {
-        case .narrow(let values): values[range].reduce(0) { $0 &+ UInt64($1) }
-        case .wide(let values): values[range].reduce(0, +)
+        case .narrow(let values): values[range].reduce(0) { $0 &+ Int($1) }
+        case .wide(let values): values[range].reduce(0) { $0 &+ Int($1) }
         }
     }
 
-    /// Whether the sum of all fits in 64 bits.
+    /// Whether the sum of all is less than 2⁶³, as it must be before anything else is asked.
     var hasSum: Bool {
-        var sum: UInt64 = 0
-        for value in self {
+        guard case .wide(let values) = storage else { return true }
+        var sum = 0
+        for value in values {
+            guard let value = Int(exactly: value) else { return false }
             let (next, overflow) = sum.addingReportingOverflow(value)
             if overflow { return false }
             sum = next
@@ -50,10 +52,10 @@ public struct CountValues: RandomAccessCollection, Equatable, Sendable {
     }
 
     /// A count.
-    @inlinable public subscript(index: Int) -> UInt64 {
+    @inlinable public subscript(index: Int) -> Int {
         switch storage {
-        case .narrow(let values): UInt64(values[index])
-        case .wide(let values): values[index]
+        case .narrow(let values): Int(values[index])
+        case .wide(let values): Int(truncatingIfNeeded: values[index])
         }
     }
 }

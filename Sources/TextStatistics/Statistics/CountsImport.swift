@@ -13,7 +13,7 @@ extension StatisticsSnapshot {
     ///
     /// Throws ``FileError``, `NPYError`, ``CorpusError`` and ``CountsImportError``.
     public init(
-        countsFile: URL, vocabularyFile: URL, window: Int, totalTokens: UInt64? = nil, provenance: Provenance
+        countsFile: URL, vocabularyFile: URL, window: Int, totalTokens: Int? = nil, provenance: Provenance
     ) throws {
         try checkPositive("window", window)
         let vocabulary = try Vocabulary(tableFile: vocabularyFile, totalTokens: totalTokens)
@@ -31,7 +31,7 @@ extension StatisticsSnapshot {
         let inputs = try [countsFile, vocabularyFile].map { try Fingerprint(ofFile: $0) }
         self.init(
             counts: Cooccurrences(
-                vocabulary: vocabulary, window: window, dense: array.elements.map(UInt64.init),
+                vocabulary: vocabulary, window: window, dense: array.elements.map { Int($0) },
                 fingerprint: Fingerprint(
                     operation: "imported counts", parameters: ["window": String(window)], inputs: inputs)),
             provenance: provenance)
@@ -39,10 +39,10 @@ extension StatisticsSnapshot {
 }
 
 extension Vocabulary {
-    fileprivate init(tableFile file: URL, totalTokens: UInt64?) throws {
+    fileprivate init(tableFile file: URL, totalTokens: Int?) throws {
         var words: [String] = []
-        var counts: [UInt64] = []
-        var sum: UInt64 = 0
+        var counts: [Int] = []
+        var sum = 0
         var known = WordIndex()
         let lines = try readAll(TextFile(file).content).split(
             separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -50,7 +50,7 @@ extension Vocabulary {
             let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
             if line.isEmpty { continue }
             let fields = line.split(separator: UInt8(ascii: "\t")).map { String(validating: $0, as: UTF8.self) }
-            guard fields.count == 2, let word = fields[0], let count = fields[1].flatMap({ UInt64($0) }),
+            guard fields.count == 2, let word = fields[0], let count = fields[1].flatMap({ Int($0) }), count >= 0,
                 known.insert(word, at: words.count) == nil
             else { throw CountsImportError.line(path: file.path, number: number + 1) }
             let (newSum, overflow) = sum.addingReportingOverflow(count)
@@ -69,9 +69,9 @@ public enum CountsImportError: UserFacingError, Equatable {
     case shape(path: String, found: [Int], vocabulary: Int)
     /// Two counts of the same pair differ.
     case asymmetric(path: String, row: Int, column: Int)
-    /// The counts add up to 2⁶⁴ or more.
+    /// The counts add up to 2⁶³ or more.
     case sum(path: String)
-    /// A line of the vocabulary is not a new word, a tab and a number, or the numbers up to it add up to 2⁶⁴ or more.
+    /// A line of the vocabulary is not a new word, a tab and a number, or the numbers up to it add up to 2⁶³ or more.
     case line(path: String, number: Int)
 
     /// One line that names what is wrong.
@@ -83,7 +83,7 @@ public enum CountsImportError: UserFacingError, Equatable {
         case .asymmetric(let path, let row, let column):
             "\(path) is not symmetric: row \(row), column \(column) differs from row \(column), column \(row)"
         case .sum(let path):
-            "\(path) has counts that add up to 2⁶⁴ or more"
+            "\(path) has counts that add up to 2⁶³ or more"
         case .line(let path, let number):
             "\(path):\(number) is not a new word, a tab and its number of occurrences"
         }
@@ -95,7 +95,7 @@ public enum CountsImportError: UserFacingError, Equatable {
         case .shape: "Give the counts and the vocabulary of the same corpus."
         case .asymmetric: "Count each pair in both directions."
         case .sum: "Give fewer words or smaller counts."
-        case .line: "Write one word a line, each once; all occurrences together must be less than 2⁶⁴."
+        case .line: "Write one word a line, each once; all occurrences together must be less than 2⁶³."
         }
     }
 }

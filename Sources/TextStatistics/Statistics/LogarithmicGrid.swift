@@ -8,15 +8,16 @@ import Foundation
 struct LogarithmicGrid {
     let stepsPerOctave: Int
     /// The count of each level, ascending.
-    let counts: [UInt64]
+    let counts: [Int]
     /// The level of 2^(k/s), for every k up to the end of the grid.
     private let levels: [UInt16]
 
     init(stepsPerOctave: Int) {
         self.stepsPerOctave = stepsPerOctave
-        var counts: [UInt64] = [0]
+        var counts = [0]
         levels = (0...63 * stepsPerOctave).map { step in
-            let count = UInt64(exp2(Double(step) / Double(stepsPerOctave)).rounded())
+            // 2⁶³ itself is one too many.
+            let count = Int(exactly: exp2(Double(step) / Double(stepsPerOctave)).rounded()) ?? .max
             if count != counts.last { counts.append(count) }
             return UInt16(counts.count - 1)
         }
@@ -24,7 +25,7 @@ struct LogarithmicGrid {
     }
 
     /// The level whose count is nearest by ratio.
-    func level(of count: UInt64) -> UInt16 {
+    func level(of count: Int) -> UInt16 {
         var low = 0
         var high = counts.count - 1
         while low < high {
@@ -38,7 +39,7 @@ struct LogarithmicGrid {
     }
 
     /// The whole number nearest to s · log₂ of a count; 0 for the count 0.
-    func step(of count: UInt64) -> Int {
+    func step(of count: Int) -> Int {
         count == 0 ? 0 : Int((Double(stepsPerOctave) * log2(Double(count))).rounded())
     }
 

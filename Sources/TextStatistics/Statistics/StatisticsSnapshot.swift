@@ -157,7 +157,7 @@ private struct Header: Codable {
         return differences
     }
 
-    /// The counts; nil where their sum is not a number of 64 bits.
+    /// The counts; nil where their sum is 2⁶³ or more.
     func cooccurrences(differences: [UInt8], fingerprint: Fingerprint) -> Cooccurrences? {
         let grid = LogarithmicGrid(stepsPerOctave: stepsPerOctave)
         let size = vocabulary.count
@@ -176,10 +176,10 @@ private struct Header: Codable {
         }
         var offsets = [0]
         var columns: [Int32] = []
-        var values: [UInt64] = []
+        var values: [Int] = []
         columns.reserveCapacity(nonzeroCount)
         values.reserveCapacity(nonzeroCount)
-        var total: UInt64 = 0
+        var total = 0
         for row in 0..<size {
             for column in 0..<size where levels[row * size + column] != 0 {
                 columns.append(Int32(column))

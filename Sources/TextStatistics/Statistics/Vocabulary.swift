@@ -3,13 +3,13 @@ public struct Vocabulary: Hashable, Sendable {
     /// The words; a word's index here is its row and column in every matrix.
     public let words: [String]
     /// How often each word occurs in the corpus.
-    public let counts: [UInt64]
+    public let counts: [Int]
     /// How many words the whole corpus has, those outside the vocabulary included.
-    public let totalTokens: UInt64
+    public let totalTokens: Int
     private let indices: WordIndex
 
     /// A vocabulary of words in the order given, of which no two have the same bytes: see ``Word``. Cost: one hash table.
-    public init(words: [String], counts: [UInt64], totalTokens: UInt64) {
+    public init(words: [String], counts: [Int], totalTokens: Int) {
         precondition(words.count == counts.count, "each word needs a count")
         self.words = words
         self.counts = counts
@@ -50,13 +50,13 @@ extension Vocabulary: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let words = try container.decode([String].self, forKey: .words)
-        let counts = try container.decode([UInt64].self, forKey: .counts)
+        let counts = try container.decode([Int].self, forKey: .counts)
         guard words.count == counts.count, WordIndex(words).count == words.count else {
             throw DecodingError.dataCorruptedError(
                 forKey: .counts, in: container, debugDescription: "the words and their counts do not belong together")
         }
         self.init(
-            words: words, counts: counts, totalTokens: try container.decode(UInt64.self, forKey: .totalTokens))
+            words: words, counts: counts, totalTokens: try container.decode(Int.self, forKey: .totalTokens))
     }
 
     /// Writes `words`, `counts` and `totalTokens`.

@@ -24,8 +24,8 @@ extension Bench {
             var tokens: Int
             var nonzero: Int
             /// The sum of all counts.
-            var total: UInt64
-            /// The SHA-256 of the row offsets (Int64), columns (Int32) and counts (UInt64), little-endian.
+            var total: Int
+            /// The SHA-256 of the row offsets (Int64), columns (Int32) and counts (Int64), little-endian.
             var sha256: String
             var readingSeconds: Double
             var countingSeconds: Double
@@ -41,7 +41,7 @@ extension Bench {
                 let (counts, measurement) = try options.corpus.sizes.fitting { vocabulary, window in
                     try options.measure { try corpus.cooccurrences(vocabulary: vocabulary, window: window) }
                 }
-                let tokens = counts.vocabulary.counts.reduce(0) { $0 + Int($1) }
+                let tokens = counts.vocabulary.counts.reduce(0, +)
                 guard let reading = measurement.steps["reading the text"],
                     let counting = measurement.steps["counting pairs"]
                 else {
@@ -64,7 +64,7 @@ extension Bench {
                     ("corpus", report.corpus), ("vocabulary", "\(report.vocabulary.grouped) words"),
                     ("window", "\(report.window) words"),
                     ("counted", "\(report.tokens.grouped) words of the vocabulary"),
-                    ("pairs", "\(report.nonzero.grouped) different, sum \(Int(clamping: report.total).grouped)"),
+                    ("pairs", "\(report.nonzero.grouped) different, sum \(report.total.grouped)"),
                     ("reading", report.readingSeconds.seconds), ("counting", report.countingSeconds.seconds),
                     (
                         "throughput",

@@ -16,7 +16,7 @@ struct CorpusDescription: Encodable {
     struct Statistics: Encodable {
         var vocabulary: Int
         var window: Int
-        var words: UInt64
+        var words: Int
         var documents: Int?
         var source: String
         var licence: String

@@ -38,7 +38,7 @@ extension Corpus {
         var words: String?
 
         @Option(help: "How many words the text of --counts has.")
-        var totalWords: UInt64?
+        var totalWords: Int?
 
         @Option(help: "Where the text comes from, in a line.")
         var source = ""

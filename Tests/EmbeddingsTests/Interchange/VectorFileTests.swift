@@ -20,7 +20,7 @@ struct VectorFileTests {
             let value = Float(bitPattern: bits)
             elements.append(value.isFinite ? value : Float(generator.normal()))
         }
-        let counts = (0..<words).map { UInt64(1000 - $0) }
+        let counts = (0..<words).map { 1000 - $0 }
         return WordEmbedding(
             vocabulary: Vocabulary(words: (0..<words).map { "word\($0)" }, counts: counts, totalTokens: 0),
             vectors: Matrix(rows: words, columns: dimension, elements: Array(elements.prefix(words * dimension))))

@@ -8,11 +8,11 @@ import TextStatistics
 struct PairSampler: Sendable {
     private let counts: Cooccurrences
     /// The sum of the counts before each block.
-    private let blocks: [UInt64]
+    private let blocks: [Int]
     /// The sum of the marginals before each word.
-    private let words: [UInt64]
+    private let words: [Int]
     /// The sum of all counts, positive.
-    let total: UInt64
+    let total: Int
 
     private static let blockLength = 16
 
@@ -20,13 +20,13 @@ struct PairSampler: Sendable {
     init(_ counts: Cooccurrences) {
         precondition(counts.nonzeroCount > 0, "there is nothing to draw")
         self.counts = counts
-        var sum: UInt64 = 0
+        var sum = 0
         words = counts.marginals.map { marginal in
             defer { sum += marginal }
             return sum
         }
         total = sum
-        var (blocks, before): ([UInt64], UInt64) = ([], 0)
+        var (blocks, before): ([Int], Int) = ([], 0)
         for index in 0..<counts.nonzeroCount {
             if index % Self.blockLength == 0 { blocks.append(before) }
             before += counts.values[index]
@@ -35,8 +35,8 @@ struct PairSampler: Sendable {
     }
 
     /// A pair that occurs, with its count.
-    func occurring(using generator: inout SeededGenerator) -> (row: Int, column: Int, count: UInt64) {
-        let number = UInt64.random(in: 0..<total, using: &generator)
+    func occurring(using generator: inout SeededGenerator) -> (row: Int, column: Int, count: Int) {
+        let number = Int.random(in: 0..<total, using: &generator)
         let block = lastIndex(blocks) { $0 <= number }
         var (index, sum) = (block * Self.blockLength, blocks[block])
         while sum + counts.values[index] <= number {
@@ -48,7 +48,7 @@ struct PairSampler: Sendable {
 
     /// A word, drawn with `P_i`.
     func word(using generator: inout SeededGenerator) -> Int {
-        let number = UInt64.random(in: 0..<total, using: &generator)
+        let number = Int.random(in: 0..<total, using: &generator)
         return lastIndex(words) { $0 <= number }
     }
 }

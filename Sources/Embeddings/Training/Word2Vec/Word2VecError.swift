@@ -8,6 +8,8 @@ public enum Word2VecError: UserFacingError, Equatable {
     case oneWord(corpus: String)
     /// No document has two words of the vocabulary, so that there are no pairs.
     case noPairs(corpus: String)
+    /// Subsampling left no two words near each other in any reading, so that nothing was learned.
+    case nothingKept(corpus: String, subsampling: Double)
     /// The vectors take more memory than is allowed; both in bytes.
     case tooLarge(words: Int, dimension: Int, needed: Int, allowed: Int)
     /// The vectors grew beyond all bounds.
@@ -22,6 +24,8 @@ public enum Word2VecError: UserFacingError, Equatable {
             "the vocabulary of \(corpus) has one word, which word2vec can tell from no other"
         case .noPairs(let corpus):
             "no document of \(corpus) has two words of the vocabulary, so that there are no pairs to learn from"
+        case .nothingKept(let corpus, let subsampling):
+            "subsampling at \(subsampling) left no two words of \(corpus) near each other, so that nothing was learned"
         case .tooLarge(let words, let dimension, let needed, let allowed):
             "the vectors of \(words) words in \(dimension) dimensions take \(megabytes(needed)) of memory, "
                 + "and \(megabytes(allowed)) are allowed"
@@ -36,6 +40,7 @@ public enum Word2VecError: UserFacingError, Equatable {
         case .option(let name, _, _): "Correct \(name), or leave it out to take its default."
         case .oneWord: "Ask for a larger vocabulary, or a smaller minimum count."
         case .noPairs: "Ask for a larger vocabulary, or take a text with longer documents."
+        case .nothingKept: "Leave out fewer words by a larger subsampling threshold, or none: --subsampling 0."
         case .tooLarge: "Allow more with --memory, or ask for fewer words or dimensions."
         case .diverged: "Lower the learning rate; 0.025 is usual."
         }

@@ -12,7 +12,7 @@ public struct Word2VecRun: Sendable {
         /// The learning rate then.
         public let learningRate: Double
         /// `−ln σ(x)` of a pair and `−ln σ(−x)` of each of its words of noise, summed and then averaged over the pairs
-        /// of the stretch, with the vectors as they were at each; not a number where there was no pair. While the rate is
+        /// of the stretch, with the vectors as they were at each. While the rate is
         /// high, the vectors follow the document that is being read: so this loss can rise as the rate falls.
         public let meanLoss: Double
     }

@@ -54,6 +54,7 @@ private struct Word2VecTraining {
     private let pieces: PieceTrainer
     private let options: Word2VecOptions
     private let vocabulary: Vocabulary
+    private let corpus: String
     /// The vectors in it are those of the last checkpoint; the model has the present ones.
     private var state: Word2VecState
 
@@ -62,7 +63,7 @@ private struct Word2VecTraining {
     init(_ words: WordSequence, _ options: Word2VecOptions, restored: Word2VecState?) throws {
         try options.check(words)
         self.options = options
-        vocabulary = words.vocabulary
+        (vocabulary, corpus) = (words.vocabulary, words.corpus)
         state = restored ?? options.start(words: words.vocabulary.count)
         let tables = SamplingTables(
             words.vocabulary, subsampling: options.subsampling, noiseExponent: options.noiseExponent)
@@ -107,6 +108,11 @@ private struct Word2VecTraining {
     }
 
     private func result() throws -> Word2VecRun {
+        let pairs = Int(state.pairs.reduce(0, +))
+        guard pairs > 0 else {
+            throw options.subsampling.map { Word2VecError.nothingKept(corpus: corpus, subsampling: $0) }
+                ?? .noPairs(corpus: corpus)
+        }
         let (input, output) = (model.input.matrix, options.isTied ? nil : model.output.matrix)
         guard input.elements.allSatisfy(\.isFinite), output?.elements.allSatisfy(\.isFinite) ?? true else {
             throw pieces.diverged(within: pieces.count)
@@ -115,14 +121,19 @@ private struct Word2VecTraining {
         return Word2VecRun(
             options: options, embedding: embedding,
             outputs: output.map { WordEmbedding(vocabulary: vocabulary, vectors: $0) } ?? embedding, history: history,
-            snapshots: state.snapshots, spectra: state.spectra, pairs: Int(state.pairs.reduce(0, +)),
+            snapshots: state.snapshots, spectra: state.spectra, pairs: pairs,
             seconds: state.seconds)
     }
 
     private var history: [Word2VecRun.Recording] {
         let stretches = min(options.recordings, pieces.count)
-        return (0..<stretches).map { index in
-            let range = index * pieces.count / stretches..<(index + 1) * pieces.count / stretches
+        // A stretch in which subsampling left no pair is joined to the next, and at the end to the one before.
+        var ends = [0]
+        for end in (1...stretches).map({ $0 * pieces.count / stretches })
+        where state.pairs[ends.last!..<end].contains(where: { $0 > 0 }) { ends.append(end) }
+        ends[ends.count - 1] = pieces.count
+        return zip(ends, ends.dropFirst()).map { start, end in
+            let range = start..<end
             return Word2VecRun.Recording(
                 words: pieces.words(beforePiece: range.upperBound),
                 learningRate: pieces.learningRate(atPiece: range.upperBound),
