@@ -235,8 +235,9 @@ public enum RunEvent: Codable, Sendable {
     case progress(step: String, fraction: Double?)
     /// A step that took time worth knowing, for `--timings`; `reused` when it was remembered.
     case timing(step: String, seconds: Double, reused: Bool)
-    /// What the reader should know of an input although work went on, such as parts that were skipped: one line.
-    case warned(message: String)
+    /// What the author should know although work went on: of an input, such as parts that were skipped, or of what the
+    /// cell with this index produced. The message is one line.
+    case warned(message: String, remedy: String?, cell: Int?)
     /// An error that the chapter's code threw, with its place where that is known.
     /// One about the corpus concerns the whole book, not the line that happened to read it first.
     case threw(message: String, remedy: String?, location: SourceLocation?, isAboutCorpus: Bool)

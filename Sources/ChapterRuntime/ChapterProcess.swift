@@ -48,7 +48,7 @@ public enum ChapterProcess {
             // What is printed is passed on line by line.
             notice: { try? FileHandle.standardError.write(contentsOf: Data("\($0)\n".utf8)) },
             timing: { session.send(.timing(step: $0, seconds: $1, reused: $2)) },
-            warn: { session.send(.warned(message: $0)) })
+            warn: { session.send(.warned(message: $0, remedy: nil, cell: nil)) })
         let call = unsafeBitCast(entry, to: (@convention(c) (UnsafeRawPointer) -> Void).self)
         let invocation = ChapterInvocation(book: Book(request))
         ComputeContext.$current.withValue(context) {

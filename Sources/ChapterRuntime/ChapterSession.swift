@@ -29,6 +29,11 @@ final class ChapterSession: Sendable {
         send(.output(CellOutput(cell: state.withLock(\.cell), echo: echo, content: content)))
     }
 
+    /// Says what the author should know of what the current cell produced.
+    func warn(_ message: String, remedy: String?) {
+        send(.warned(message: message, remedy: remedy, cell: state.withLock(\.cell)))
+    }
+
     /// Writes one event as a line. Events may come from several threads.
     func send(_ event: RunEvent) {
         let encoder = JSONEncoder()

@@ -45,6 +45,7 @@ public func figure(
     }
     let scene = try figure.scene()
     let alternative = try alt.words(for: "figure", id, draft: scene.draftAlternative)
+    warn(of: scene.remarks, in: "figure '\(id)'")
     ChapterSession.current.emit(echo: echo, .figure(try scene.output(id: id, alternative: alternative)))
 }
 
@@ -59,12 +60,32 @@ public func film(_ id: String, alt: AltText, echo: Echo = .fold, content: () thr
     let film = try content()
     let strip = try film.strip().scene()
     let alternative = try alt.words(for: "film", id, draft: strip.draftAlternative)
-    let size = try film.scenes()[0]
+    let scenes = try film.scenes()
+    let size = scenes[0]
+    let remarks = film.notes(of: scenes)
+    warn(of: remarks, in: "film '\(id)'")
+    // The strip is smaller than the frames, so it may lack what they show.
+    warn(
+        of: strip.remarks.filter { remark in !remarks.contains { $0.kind == remark.kind } },
+        in: "film '\(id)', on paper")
     var output = try strip.output(id: id, alternative: alternative)
     output.series = dataSeries(try film.series())
     output.film = FilmOutput(
         svg: try film.svg(idPrefix: "film-\(id)", alternative: alternative), width: size.width, height: size.height)
     ChapterSession.current.emit(echo: echo, .figure(output))
+}
+
+/// Tells the author what a figure does not show, except for what nothing can be done about.
+private func warn(of remarks: [FigureNote], in figure: String) {
+    for remark in remarks {
+        guard let remedy = remark.remedy else { continue }
+        let sentence = remark.description
+        let words = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+        // A name, such as AnnotationMark, keeps its capital.
+        let isName = words.dropFirst().prefix { $0 != " " }.contains(where: \.isUppercase)
+        ChapterSession.current.warn(
+            "\(figure): " + (isName ? words : words.prefix(1).lowercased() + words.dropFirst()), remedy: remedy)
+    }
 }
 
 extension AltText {

@@ -24,7 +24,7 @@ struct SceneTextTests {
             1,2 3,4
         element 0 "title"
           text "λ" at 1,2 box 1,0.5,10,12 fill ink 1 font "Inter, sans-serif" 11.5 600 halo continued anchor upLeft 3,4
-        note "A note." room
+        note "A note." label
         series 1 "PointMark" "points"
           column "x" numbers 3 trailing
             1 nan -1e-07
@@ -42,7 +42,7 @@ struct SceneTextTests {
         #expect(scene.panels.first?.axis("x")?.scale == .log)
         #expect(scene.panels.first?.axis("y")?.categories == ["one", "two\nlines"])
         #expect(scene.elements.map(\.part) == ["grid", "PointMark", "title"])
-        #expect(scene.notes == ["A note."] && scene.notesOnRoom == ["A note."])
+        #expect(scene.remarks == [FigureNote(.label, "A note.")])
         #expect(scene.series.first?.columns.map(\.axis) == [.trailing, nil])
         guard case .text(let text) = scene.elements[2].item else { return }
         #expect(text.isContinued && text.anchor == TextAnchor(point: Point(3, 4), side: .upLeft))
@@ -99,6 +99,7 @@ struct SceneTextTests {
             (13, "    L3,3 L4,4", "Line 13 of the scene's text goes on where it should end."),
             (15, "  symbols star 1", "Line 15 of the scene's text has the unknown symbol “star”."),
             (17, "element 0 \"\\q\"", "Line 17 of the scene's text has an unknown escape."),
+            (19, "note \"A note.\" odd", "Line 19 of the scene's text has the kind of note “odd”."),
             (19, "noted", "Line 19 of the scene's text lacks “end”."),
             (22, "    1 nan", "Line 23 of the scene's text has “column” where a number should be."),
             (25, "more", "Line 25 of the scene's text lacks “end”."),

@@ -19,8 +19,8 @@ struct ChapterRunner: Sendable {
     /// What a run left: of a run that failed, what came before.
     struct Result: Sendable {
         var outputs = ChapterOutputs()
-        /// What the run warned of: parts of its corpus that were skipped. A run that recalls the counts of an earlier
-        /// one does not read the corpus, and has nothing to warn of.
+        /// What the run warned of: parts of its corpus that were skipped, and what its figures do not show. A run that
+        /// recalls the counts of an earlier one does not read the corpus, and has nothing to warn of there.
         var warnings: [Diagnostic] = []
         /// What went wrong, or `nil`.
         var failure: Diagnostic?
@@ -43,17 +43,24 @@ struct ChapterRunner: Sendable {
         case value(Int)
     }
 
+    /// What the author should know, and the index of the cell that it is about.
+    private struct Warning: Hashable, Sendable {
+        let message: String
+        let remedy: String?
+        let cell: Int?
+    }
+
     /// What has come in so far; kept apart so that it survives however the process ends.
     private final class Record: Sendable {
-        private let contents = Mutex((outputs: ChapterOutputs(), step: Step?.none, warnings: [String]()))
+        private let contents = Mutex((outputs: ChapterOutputs(), step: Step?.none, warnings: [Warning]()))
 
         var outputs: ChapterOutputs { contents.withLock(\.outputs) }
         var step: Step? { contents.withLock(\.step) }
         func began(_ step: Step) { contents.withLock { $0.step = step } }
         func add(_ output: CellOutput) { contents.withLock { $0.outputs.cells.append(output) } }
-        var warnings: [String] { contents.withLock(\.warnings) }
+        var warnings: [Warning] { contents.withLock(\.warnings) }
         /// A text that is read twice is warned of once.
-        func add(warning: String) {
+        func add(_ warning: Warning) {
             contents.withLock { if !$0.warnings.contains(warning) { $0.warnings.append(warning) } }
         }
         func add(_ text: String, ofValue index: Int) { contents.withLock { $0.outputs.values[index] = text } }
@@ -95,7 +102,10 @@ struct ChapterRunner: Sendable {
         }
         let (ending, printed) = result.closureResult
         var outcome = Result(outputs: withSilentCells(record, ending))
-        outcome.warnings = record.warnings.map { Diagnostic(.warning, $0) }
+        outcome.warnings = record.warnings.map { warning in
+            let place = warning.cell.flatMap { chapter.cells.indices.contains($0) ? chapter.cells[$0].location : nil }
+            return text.quoting(Diagnostic(.warning, warning.message, at: place, remedy: warning.remedy))
+        }
         outcome.failure = failure(
             ending, status: result.terminationStatus, printed: printed, step: record.step)
         if case .threw(_, _, _, true) = ending { outcome.isAboutCorpus = true }
@@ -155,7 +165,8 @@ extension ChapterRunner {
                     report(.progress(chapter: chapter.name, step: step, fraction: fraction))
                 case .timing(let step, let seconds, let reused):
                     report(.timing(chapter: chapter.name, step: step, seconds: seconds, reused: reused))
-                case .warned(let message): record.add(warning: message)
+                case .warned(let message, let remedy, let cell):
+                    record.add(Warning(message: message, remedy: remedy, cell: cell))
                 case .threw(let message, let remedy, let location, let isAboutCorpus):
                     return .threw(message: message, remedy: remedy, location: location, isAboutCorpus: isAboutCorpus)
                 case .finished: return .finished

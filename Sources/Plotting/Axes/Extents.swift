@@ -78,12 +78,16 @@ struct Extent: Hashable, Sendable {
     }
 
     /// What to say of values that the axis does not have.
-    func note(on axis: Axis, name: String) -> String? {
+    func note(on axis: Axis, name: String) -> FigureNote? {
         switch axis.scale.type {
         case .log where notPositive > 0:
-            "\(notPositive) of \(count) values are not positive and are left out of the logarithmic \(name) axis."
+            FigureNote(
+                .notOnScale,
+                "\(notPositive) of \(count) values are not positive and are left out of the logarithmic \(name) axis.")
         case .squareRoot where negative > 0:
-            "\(negative) of \(count) values are negative and are left out of the square-root \(name) axis."
+            FigureNote(
+                .notOnScale,
+                "\(negative) of \(count) values are negative and are left out of the square-root \(name) axis.")
         default: nil
         }
     }

@@ -71,6 +71,7 @@ public struct Film: Sendable {
             var scene = Scene(width: quantised(width), height: quantised(height))
             try plan.node.draw(
                 into: &scene, x: 0, y: 0, width: scene.width, height: scene.height, atLeast: margins, theme: theme)
+            scene.noteMissingLetters()
             return scene
         }
         for (time, scene) in zip(times, scenes) {

@@ -53,11 +53,12 @@ struct AxisDrawing {
     }
 
     /// What could not be shown, in sentences.
-    var notes: [String] {
+    var notes: [FigureNote] {
         [("x", labelsX), ("y", labelsY)].compactMap { name, labels in
             guard labels.omitted > 0 else { return nil }
             let count = labels.texts.count + labels.omitted
-            return "There is room for \(labels.texts.count) of \(count) category names on the \(name) axis."
+            return FigureNote(
+                .categories, "There is room for \(labels.texts.count) of \(count) category names on the \(name) axis.")
         }
     }
 

@@ -116,12 +116,10 @@ struct ChartFrame {
         titles.drawBelow(into: &scene, top: rect.maxY + axes.heightBelow + 2)
         if plot.values.omitted > 0 {
             let shown = plot.values.all - plot.values.omitted
-            scene.note("There is room for \(shown) of \(plot.values.all) values at the bars.", isOnRoom: true)
+            scene.remarks.append(
+                FigureNote(.values, "There is room for \(shown) of \(plot.values.all) values at the bars."))
         }
-        for note in plot.notes { scene.note(note) }
-        for note in plot.notesOnRoom + axes.notes + [legend.note].compactMap({ $0 }) {
-            scene.note(note, isOnRoom: true)
-        }
+        scene.remarks += plot.notes + axes.notes + [legend.note].compactMap { $0 }
         plan.describe(in: &scene)
         // A chart of its own in the scene, so it comes when this one is complete.
         for (inset, box) in insets { try inset.draw(into: &scene, in: box, theme: theme) }
@@ -132,26 +130,33 @@ struct ChartFrame {
         for inset in plan.insets {
             guard let box = try inset.box(in: plot, theme: theme), !boxes.contains(where: { $0.1.intersects(box) })
             else {
-                plot.notesOnRoom.append("There is no room for an inset.")
+                plot.notes.append(FigureNote(.inset, "There is no room for an inset."))
                 continue
             }
-            if PlannedInset.coversData(box, of: plot) { plot.notesOnRoom.append("An inset covers some of the data.") }
+            if PlannedInset.coversData(box, of: plot) {
+                plot.notes.append(FigureNote(.inset, "An inset covers some of the data."))
+            }
             plot.taken.append(box)
             boxes.append((inset, box))
         }
         return boxes
     }
 
+    /// What to say of labels without a place: a few are named, many are counted.
+    private func notes(on omitted: [LabelRequest], of count: Int) -> [FigureNote] {
+        guard omitted.count > 3 else {
+            return omitted.map { FigureNote(.label, "There is no room for the label “\($0.text.plain.brief)”.") }
+        }
+        return [FigureNote(.labels, "There is room for \(count - omitted.count) of \(count) labels.")]
+    }
+
     private func drawLabels(of plot: PlotArea, into scene: inout Scene) {
         let requests = plot.requests
         let places = LabelPlacement.place(requests, taken: plot.taken, ink: plot.ink, within: rect)
+        scene.remarks += notes(on: zip(requests, places).filter { $1 == nil }.map(\.0), of: requests.count)
         let line = Paint(.soft, opacity: 0.8)
         for (request, place) in zip(requests, places) {
-            guard let place else {
-                scene.note("There is no room for the label “\(request.text.plain.brief)”.", isOnRoom: true)
-                continue
-            }
-            guard let leader = place.leader else { continue }
+            guard let leader = place?.leader else { continue }
             let path = Path(from: leader.0, to: leader.1)
             scene.add(.path(path, fill: nil, stroke: Stroke(line, width: 0.8)), "leader")
             if request.hasArrow { scene.add(.path(LabelRequest.arrowHead(leader), fill: line, stroke: nil), "leader") }

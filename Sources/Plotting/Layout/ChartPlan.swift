@@ -20,7 +20,7 @@ struct ChartPlan: Sendable {
     /// What the coordinates are known up to.
     let freedom: CoordinateFreedom
     private let domains: (x: SharedDomain, y: SharedDomain)
-    let notes: [String]
+    let notes: [FigureNote]
 
     init(_ chart: Chart) throws(FigureError) {
         layers = try chart.preparedLayers()
@@ -231,7 +231,7 @@ extension ChartPlan: LayoutNode {
 
     /// Adds the data of the marks to a scene, and what cannot be shown of them.
     func describe(in scene: inout Scene) {
-        for note in notes { scene.note(note) }
+        scene.remarks += notes
         func name(_ axis: Axis, _ other: String) -> String { axis.label.map { Markup($0).plain } ?? other }
         for layer in layers {
             let nameOfY = name(axis(of: layer), layer.style.axis == .leading ? "y" : "trailing y")

@@ -11,7 +11,6 @@ struct EdgeLabels {
     private static let gapToPlot = 9.0
     private static let lengthOfLeaders = 14.0
 
-    static let endOfNote = "labels at the curves' ends."
 
     /// The part of a panel's width that the labels may take.
     private static let mostOfPanel = 0.4
@@ -44,8 +43,8 @@ struct EdgeLabels {
 
     func draw(into scene: inout Scene) {
         if labels.count < wanted {
-            scene.note(
-                "There is room for \(labels.count) of \(wanted) \(EdgeLabels.endOfNote)", isOnRoom: true)
+            scene.remarks.append(
+                FigureNote(.endLabels, "There is room for \(labels.count) of \(wanted) labels at the curves' ends."))
         }
         let gap = gap
         let isTied = gap > EdgeLabels.gapToPlot

@@ -120,7 +120,8 @@ enum LabelPlacement {
     /// Chooses a candidate for each request, so that no chosen rectangles overlap each other or what is `taken`, and
     /// all are inside `bounds`. Each label in turn takes its best free place; one that finds none pushes out those in
     /// the way of its best place, which look for others, for a limited number of times. Then each may move to where
-    /// it is now better off.
+    /// it is now better off. At last a label without a place takes that of later ones, where it has none otherwise:
+    /// what is left out has no room beside the earlier labels alone. Labels with arrows come before all others.
     ///
     /// - Returns: The chosen candidates; nil for a label without room.
     static func place(_ requests: [LabelRequest], taken: [Rect], ink: InkMap, within bounds: Rect)
@@ -160,6 +161,21 @@ enum LabelPlacement {
         }
         for index in requests.indices where chosen[index] != nil {
             chosen[index] = scored[index].first { inTheWay(of: $0.candidate, except: index).isEmpty }?.candidate
+        }
+        let ranked = requests.indices.filter { requests[$0].hasArrow } + requests.indices.filter { !requests[$0].hasArrow }
+        var ranks = Array(repeating: 0, count: requests.count)
+        for (rank, index) in ranked.enumerated() { ranks[index] = rank }
+        for index in ranked where chosen[index] == nil {
+            var best: (candidate: LabelRequest.Candidate, displaced: [Int])?
+            for (candidate, _) in scored[index] {
+                let displaced = inTheWay(of: candidate, except: index)
+                guard displaced.allSatisfy({ ranks[$0] > ranks[index] }) else { continue }
+                if displaced.count < best?.displaced.count ?? .max { best = (candidate, displaced) }
+                if displaced.isEmpty { break }
+            }
+            guard let best else { continue }
+            for other in best.displaced { chosen[other] = nil }
+            chosen[index] = best.candidate
         }
         return chosen
     }

@@ -84,10 +84,10 @@ struct Legend {
     var isEmpty: Bool { rows.isEmpty }
 
     /// What could not be shown, in a sentence.
-    var note: String? {
-        counts.shown < counts.all ? "\(Legend.beginOfNote) \(counts.shown) of \(counts.all) names." : nil
+    var note: FigureNote? {
+        guard counts.shown < counts.all else { return nil }
+        return FigureNote(.legend, "The legend has room for \(counts.shown) of \(counts.all) names.")
     }
-    static let beginOfNote = "The legend has room for"
 
     // MARK: Room
 

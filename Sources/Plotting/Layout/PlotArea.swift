@@ -20,9 +20,7 @@ struct PlotArea {
     /// What labels within the plot must not cover.
     var taken: [Rect] = []
     /// What could not be shown, in sentences.
-    var notes: [String] = []
-    /// What there was no room for, in sentences.
-    var notesOnRoom: [String] = []
+    var notes: [FigureNote] = []
     /// How many values there was no room to write at their bars, and how many were to be written.
     private(set) var values = (omitted: 0, all: 0)
     /// Whether labels may be written at the right edge: not where a second axis is.

@@ -80,7 +80,7 @@ extension AnnotationMark: Layer {
             }
         }
         guard let place else {
-            plot.notes.append("\(title) points at a place outside of the plot.")
+            plot.notes.append(FigureNote(.outside, "\(title) points at a place outside of the plot."))
             return
         }
         plot.annotate(place, text, Paint(context.color, opacity: style.opacity ?? 1), toward: direction)

@@ -56,8 +56,10 @@ struct CellMatrix: Sendable {
         let empty = levels.map { $0.count { $0 == CellGrid.empty } }.reduce(0, +)
         if empty > 0 {
             plot.notes.append(
-                "\(empty) of \(rowCount * columnCount) cells of \(title) have no value on the color scale"
-                    + " and are left empty.")
+                FigureNote(
+                    empty > values.joined().count(where: \.isNaN) ? .notOnScale : .missing,
+                    "\(empty) of \(rowCount * columnCount) cells of \(title) have no value on the color scale"
+                        + " and are left empty."))
         }
         if areEven(across, plot.x.scale), areEven(down, plot.y.scale), let first = across.first, let last = across.last,
             let top = down.first, let bottom = down.last,

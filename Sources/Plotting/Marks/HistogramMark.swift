@@ -157,7 +157,10 @@ extension HistogramMark: Layer {
         plot.boxes(boxes, Paint(context.color, opacity: style.opacity ?? areaOpacity))
         let left = values.count - total
         if left > 0 {
-            plot.notes.append("\(left) of \(values.count) values of \(title) are in no bin and are left out.")
+            plot.notes.append(
+                FigureNote(
+                    left > values.count(where: \.isNaN) ? .outside : .missing,
+                    "\(left) of \(values.count) values of \(title) are in no bin and are left out."))
         }
     }
 

@@ -67,7 +67,9 @@ extension ImageMark: Layer {
         guard !plot.isTrial else { return }
         guard let first = plot.point(x.lowerBound, y.lowerBound), let second = plot.point(x.upperBound, y.upperBound)
         else {
-            plot.notes.append("A picture has an edge where the chart's scales have no place, and is left out.")
+            plot.notes.append(
+                FigureNote(
+                    .notOnScale, "A picture has an edge where the chart's scales have no place, and is left out."))
             return
         }
         let frame = Rect(

@@ -89,12 +89,14 @@ extension Layer {
     }
 
     /// What to say of parts that have no colour.
-    func noteOnColors(_ context: LayerContext) -> String? {
+    func noteOnColors(_ context: LayerContext) -> FigureNote? {
         guard let values = style.colorValues, let scale = context.colorScale, let parts else { return nil }
         let missing = values.count { scale.level($0) == nil }
         guard missing > 0 else { return nil }
-        return "\(missing) of \(values.count) \(parts.name) of \(title) have no value on the color scale"
-            + " and are left out."
+        return FigureNote(
+            missing > values.count(where: \.isNaN) ? .notOnScale : .missing,
+            "\(missing) of \(values.count) \(parts.name) of \(title) have no value on the color scale"
+                + " and are left out.")
     }
 
     func stroke(_ color: ColorRole, width: Double) -> Stroke {

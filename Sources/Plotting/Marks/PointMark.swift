@@ -93,8 +93,10 @@ extension PointMark: Layer {
             let missing = sizeValues.count { !($0 >= 0 && $0.isFinite) }
             if missing > 0 {
                 plot.notes.append(
-                    "\(missing) of \(sizeValues.count) points of \(title) have no size that is a number of at least 0"
-                        + " and are left out.")
+                    FigureNote(
+                        sizeValues.contains { $0 < 0 || $0.isInfinite } ? .notOnScale : .missing,
+                        "\(missing) of \(sizeValues.count) points of \(title) have no size that is a number of at least 0"
+                            + " and are left out."))
             }
         }
         if let label, context.isLabelledDirectly {

@@ -37,10 +37,10 @@ public struct Scene: Hashable, Sendable {
     public internal(set) var elements: [Element] = []
     /// The data of the marks, in their order.
     public internal(set) var series: [PlotSeries] = []
-    /// Sentences on data that could not be shown, such as values ≤ 0 on a logarithmic axis.
-    public internal(set) var notes: [String] = []
-    /// Those of the notes that say what there was no room for, which depends on how wide the letters of a font are.
-    public internal(set) var notesOnRoom: Set<String> = []
+    /// What could not be shown, such as values ≤ 0 on a logarithmic axis.
+    public internal(set) var remarks: [FigureNote] = []
+    /// The remarks as sentences.
+    public var notes: [String] { remarks.map(\.description) }
 
     /// The charts, in the order of drawing: `panels[0]` is chart 1.
     public internal(set) var panels: [Panel] = []
@@ -56,8 +56,8 @@ public struct Scene: Hashable, Sendable {
     /// Says which texts have letters that no font here has.
     mutating func noteMissingLetters() {
         for case .text(let text) in items where text.shaped.lacksLetters {
-            let note = "No font here has all letters of “\(Markup(text.label).plain.brief)”."
-            if !notes.contains(note) { self.note(note) }
+            let note = FigureNote(.letter, "No font here has all letters of “\(Markup(text.label).plain.brief)”.")
+            if !remarks.contains(note) { remarks.append(note) }
         }
     }
 
@@ -67,12 +67,6 @@ public struct Scene: Hashable, Sendable {
     /// Draws `item`, the part of the current chart that is called `part`, in front of what is there.
     mutating func add(_ item: Item, _ part: String) {
         elements.append(Element(chart: chartCount, part: part, item: item.quantised))
-    }
-
-    /// Says what could not be shown; `isOnRoom` is whether that is for want of room.
-    mutating func note(_ note: String, isOnRoom: Bool = false) {
-        notes.append(note)
-        if isOnRoom { notesOnRoom.insert(note) }
     }
 
     /// Begins a chart, to which belongs what is added from now on.

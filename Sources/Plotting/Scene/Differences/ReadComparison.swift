@@ -212,7 +212,7 @@ extension SceneComparison {
             return add(.text, places.chart, "legend is \(now.entries.isEmpty ? "gone" : "new")")
         }
         // Where one legend has room for fewer names, these are compared.
-        let isCut = [self.old, self.new].contains { $0.notesOnRoom.contains { $0.hasPrefix(Legend.beginOfNote) } }
+        let isCut = [self.old, self.new].contains { $0.remarks.contains { $0.kind == .legend } }
         let count = isCut ? min(before.entries.count, now.entries.count) - 1 : max(before.entries.count, now.entries.count)
         let (first, second) = (before.entries.prefix(count), now.entries.prefix(count))
         guard first.count == second.count, zip(first, second).allSatisfy({ $1.text.reads(as: $0.text) }) else {
@@ -264,8 +264,13 @@ extension Scene {
     /// Whether a note says that the scene has no room for a label.
     fileprivate func hasNoRoom(for label: ReadText) -> Bool {
         let isAtEnd = label.first.anchor?.side == .automatic
-        return notesOnRoom.contains { note in
-            note.contains("“\(label.plain.brief)”") || (isAtEnd && note.hasSuffix(EdgeLabels.endOfNote))
+        return remarks.contains { note in
+            switch note.kind {
+            case .label: note.description.contains("“\(label.plain.brief)”")
+            case .labels: !isAtEnd
+            case .endLabels: isAtEnd
+            default: false
+            }
         }
     }
 }

@@ -26,11 +26,13 @@ struct SceneComparison {
         comparePanels()
         if play == nil { compareElements() } else { compareAsRead() }
         // Other letters leave other room.
-        let notes = [old, new].map { scene in scene.notes.filter { play == nil || !scene.notesOnRoom.contains($0) } }
+        let notes = [old, new].map { scene in
+            scene.remarks.filter { play == nil || !$0.kind.isOnRoom }.map(\.description)
+        }
         for note in SceneComparison.extra(notes[1], notes[0]) { add(.text, 0, "the note “\(note)” is new") }
         for note in SceneComparison.extra(notes[0], notes[1]) { add(.text, 0, "the note “\(note)” is gone") }
         if differences.isEmpty, notes[0] != notes[1] { add(.text, 0, "the notes are in another order") }
-        if differences.isEmpty, play == nil, old.notesOnRoom != new.notesOnRoom {
+        if differences.isEmpty, play == nil, old.remarks != new.remarks {
             add(.text, 0, "notes now mean something else")
         }
         compareData()

@@ -35,7 +35,10 @@ private struct SceneReader {
         while peek == "element" { scene.elements.append(try element()) }
         while peek == "note" {
             var note = try line("note")
-            scene.note(try note.quoted(), isOnRoom: note.accept("room"))
+            let sentence = try note.quoted()
+            let word = try note.word()
+            guard let kind = FigureNote.Kind(rawValue: word) else { throw note.error("has the kind of note “\(word)”") }
+            scene.remarks.append(FigureNote(kind, sentence))
             try note.end()
         }
         while peek == "series" { scene.series.append(try series()) }

@@ -29,9 +29,7 @@ struct SceneWriter {
             line(0, ["element", "\(element.chart)", quoted(element.part)])
             write(element.item)
         }
-        for note in scene.notes {
-            line(0, ["note", quoted(note)] + (scene.notesOnRoom.contains(note) ? ["room"] : []))
-        }
+        for note in scene.remarks { line(0, ["note", quoted(note.description), note.kind.rawValue]) }
         for series in scene.series { write(series) }
         line(0, ["end"])
     }
