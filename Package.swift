@@ -152,7 +152,9 @@ let package = Package(
         .target(name: "BrowserDriver", path: "Tests/BrowserDriver", swiftSettings: strict),
         .testTarget(
             name: "ReportWriterTests",
-            dependencies: ["ReportWriter", "BookModel", "Plotting", "BrowserDriver", "ProgramRunner"],
+            dependencies: [
+                "ReportWriter", "BookModel", "Plotting", "BrowserDriver", "LoopbackServer", "ProgramRunner",
+            ],
             // The reference pictures, which a test reads and writes where they are.
             exclude: ["References"],
             swiftSettings: strict),

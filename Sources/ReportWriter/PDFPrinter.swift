@@ -56,17 +56,8 @@ public struct PDFPrinter: Sendable {
         defer { clean() }
         do {
             try manager.createDirectory(at: profile, withIntermediateDirectories: true)
-            let page = profile.appending(path: "page.html")
-            try Data(withoutScreen(String(contentsOf: html, encoding: .utf8)).utf8).write(to: page)
-            // The page loads nothing, so the browser needs no network, and without the sandbox it runs as root too.
-            try await ExternalTool.run(
-                browser,
-                [
-                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-                    "--disable-extensions", "--disable-background-networking", "--user-data-dir=\(profile.path)",
-                    "--no-pdf-header-footer", "--generate-pdf-document-outline", "--print-to-pdf=\(partial.path)",
-                    page.absoluteURL.absoluteString,
-                ], timeout: timeout)
+            let page = Data(withoutScreen(try String(contentsOf: html, encoding: .utf8)).utf8)
+            try await show(page, profile: profile, writing: partial, timeout: timeout)
         } catch ExternalTool.Failure.timedOut {
             throw Diagnostic(
                 "printing took longer than \(timeout.components.seconds) s; the browser was ended",
@@ -96,6 +87,42 @@ public struct PDFPrinter: Sendable {
         guard rename(partial.path, pdf.path) == 0 else {
             throw unwritten(pdf, String(cString: strerror(errno)))
         }
+    }
+
+    /// Lets the browser print a page, which it gets from a proxy that leads nowhere else.
+    ///
+    /// A page may have scripts of the book's own, which run here. They reach no network, this machine's own services among
+    /// them, and no file.
+    private func show(_ page: Data, profile: URL, writing pdf: URL, timeout: Duration) async throws {
+        let proxy = try PageProxy(page: page)
+        func run(isSandboxed: Bool) async throws {
+            try await ExternalTool.run(
+                browser,
+                PDFPrinter.arguments(
+                    proxy: proxy.server, profile: profile, writing: pdf, isSandboxed: isSandboxed), timeout: timeout)
+        }
+        defer { withExtendedLifetime(proxy) {} }
+        // Chromium has no sandbox for the superuser. Elsewhere it alone knows whether the system allows one.
+        guard geteuid() != 0 else { return try await run(isSandboxed: false) }
+        do { try await run(isSandboxed: true) } catch ExternalTool.Failure.failed(let message) {
+            guard message.localizedCaseInsensitiveContains("no usable sandbox") else {
+                throw ExternalTool.Failure.failed(message: message)
+            }
+            try await run(isSandboxed: false)
+        }
+    }
+
+    /// How the browser is called.
+    ///
+    /// The proxy is asked for names and numbers of this machine too, which browsers else reach directly. Calls by
+    /// WebRTC go by a proxy or not at all.
+    static func arguments(proxy: String, profile: URL, writing pdf: URL, isSandboxed: Bool) -> [String] {
+        [
+            "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions",
+            "--disable-background-networking", "--user-data-dir=\(profile.path)", "--no-pdf-header-footer",
+            "--generate-pdf-document-outline", "--proxy-server=http://\(proxy)", "--proxy-bypass-list=<-loopback>",
+            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp", "--print-to-pdf=\(pdf.path)",
+        ] + (isSandboxed ? [] : ["--no-sandbox"]) + [PageProxy.address]
     }
 
     /// The page with nothing to show on a screen: the browser lays it out for the screen that nobody looks at before it

@@ -1,5 +1,7 @@
 import BookModel
 import Foundation
+import LoopbackServer
+import ProgramRunner
 import Testing
 
 @testable import ReportWriter
@@ -195,6 +197,83 @@ import Testing
             html: page, to: pdf, information: PDFInformation(SampleBook.complete))
         #expect(try Data(contentsOf: pdf).starts(with: Data("%PDF-1.5".utf8)))
         #expect(try leftovers() == [])
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test("Chromium gets its sandbox but as the superuser, and nothing but a proxy")
+    func arguments() {
+        for isSandboxed in [true, false] {
+            let arguments = PDFPrinter.arguments(
+                proxy: "127.0.0.1:5", profile: URL(filePath: "/p"), writing: URL(filePath: "/b.pdf"),
+                isSandboxed: isSandboxed)
+            #expect(arguments.contains("--no-sandbox") == !isSandboxed)
+            #expect(arguments.contains("--proxy-server=http://127.0.0.1:5"))
+            #expect(arguments.contains("--proxy-bypass-list=<-loopback>"))
+            #expect(arguments.last == "http://w2vbook.invalid/")
+            #expect(!arguments.contains { $0.contains("file:") })
+        }
+    }
+
+    @Test("A browser that finds no sandbox is started without one", .enabled(if: geteuid() != 0))
+    func noSandbox() async throws {
+        let calls = folder.appending(path: "calls")
+        let browser = try program(
+            "browser",
+            """
+            echo "$*" >> \(calls.path)
+            case $* in *--no-sandbox*) ;; *) echo 'No usable sandbox!' >&2; exit 1;; esac
+            """)
+        let page = try page()
+        await #expect(throws: Diagnostic.self) {
+            try await printer(browser).print(
+                html: page, to: folder.appending(path: "book.pdf"), information: PDFInformation(SampleBook.complete))
+        }
+        let lines = try String(contentsOf: calls, encoding: .utf8).split(separator: "\n")
+        #expect(lines.map { $0.contains("--no-sandbox") } == [false, true])
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    /// What a page's script may try, where `SERVER` is a web server of this machine and `SECRET` a file's address. Each
+    /// reaches what it wants where the page is a file and nothing is forbidden.
+    static let attempts = [
+        "fetch('http://SERVER/fetch', {mode: 'no-cors'})",
+        "new Image().src = 'http://SERVER/image'",
+        "new WebSocket('ws://SERVER/socket')",
+        "navigator.sendBeacon('http://SERVER/beacon', 'secret')",
+        "location.href = 'http://SERVER/location'",
+        "open('http://SERVER/window')",
+        "const f = document.createElement('iframe'); f.src = 'http://SERVER/frame'; document.body.append(f)",
+        "const f = document.createElement('iframe'); f.src = 'SECRET'; document.body.append(f)",
+        "const f = document.createElement('object'); f.data = 'SECRET'; document.body.append(f)",
+        "location.href = 'SECRET'",
+        "const s = document.createElement('script'); s.src = 'http://SERVER/script'; document.body.append(s)",
+        "const f = document.createElement('form'); f.action = 'http://SERVER/form'; document.body.append(f); f.submit()",
+    ]
+
+    @Test(
+        "A script of the page reaches neither this machine's servers nor its files while it is printed",
+        .enabled(if: PrintedPDF.isPossible, "Chromium or poppler's programs are not installed"))
+    func confined() async throws {
+        let server = try LoopbackServer { _, connection in
+            connection.send(header: "HTTP/1.1 200 OK", "Access-Control-Allow-Origin: *", "Content-Length: 0")
+        }
+        let secret = folder.appending(path: "secret.txt")
+        try "tell-tale".write(to: secret, atomically: true, encoding: .utf8)
+        let page = folder.appending(path: "page.html"), pdf = folder.appending(path: "book.pdf")
+        for attempt in Self.attempts {
+            let script = attempt.replacing("SERVER", with: server.root.dropFirst("http://".count))
+                .replacing("SECRET", with: secret.absoluteURL.absoluteString)
+            try """
+            <!doctype html><html lang="en"><title>A page</title><h1>One</h1><p id="p"></p>
+            <script>document.getElementById("p").textContent = "ran"; \(script)</script></html>
+            """.write(to: page, atomically: true, encoding: .utf8)
+            try await printer(#require(PDFPrinter.find()).browser).print(
+                html: page, to: pdf, information: PDFInformation(SampleBook.complete))
+            let text = try await Program(named: "pdftotext").run([pdf.path, "-"]).output
+            #expect(text.contains("ran"), "\(attempt)")
+            #expect(!text.contains("tell-tale"), "\(attempt)")
+        }
+        #expect(server.requests.map(\.path) == [])
         try FileManager.default.removeItem(at: folder)
     }
 }
