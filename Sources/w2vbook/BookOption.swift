@@ -8,5 +8,19 @@ struct BookOption: ParsableArguments {
     @Option(name: .customLong("book"), help: "The book's folder.", completion: .directory)
     var folder = "."
 
-    func open() throws(Diagnostic) -> BookFolder { try BookFolder(root: URL(filePath: folder)) }
+    @OptionGroup var cache: CacheOption
+
+    func open() throws(Diagnostic) -> BookFolder {
+        try BookFolder(root: URL(filePath: folder), cache: cache.folder)
+    }
+}
+
+/// Where programs and results are remembered.
+struct CacheOption: ParsableArguments {
+    @Option(
+        name: .customLong("cache"),
+        help: ArgumentHelp(
+            "The folder of what builds remember; by default that of W2VBOOK_CACHE, or ~/.cache/w2vbook.",
+            valueName: "dir"), completion: .directory)
+    var folder: String?
 }

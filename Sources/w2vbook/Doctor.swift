@@ -13,7 +13,7 @@ struct Doctor: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let checks = compilerChecks() + toolChecks()
+        let checks = compilerChecks() + [cacheCheck()] + toolChecks()
         if json {
             try printJSON(checks)
         } else {
@@ -56,6 +56,17 @@ struct Doctor: AsyncParsableCommand {
                     remedy: error.remedy ?? setup, isNeeded: true))
         }
         return checks
+    }
+
+    private func cacheCheck() -> Check {
+        let name = "cache"
+        do throws(Diagnostic) {
+            return Check(name: name, found: try UserCache().folder.path, purpose: "", remedy: "", isNeeded: true)
+        } catch {
+            return Check(
+                name: name, found: nil, purpose: "Programs and results are kept there: \(error.summary)",
+                remedy: error.remedy ?? "", isNeeded: true)
+        }
     }
 
     private func toolChecks() -> [Check] {

@@ -32,6 +32,8 @@ struct Gallery: AsyncParsableCommand {
     @Option(help: "The baseline's folder; by default the program's own.", completion: .directory)
     var kept: String?
 
+    @OptionGroup var cache: CacheOption
+
     @Flag(help: "Say nothing but what is wrong.")
     var quiet = false
 
@@ -42,7 +44,8 @@ struct Gallery: AsyncParsableCommand {
     func run() async throws {
         let folder = try opening { () throws(Diagnostic) in
             try BookFolder(
-                root: try BookFolder.assets().appending(path: "gallery"), output: URL(filePath: output))
+                root: try BookFolder.assets().appending(path: "gallery"), output: URL(filePath: output),
+                cache: cache.folder)
         }
         var report = ReportBuild(folder: folder, options: BookBuilder.Options(), formats: format)
         report.isQuiet = quiet

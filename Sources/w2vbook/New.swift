@@ -25,7 +25,7 @@ struct New: ParsableCommand {
             do {
                 try manager.createDirectory(at: target, withIntermediateDirectories: true)
                 try manager.copyItem(at: template, to: target.appending(path: "chapters"))
-                try Data("/output/\n/.w2vbook/\n".utf8).write(to: target.appending(path: ".gitignore"))
+                try Data("/output/\n".utf8).write(to: target.appending(path: ".gitignore"))
             } catch {
                 throw Diagnostic(
                     "cannot write \(folder)", explanation: error.localizedDescription,

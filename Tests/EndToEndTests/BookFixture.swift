@@ -5,10 +5,16 @@ import Testing
 /// A copy of a fixture book in a folder of its own, removed with its owner, and the program to build it with.
 final class BookFixture {
     let folder: URL
+    /// The cache of its own, which is no other book's.
+    let userCache: URL
+    /// What its user keeps for all books.
+    let userData: URL
 
     /// Copies `Books/NAME` and writes a small text beside it.
     init(_ name: String) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-test-\(UUID().uuidString)")
+        userCache = folder.appendingPathExtension("cache")
+        userData = folder.appendingPathExtension("data")
         try FileManager.default.copyItem(at: Bundle.module.bundleURL.appending(path: "Books/\(name)"), to: folder)
         try write(BookFixture.text(words: 6000), to: "text.txt")
     }
@@ -23,7 +29,20 @@ final class BookFixture {
         try write(registry, to: "assets/corpora.yml")
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    deinit {
+        for place in [folder, userCache, userData] { try? FileManager.default.removeItem(at: place) }
+    }
+
+    /// Where the book's builds keep what they remember; there must have been one.
+    var cache: URL {
+        get throws {
+            let books = userCache.appending(path: "books")
+            let names = try FileManager.default.contentsOfDirectory(atPath: books.path)
+            return books.appending(path: try #require(names.count == 1 ? names.first : nil))
+        }
+    }
+
+    private var variables: [String: String] { ["W2VBOOK_CACHE": userCache.path, "XDG_DATA_HOME": userData.path] }
 
     /// Runs `w2vbook` in the book's folder.
     @discardableResult
@@ -31,17 +50,18 @@ final class BookFixture {
 
     @discardableResult
     func run(_ arguments: [String]) async throws -> Program.Outcome {
-        try await Program(BookFixture.program).run(arguments, in: folder)
+        try await Program(BookFixture.program, variables: variables).run(arguments, in: folder)
     }
 
     /// Runs a line of shell in the book's folder, in which `$w2vbook` is the program.
     func shell(_ line: String) async throws -> Program.Outcome {
-        try await Program(named: "sh").run(["-c", "w2vbook='\(BookFixture.program.path)'; \(line)"], in: folder)
+        try await Program(named: "sh", variables: variables)
+            .run(["-c", "w2vbook='\(BookFixture.program.path)'; \(line)"], in: folder)
     }
 
     /// Starts `w2vbook` in the book's folder, and goes on.
     func start(_ arguments: String...) throws -> RunningProgram {
-        try RunningProgram(Program(BookFixture.program), arguments, in: folder)
+        try RunningProgram(Program(BookFixture.program, variables: variables), arguments, in: folder)
     }
 
     private static let program = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "w2vbook")

@@ -130,7 +130,7 @@ import Testing
         let book = try BookFixture("small")
         try await book.run("build", "--format", "html")
         let page = try book.read("output/book.html")
-        let cache = book.folder.appending(path: ".w2vbook")
+        let cache = try book.cache
         var damaged = 0
         for case let path as String in FileManager.default.enumerator(atPath: cache.path) ?? .init()
         where ["npy", "json", "so"].contains(path.split(separator: ".").last) {
@@ -244,8 +244,17 @@ import Testing
     func clean() async throws {
         let book = try BookFixture("small")
         try await book.run("build", "01", "--format", "html")
-        try await book.run("clean")
-        #expect(!book.exists(".w2vbook") && book.exists("output/book.html"))
+        let cache = try book.cache
+        // So does what is remembered of books that are gone.
+        try FileManager.default.copyItem(at: book.folder, to: book.folder.appending(path: "other"))
+        #expect(try await book.run("build", "01", "--format", "html", "--book", "other").status == 0)
+        try FileManager.default.removeItem(at: book.folder.appending(path: "other"))
+        let clean = try await book.run("clean").output
+        #expect(clean.hasPrefix("removed \(cache.path)/\nremoved \(book.userCache.path)/books/"), "\(clean)")
+        #expect(clean.hasSuffix("-other/, of a book that is gone\n"))
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: book.userCache.appending(path: "books").path).isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: cache.path) && book.exists("output/book.html"))
         try await book.run("clean", "--all")
         #expect(!book.exists("output/book.html"))
     }

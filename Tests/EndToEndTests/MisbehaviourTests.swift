@@ -118,7 +118,9 @@ extension BookFixture {
 
     /// What nobody should find after a build.
     var leftovers: [String] {
-        let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        let paths = [folder, userCache].flatMap { place in
+            FileManager.default.enumerator(atPath: place.path)?.compactMap { $0 as? String } ?? []
+        }
         return paths.filter { path in
             path.hasSuffix(".partial") || path.hasSuffix(".lock") || path.contains("/locks/")
                 || path.contains("uncached-") || path.contains("/.dat")

@@ -18,7 +18,7 @@ import Testing
         #expect(results.chapters.map(\.status) == ["complete", "complete"])
         #expect(!build.messages.contains("warning") && !build.messages.contains("error"), "\(build.messages)")
         // What a build leaves is not for version control.
-        #expect(try place.read("mine/.gitignore") == "/output/\n/.w2vbook/\n")
+        #expect(try place.read("mine/.gitignore") == "/output/\n")
     }
 
     @Test("nothing that is there is overwritten; an empty folder may be there")

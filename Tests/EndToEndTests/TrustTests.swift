@@ -55,7 +55,7 @@ import Testing
     func preview() async throws {
         let server = try book.start("serve", "--untrusted", "--port", "0")
         try await server.wait("the refusal") { server.messages.contains(refusal("02-training")) }
-        #expect(!book.exists(".w2vbook/programs"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: book.userCache.path).isEmpty)
         #expect(try await server.interrupt() == 0)
     }
 

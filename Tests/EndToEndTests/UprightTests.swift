@@ -132,24 +132,23 @@ import Testing
     @Test("Remembered outputs that are damaged, cut off or another run's are found out, said and made anew")
     func damagedOutputs() async throws {
         let (book, page, _) = try await builtBook()
-        let folder = "\(".w2vbook/chapters/02-training")"
-        let name = try #require(
-            FileManager.default.contentsOfDirectory(atPath: book.folder.appending(path: folder).path).first)
-        let file = "\(folder)/\(name)"
-        let content = try Data(contentsOf: book.folder.appending(path: file))
-        let other = try #require(
-            FileManager.default.contentsOfDirectory(
-                atPath: book.folder.appending(path: ".w2vbook/chapters/01-numbers").path
-            ).first)
+        let cache = try book.cache
+        func run(of chapter: String) throws -> URL {
+            let folder = cache.appending(path: "chapters/\(chapter)")
+            return folder.appending(
+                path: try #require(FileManager.default.contentsOfDirectory(atPath: folder.path).first))
+        }
+        let file = try run(of: "02-training")
+        let content = try Data(contentsOf: file)
         var changed = content
         changed[content.count / 2] ^= 1
-        let foreign = try Data(contentsOf: book.folder.appending(path: ".w2vbook/chapters/01-numbers/\(other)"))
+        let foreign = try Data(contentsOf: run(of: "01-numbers"))
         let damaged = "[02-training] the remembered outputs are damaged and are made anew\n"
         for (bytes, message) in [
             (changed, damaged), (content.dropLast(7), damaged), (Data(), damaged),
             (foreign, "[02-training] the remembered outputs are another run's and are made anew\n"),
         ] {
-            try book.write(bytes, to: file)
+            try bytes.write(to: file)
             let build = try await book.run("build", "--format", "html", "--set", "dimension=3")
             #expect(build.status == 0 && build.messages.contains(message), "\(build.messages)")
             #expect(build.messages.contains("output/book.html is unchanged"))
@@ -161,8 +160,9 @@ import Testing
     func cacheLimit() async throws {
         let book = try BookFixture("small")
         try book.edit("chapters/book.yml", replace: "{seconds: 60}", with: "{seconds: 60, cache: 1kB}")
-        let results = book.folder.appending(path: ".w2vbook/results").path
-        func count() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: results).count }
+        func count() throws -> Int {
+            try FileManager.default.contentsOfDirectory(atPath: book.cache.appending(path: "results").path).count
+        }
         let first = try await book.run("build", "--format", "html")
         #expect(first.status == 0 && !first.messages.contains("forgot"))
         let used = try count()

@@ -63,7 +63,7 @@ struct VectorsTests {
             """
             "$w2vbook" \(train.joined(separator: " ")) v.bin & training=$!
             for i in $(seq 100); do
-                if ls .w2vbook/results/*.lock >/dev/null 2>&1; then break; fi
+                if ls "$W2VBOOK_CACHE"/books/*/results/*.lock >/dev/null 2>&1; then break; fi
                 sleep 0.05
             done
             kill -\(signal) $training; wait $training
@@ -77,7 +77,7 @@ struct VectorsTests {
                 """)
         #expect(stopped.output.isEmpty && !book.exists("v.bin") && !book.exists("v.bin.partial"))
         func checkpoints() throws -> Int {
-            try FileManager.default.contentsOfDirectory(atPath: book.folder.path + "/.w2vbook/results")
+            try FileManager.default.contentsOfDirectory(atPath: book.cache.appending(path: "results").path)
                 .count { $0.hasSuffix(".checkpoint") }
         }
         #expect(try checkpoints() == 1)

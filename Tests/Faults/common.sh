@@ -5,8 +5,9 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 book=$scratch/book
 cp -r "$2" "$book"
-rm -rf "$book/output" "$book/.w2vbook"
+rm -rf "$book/output"
 mkdir "$scratch/tmp"
+export W2VBOOK_CACHE=$scratch/cache
 export TMPDIR=$scratch/tmp
 
 fail() { echo "$(basename "$0"): $1" >&2; exit 1; }
@@ -31,7 +32,7 @@ processes() {
 }
 
 leftovers() {
-    find "$book" "$TMPDIR" -name '*.partial' -o -name '*.lock' -o -name 'uncached-*' -o -name '.dat*' -o -path '*/locks/*'
+    find "$book" "$W2VBOOK_CACHE" "$TMPDIR" -name '*.partial' -o -name '*.lock' -o -name 'uncached-*' -o -name '.dat*' -o -path '*/locks/*'
     find "$TMPDIR" -mindepth 1
     processes
 }

@@ -20,16 +20,20 @@ public struct Program: Sendable {
 
     private let file: URL
 
-    /// The program in this file.
-    public init(_ file: URL) { self.file = file }
+    private let variables: [String: String]
+    private let first: [String]
+
+    /// The program in this file; these variables are in its environment besides what is in the tests'.
+    public init(_ file: URL, variables: [String: String] = [:]) { self.init(file, variables: variables, first: []) }
 
     /// The program that the system finds under this name.
-    public init(named name: String) { self.init(URL(filePath: "/usr/bin/env"), first: [name]) }
+    public init(named name: String, variables: [String: String] = [:]) {
+        self.init(URL(filePath: "/usr/bin/env"), variables: variables, first: [name])
+    }
 
-    private var first: [String] = []
-
-    private init(_ file: URL, first: [String]) {
+    private init(_ file: URL, variables: [String: String], first: [String]) {
         self.file = file
+        self.variables = variables
         self.first = first
     }
 
@@ -78,7 +82,7 @@ public struct Program: Sendable {
         process.executableURL = file
         process.arguments = first + arguments
         process.currentDirectoryURL = folder
-        process.environment = Program.environment
+        process.environment = Program.environment.merging(variables) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = messages

@@ -134,6 +134,7 @@ public struct BookBuilder: Sendable {
 
     /// Removes what builds left behind when they were killed; results see to themselves.
     private func removeLeftovers() {
+        UserCache.note(book: folder.root, in: folder.cache)
         let manager = FileManager.default
         for name in (try? manager.contentsOfDirectory(atPath: folder.cache.path)) ?? [] {
             guard name.hasPrefix("uncached-"), !manager.fileExists(atPath: "/proc/\(name.dropFirst("uncached-".count))")

@@ -14,9 +14,16 @@ public struct BookFolder: Sendable {
     public var data: URL { root.appending(path: "data") }
     /// Files that take the place of the program's own in the look of the report; need not exist.
     public var theme: URL { root.appending(path: "theme") }
+    /// Corpora that the book registers, and benchmarks of its own; need not exist.
+    public var assetsOfBook: URL { root.appending(path: "assets", directoryHint: .isDirectory) }
+    /// The folder of the book's own benchmarks, or of the program's where it has none.
+    public var benchmarks: URL {
+        let own = assetsOfBook.appending(path: "benchmarks")
+        return FileManager.default.fileExists(atPath: own.path) ? own : assets.appending(path: "benchmarks")
+    }
     /// Where the report is written; need not exist before the first build.
     public let output: URL
-    /// Everything that a later build may reuse; nothing in it is lost when it is deleted.
+    /// Everything that a later build may reuse, in the user's own cache; nothing in it is lost when it is deleted.
     public let cache: URL
 
     /// Where computations keep their results in a cache, usually ``cache``.
@@ -24,42 +31,36 @@ public struct BookFolder: Sendable {
 
     /// The book in a folder.
     ///
-    /// Assets are looked for in the book, then beside the program and in the folders above it.
-    ///
-    /// - Parameter output: Where the report is written and, in a hidden folder, what a later build may reuse; by
-    ///   default within the book.
-    /// - Throws: A ``Diagnostic`` where there is no `chapters/book.yml`, or no assets.
-    public init(root: URL, output: URL? = nil) throws(Diagnostic) {
+    /// - Parameters:
+    ///   - output: Where the report is written; by default within the book.
+    ///   - cache: The user's cache, where the command line names one; see ``UserCache``.
+    /// - Throws: A ``Diagnostic`` where there is no `chapters/book.yml`, no assets, or no cache that can be trusted.
+    public init(root: URL, output: URL? = nil, cache: String? = nil) throws(Diagnostic) {
         self.root = root.standardizedFileURL
         self.output = output?.standardizedFileURL ?? self.root.appending(path: "output")
-        cache = (output?.standardizedFileURL ?? self.root).appending(path: ".w2vbook")
         guard FileManager.default.fileExists(atPath: self.root.appending(path: "chapters/book.yml").path) else {
             throw Diagnostic(
                 "there is no book in \(root.path)", explanation: "A book is a folder with chapters/book.yml in it.",
                 remedy: "Change into the book's folder, or name it with --book DIR.")
         }
-        assets = try BookFolder.assets(orIn: self.root)
+        assets = try BookFolder.assets()
+        self.cache = try UserCache(named: cache, outside: self.root).folder(ofBook: self.root, output: self.output)
     }
 
-    /// The folder with what belongs to the program: in `book`, beside the program, or in a folder above it.
+    /// The folder with what belongs to the program: beside it, or in a folder above it.
     ///
     /// - Throws: A ``Diagnostic`` where there is none.
-    public static func assets(orIn book: URL? = nil) throws(Diagnostic) -> URL {
+    public static func assets() throws(Diagnostic) -> URL {
         var folder = Executable.url.deletingLastPathComponent()
-        var candidates = book.map { [$0] } ?? []
         while folder.path != "/" {
-            candidates.append(folder)
+            let assets = folder.appending(path: "assets", directoryHint: .isDirectory)
+            if FileManager.default.fileExists(atPath: assets.appending(path: "corpora.yml").path) { return assets }
             folder.deleteLastPathComponent()
         }
-        let found = candidates.map { $0.appending(path: "assets", directoryHint: .isDirectory) }
-            .first { FileManager.default.fileExists(atPath: $0.appending(path: "corpora.yml").path) }
-        guard let found else {
-            throw Diagnostic(
-                "the program's assets are missing",
-                explanation: "Looked for assets/corpora.yml in the book and in the folders above the program.",
-                remedy: "Run w2vbook from its own checkout, or copy the checkout's assets/ into the book.")
-        }
-        return found
+        throw Diagnostic(
+            "the program's assets are missing",
+            explanation: "Looked for assets/corpora.yml in the folders above the program.",
+            remedy: "Run w2vbook from its own checkout.")
     }
 
     /// A file of the book as messages name it: relative to the root.
