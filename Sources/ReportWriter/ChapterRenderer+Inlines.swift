@@ -118,6 +118,10 @@ extension ChapterRenderer {
             "webp": "image/webp", "svg": "image/svg+xml",
         ]
         let file = page.imageFolder.map { $0.appending(path: source.removingPercentEncoding ?? source) }
+        if !source.contains(":"), let file, let objection = page.objection(toImage: source, file, at: location) {
+            page.report(objection)
+            return "<span class=\"broken\">\(escaped(alternative.isEmpty ? source : alternative))</span>"
+        }
         guard !source.contains(":"), let file, let type = types[file.pathExtension.lowercased()],
             let data = try? Data(contentsOf: file)
         else {

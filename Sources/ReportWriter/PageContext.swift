@@ -6,6 +6,8 @@ final class PageContext {
     let book: Book
     let numbering: Numbering
     let imageFolder: URL?
+    /// Where images must be, links followed; `nil` is anywhere.
+    let imageBounds: URL?
     var anchors: Anchors
     /// The ids of the chapters' headings, by their names.
     let chapterAnchors: [String: String]
@@ -21,11 +23,15 @@ final class PageContext {
     private let highlighter: Highlighter
     private let references: [String: Reference]
 
-    init(book: Book, mathematics: MathRenderer, highlighter: Highlighter, imageFolder: URL?) {
+    init(
+        book: Book, mathematics: MathRenderer, highlighter: Highlighter, imageFolder: URL?,
+        imageBounds: URL?
+    ) {
         self.book = book
         self.mathematics = mathematics
         self.highlighter = highlighter
         self.imageFolder = imageFolder
+        self.imageBounds = imageBounds
         references = Dictionary(book.references.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let numbering = Numbering(chapters: book.chapters.map(\.chapter), citationKeys: Set(references.keys))
         self.numbering = numbering

@@ -70,6 +70,8 @@ public struct ReportOptions: Sendable {
     public var assetCache: URL
     /// The folder that the sources of images in prose are relative to.
     public var imageFolder: URL?
+    /// The folder that images must be in, whatever their paths or links say; `nil` sets no bounds.
+    public var imageBounds: URL?
     /// A folder with the book's own theme; `nil`, or one that does not exist, leaves the pages as they come.
     ///
     /// A file in it takes the place of the program's file of that name: `page.mustache`, a style sheet such as
@@ -81,12 +83,13 @@ public struct ReportOptions: Sendable {
     /// Options for a page; only the cache folder has no default.
     public init(
         plotStyleSheet: String = "", stamp: BuildStamp? = nil, assetCache: URL, imageFolder: URL? = nil,
-        themeFolder: URL? = nil
+        imageBounds: URL? = nil, themeFolder: URL? = nil
     ) {
         self.plotStyleSheet = plotStyleSheet
         self.stamp = stamp
         self.assetCache = assetCache
         self.imageFolder = imageFolder
+        self.imageBounds = imageBounds
         self.themeFolder = themeFolder
     }
 

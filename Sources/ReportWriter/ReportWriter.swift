@@ -88,7 +88,8 @@ public final class ReportWriter: Sendable {
 
     private func parts(of book: Book) async -> Parts {
         let page = PageContext(
-            book: book, mathematics: mathematics, highlighter: highlighter, imageFolder: options.imageFolder)
+            book: book, mathematics: mathematics, highlighter: highlighter, imageFolder: options.imageFolder,
+            imageBounds: options.imageBounds)
         let renderers = book.chapters.enumerated().map { ChapterRenderer($1, number: $0 + 1, page: page) }
         let bodies = renderers.map { $0.body() }
         snippets.save()

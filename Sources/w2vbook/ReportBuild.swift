@@ -74,7 +74,7 @@ extension ReportOptions {
     init(of folder: BookFolder, stamp: BuildStamp? = nil) {
         self.init(
             plotStyleSheet: ThemeStyleSheet.switching, stamp: stamp, assetCache: folder.cache.appending(path: "fonts"),
-            imageFolder: folder.chapters, themeFolder: folder.theme)
+            imageFolder: folder.chapters, imageBounds: folder.root, themeFolder: folder.theme)
     }
 }
 

@@ -52,6 +52,7 @@ struct BookPlan: Sendable {
             faults += diagnostics.map(SourceText(text).quoting)
         }
 
+        do { try folder.requireContained() } catch { throw BuildFailure([error]) }
         let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder.chapters.path)) ?? []).sorted()
         let names = files.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
         shared = try files.filter { $0.hasSuffix(".swift") }.map { name in
@@ -75,6 +76,9 @@ struct BookPlan: Sendable {
             if let name = options.corpus ?? book.configuration.corpus {
                 corpus = try registered.registry.corpus(
                     name, reading: options.reading, relativeTo: options.corpus == nil ? folder.root : nil)
+                // What a book names by its path is its own; what its registry names was looked at.
+                let isPath = options.corpus == nil && !registered.registry.entries.contains { $0.name == name }
+                if isPath, let file = corpus?.file { try folder.requireContained([URL(filePath: file)]) }
             } else {
                 corpus = nil
             }
