@@ -36,7 +36,7 @@ public struct CorpusEntry: Codable, Hashable, Sendable {
     public var licence: String?
     /// Where the text comes from, usually an address; `nil` when nothing states it.
     public var source: String?
-    /// Where the file can be downloaded from: http, https or file.
+    /// Where the file can be downloaded from: http or https.
     public var url: String?
     /// How many bytes the file has; `nil` when nothing states it.
     public var size: Int?

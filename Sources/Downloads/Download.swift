@@ -40,7 +40,7 @@ public struct Download: Sendable {
         case receiving(received: Int, size: Int?, bytesPerSecond: Double)
     }
 
-    /// Where it comes from: http, https or file.
+    /// Where it comes from: http or https.
     public var address: String
     /// Where it goes.
     public var file: URL
@@ -59,12 +59,11 @@ public struct Download: Sendable {
         self.size = size
     }
 
-    /// Whether this is an address to download from: http, https or file, and complete.
+    /// Whether this is an address to download from: http or https, and complete.
     public static func isAddress(_ text: String) -> Bool {
         guard let parts = URLComponents(string: text) else { return false }
         return switch parts.scheme?.lowercased() {
         case "http", "https": parts.host.map { !$0.isEmpty } ?? false
-        case "file": parts.path.hasPrefix("/")
         default: false
         }
     }

@@ -69,7 +69,7 @@ public struct DownloadError: UserFacingError, Equatable {
             ? "Run the command again: it goes on after the \(keptBytes) bytes that are there."
             : "Run the command again."
         return switch reason {
-        case .address: "Give one that begins with http://, https:// or file://."
+        case .address: "Give one that begins with http:// or https://."
         case .unreachable: "Check the address and the connection to the network. \(again)"
         case .status(let status): status >= 500 || status == 429 ? "Wait a while. \(again)" : "Check the address."
         case .redirects, .redirectElsewhere: "Check the address."

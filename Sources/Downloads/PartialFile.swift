@@ -30,7 +30,7 @@ final class PartialFile {
         self.address = address
         partial = destination.appendingPathExtension("partial")
         origin = partial.appendingPathExtension("origin")
-        descriptor = open(partial.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        descriptor = open(partial.path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw FileError.fromErrno(errno, path: partial.path) }
         let known = FileManager.default.contents(atPath: origin.path)
             .flatMap { try? JSONDecoder().decode(Origin.self, from: $0) }

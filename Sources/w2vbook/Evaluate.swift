@@ -90,7 +90,7 @@ struct Evaluate: ParsableCommand {
     }
 
     private func booksBenchmarks() throws -> URL {
-        try opening { () throws(Diagnostic) in try book.open() }.assets.appending(path: "benchmarks")
+        try opening { () throws(Diagnostic) in try book.open() }.benchmarks
     }
 
     /// `nil` where no benchmark can be asked, which is a fault unless neighbours are.

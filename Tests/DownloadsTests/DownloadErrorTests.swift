@@ -201,24 +201,34 @@ struct DownloadErrorTests {
     }
 
     @Test(
-        "What is no address is not tried", arguments: ["", "text.zip", "ftp://a/b", "http://", "file:a", "http:///a"])
+        "What is no address is not tried",
+        arguments: ["", "text.zip", "ftp://a/b", "http://", "file:a", "file:///etc/hostname", "http:///a"])
     func noAddress(address: String) throws {
         let fixture = try DownloadFixture { _, _ in }
         #expect(
             fixture.run(address: address)
                 == .init(
                     "'\(address)' is not an address to download from",
-                    "Give one that begins with http://, https:// or file://."))
+                    "Give one that begins with http:// or https://."))
         #expect(!Download.isAddress(address))
     }
 
-    @Test("A file address without a file, and a place that cannot be written")
+    @Test("A link in the place of the unfinished file is not followed")
+    func link() throws {
+        let fixture = try DownloadFixture { _, _ in }
+        let place = fixture.folder.appending(path: "text")
+        try FileManager.default.createSymbolicLink(
+            atPath: place.path + ".partial", withDestinationPath: fixture.folder.path + "/elsewhere")
+        let download = Download(from: fixture.server.root, to: place, sum: DownloadFixture.sum)
+        let error = #expect(throws: FileError.self) { try download.run() }
+        #expect(
+            error == .inaccessible(path: place.path + ".partial", reason: "too many levels of symbolic links"))
+        #expect(!FileManager.default.fileExists(atPath: fixture.folder.path + "/elsewhere"))
+    }
+
+    @Test("A place that cannot be written")
     func files() throws {
         let fixture = try DownloadFixture { _, _ in }
-        let nowhere = fixture.folder.appending(path: "nowhere").absoluteString
-        #expect(
-            fixture.run(address: nowhere).text
-                == "file://FOLDER/nowhere cannot be downloaded: couldn't read a file:// file")
         try Data().write(to: fixture.folder.appending(path: "file"))
         let download = Download(
             from: fixture.server.root, to: fixture.folder.appending(path: "file/a/text"), sum: DownloadFixture.sum)

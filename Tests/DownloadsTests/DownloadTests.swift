@@ -80,15 +80,6 @@ struct DownloadTests {
         #expect(fixture.server.requests.map(\.path) == ["/0", "/1", "/2", "/3", "/4", "/5"])
     }
 
-    @Test("A file address is copied from")
-    func fileAddress() throws {
-        let fixture = try goodServer()
-        try fixture.write(content, as: "source")
-        let source = fixture.folder.appending(path: "corpora/source")
-        #expect(fixture.run(address: source.absoluteString) == .init("fetched"))
-        #expect(fixture.isComplete)
-    }
-
     @Test("Of two at once, one waits for the other, and finds the file")
     func twoAtOnce() throws {
         let isWaiting = Mutex(false)

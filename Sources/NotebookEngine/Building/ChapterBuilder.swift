@@ -163,7 +163,8 @@ struct ChapterBuilder: Sendable {
         RunRequest(
             chapter: chapter.file, library: library.path,
             parameters: Dictionary(uniqueKeysWithValues: plan.parameters.map { ($0.name, $0.value) }),
-            corpora: plan.corpora, corpus: plan.corpus?.name, assets: plan.folder.assets.path,
+            corpora: plan.corpora, corpus: plan.corpus?.name,
+            assets: plan.folder.benchmarks.deletingLastPathComponent().path,
             data: plan.folder.data.path, store: BookFolder.results(in: cache).path, threads: threads, memory: memory)
     }
 

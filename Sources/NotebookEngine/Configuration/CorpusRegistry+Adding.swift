@@ -11,9 +11,10 @@ extension CorpusRegistry {
     ///   - text: The registry so far, free of errors.
     ///   - file: The registry as diagnostics name it: `assets/corpora.yml`.
     ///   - folder: Where relative paths of corpora start.
+    ///   - book: The folder above `folder` that may be moved with the registry, so that paths in it are relative too.
     /// - Throws: A `Diagnostic` for a name that is taken or malformed, and for a file that cannot be appended to.
     public static func adding(
-        _ entry: CorpusEntry, to text: String, file: String, folder: URL
+        _ entry: CorpusEntry, to text: String, file: String, folder: URL, book: URL? = nil
     ) throws(Diagnostic) -> String {
         guard entry.name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9_\-]*/) != nil else {
             throw Diagnostic(
@@ -33,7 +34,7 @@ extension CorpusRegistry {
                 "there is a corpus '\(entry.name)' already" + (known.file.map { ": \($0)" } ?? ""),
                 remedy: "Choose another name with --name, or take the old entry out of \(file).")
         }
-        let addition = lines(of: entry, folder: folder)
+        let addition = lines(of: entry, folder: folder, book: book)
         var result = text
         if !result.isEmpty { result += result.hasSuffix("\n") ? "\n" : "\n\n" }
         result += addition
@@ -46,9 +47,14 @@ extension CorpusRegistry {
         return result
     }
 
-    private static func lines(of entry: CorpusEntry, folder: URL) -> String {
-        let prefix = folder.path.hasSuffix("/") ? folder.path : folder.path + "/"
-        let path = entry.file.map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
+    private static func lines(of entry: CorpusEntry, folder: URL, book: URL?) -> String {
+        func path(_ file: String, in folder: URL) -> String? {
+            let prefix = folder.path.hasSuffix("/") ? folder.path : folder.path + "/"
+            return file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : nil
+        }
+        let path = entry.file.map { file in
+            path(file, in: folder) ?? book.flatMap { path(file, in: $0) }.map { "../\($0)" } ?? file
+        }
         var fields: [(key: String, value: String?)] = [("kind", entry.kind.rawValue), ("file", path)]
         if entry.kind == .text {
             fields += [

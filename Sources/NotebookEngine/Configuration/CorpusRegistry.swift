@@ -4,7 +4,7 @@ import Downloads
 public import Foundation
 import Yams
 
-/// The corpora that a book can name, from `assets/corpora.yml`.
+/// The corpora that a book can name, from files such as `assets/corpora.yml`.
 public struct CorpusRegistry: Sendable {
     /// The corpora in the file's order.
     public var entries: [CorpusEntry]
@@ -41,8 +41,10 @@ public struct CorpusRegistry: Sendable {
     /// - Parameters:
     ///   - file: the file as diagnostics name it: `assets/corpora.yml`.
     ///   - folder: where relative paths of corpora start.
+    ///   - downloads: where those of corpora start that have a url; by default there too.
+    ///   - others: further corpora whose words can be shuffled.
     public static func read(
-        text: String, file: String, folder: URL
+        text: String, file: String, folder: URL, downloads: URL? = nil, above others: CorpusRegistry = CorpusRegistry()
     ) -> (registry: CorpusRegistry, diagnostics: [Diagnostic]) {
         var reader = YAMLReader(text: text, file: file)
         let root = reader.root()
@@ -52,9 +54,12 @@ public struct CorpusRegistry: Sendable {
         var corpora: [String: CorpusEntry] = [:]
         for (entry, kind, fields) in descriptions where kind != .shuffled {
             corpora[entry.key] =
-                kind == .planted ? planted(entry, fields, &reader) : stored(entry, kind, fields, folder, &reader)
+                kind == .planted
+                ? planted(entry, fields, &reader)
+                : stored(entry, kind, fields, fields["url"] == nil ? folder : downloads ?? folder, &reader)
         }
-        let texts = corpora
+        let others = others.entries.filter { $0.kind != .shuffled }
+        let texts = corpora.merging(others.map { ($0.name, $0) }) { own, _ in own }
         let shuffles = descriptions.filter { $0.kind == .shuffled }
         for (entry, _, fields) in shuffles {
             corpora[entry.key] = shuffled(
@@ -172,7 +177,8 @@ public struct CorpusRegistry: Sendable {
             return nil
         }
         var corpus = CorpusEntry(
-            name: entry.key, kind: kind, file: URL(filePath: path, relativeTo: folder).absoluteURL.path, summary: "",
+            name: entry.key, kind: kind,
+            file: URL(filePath: path, relativeTo: folder).absoluteURL.standardizedFileURL.path, summary: "",
             remedy: reader.string(fields["missing"], "missing"))
         corpus.documents =
             reader.choice(of: CorpusEntry.Documents.allCases, fields["documents"], "documents") ?? .whole
@@ -208,7 +214,7 @@ public struct CorpusRegistry: Sendable {
         guard Download.isAddress(text) else {
             reader.report(
                 "'url' is not an address to download from", at: node,
-                remedy: "Give one that begins with http://, https:// or file://.")
+                remedy: "Give one that begins with http:// or https://.")
             return nil
         }
         return text

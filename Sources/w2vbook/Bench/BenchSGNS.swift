@@ -56,7 +56,7 @@ extension Bench {
         func run() throws {
             Processor.adoptEnvironment()
             let corpus = try options.corpus.open()
-            let benchmarks = try options.corpus.book.openRegistry().folder.assets.appending(path: "benchmarks")
+            let benchmarks = try options.corpus.book.openRegistry().folder.benchmarks
             try reporting {
                 let choice = options.corpus.vocabulary.map(VocabularyChoice.size) ?? .minimumCount(minimumCount)
                 let words = try corpus.words(choice)

@@ -7,7 +7,10 @@ import NotebookEngine
 struct Corpus: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, download, register and generate corpora, or make compact statistics of a text.",
-        discussion: "Corpora are registered in assets/corpora.yml, which explains its own keys.",
+        discussion: """
+            Corpora are registered in the book's assets/corpora.yml, in your own ~/.local/share/w2vbook/corpora.yml and in \
+            the program's assets/corpora.yml, which explains the keys; the first that has a name counts.
+            """,
         subcommands: [List.self, Info.self, Fetch.self, Add.self, Snapshot.self, Planted.self])
 }
 

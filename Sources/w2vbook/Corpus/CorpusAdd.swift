@@ -11,8 +11,9 @@ extension Corpus {
         static let configuration = CommandConfiguration(
             abstract: "Register a text, a folder of texts, a Wikipedia dump or statistics under a name.",
             discussion: """
-                Appends an entry to assets/corpora.yml, with the file's size and SHA-256, by which later builds know \
-                it; a folder has neither. The file stays where it is.
+                Appends an entry to the book's assets/corpora.yml, where the file is in the book, and otherwise to your \
+                own ~/.local/share/w2vbook/corpora.yml (XDG_DATA_HOME), which counts in all books. It has the file's \
+                size and SHA-256, by which later builds know it; a folder has neither. The file stays where it is.
                 """)
 
         @OptionGroup var book: BookOption
@@ -37,20 +38,23 @@ extension Corpus {
         @Option(help: "Where it comes from, for people.")
         var source: String?
 
-        @Option(help: "Where 'corpus fetch' can download it from: http, https or file.")
+        @Option(help: "Where 'corpus fetch' can download it from: http or https.")
         var url: String?
 
         func run() throws {
             let folder = try opening { () throws(Diagnostic) in try book.open() }
-            let registry = folder.assets.appending(path: "corpora.yml")
             try reporting {
                 let entry = try examine()
+                let ofBook = folder.contains(URL(filePath: file)) ? folder.ownRegistry : nil
+                let place = ofBook ?? folder.userRegistry
+                let registry = place.file
+                try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true)
                 // Two processes that add would each append to what was there before the other.
                 let lock = try FileLock(registry.appendingPathExtension("lock")) {}
                 defer { lock.release() }
-                let text = String(decoding: try Data(contentsOf: registry), as: UTF8.self)
                 let result = try CorpusRegistry.adding(
-                    entry, to: text, file: folder.name(of: registry), folder: folder.assets)
+                    entry, to: try place.text(nameOf: folder.name) ?? "", file: folder.name(of: registry),
+                    folder: place.folder, book: ofBook == nil ? nil : folder.root)
                 try FileWriter.replace(registry, with: Array(result.utf8))
                 print("registered \(entry.name) in \(folder.name(of: registry)); use it with --corpus \(entry.name)")
             }
@@ -64,7 +68,7 @@ extension Corpus {
             if let url, !Download.isAddress(url) {
                 throw Diagnostic(
                     "'\(url)' is not an address to download from",
-                    remedy: "Give one that begins with http://, https:// or file://.")
+                    remedy: "Give one that begins with http:// or https://.")
             }
             if entry.kind == .statistics {
                 _ = try StatisticsSnapshot(contentsOf: place)
