@@ -37,8 +37,7 @@ struct Build: AsyncParsableCommand {
     @Flag(name: .customLong("no-cache"), help: "Compute everything anew, and remember nothing.")
     var ignoresCache = false
 
-    @Flag(help: "Run only chapters whose code was approved by w2vbook trust.")
-    var untrusted = false
+    @OptionGroup var trust: TrustOption
 
     @Flag(help: "Show how long each step took.")
     var timings = false
@@ -76,7 +75,7 @@ struct Build: AsyncParsableCommand {
         options.threads = threads
         if let bytes = memory.bytes { options.memory = bytes }
         options.usesCache = !ignoresCache
-        if untrusted { options.approved = ApprovedCode() }
+        options.approved = trust.approved
         return options
     }
 }

@@ -25,8 +25,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Another IPv4 address of this machine to listen on; 0.0.0.0 is all. Others can then read the book.")
     var host = "127.0.0.1"
 
-    @Flag(help: "Run only chapters whose code was approved by w2vbook trust.")
-    var untrusted = false
+    @OptionGroup var trust: TrustOption
 
     @Flag(help: "Say nothing but the address and what is wrong.")
     var quiet = false
@@ -38,7 +37,7 @@ struct Serve: AsyncParsableCommand {
         var options = choices.options
         // While one writes, the compiler is what one waits for.
         options.optimizes = false
-        if untrusted { options.approved = ApprovedCode() }
+        options.approved = trust.approved
         if !host.hasPrefix("127.") {
             Terminal.show(
                 Diagnostic(

@@ -19,6 +19,8 @@ struct Why: ParsableCommand {
 
     @OptionGroup var choices: BookChoices
 
+    @OptionGroup var trust: TrustOption
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -26,6 +28,7 @@ struct Why: ParsableCommand {
         let folder = try opening { () throws(Diagnostic) in try book.open() }
         var options = choices.options
         options.chapters = chapters
+        options.approved = trust.approved
         let states: [ChapterState]
         do {
             states = try BookBuilder(folder: folder, options: options) { _ in }.states()

@@ -5,8 +5,9 @@ public import Foundation
 /// The code of chapters that the user has approved, for builds that run nothing else.
 ///
 /// A chapter is a program with the user's rights. What is approved is its code to the letter, with what the book shares
-/// among its chapters: a change of either has to be approved anew. Prose, parameters and the look of the report are not
-/// code that runs here, and a corpus is only read.
+/// among its chapters: a change of either has to be approved anew. Scripts and templates of the book's own theme run where
+/// the report is printed and read, and are approved likewise. Prose, parameters and style sheets are not code, and a corpus
+/// is only read.
 public struct ApprovedCode: Sendable {
     /// A line for each approved code: its fingerprint.
     public let file: URL
@@ -14,9 +15,7 @@ public struct ApprovedCode: Sendable {
     /// The user's own file: `w2vbook/approved` in `XDG_DATA_HOME`, by default `~/.local/share`. It is outside of all books,
     /// so that no book can approve itself.
     public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }
-        let home = environment["HOME"].map { URL(filePath: $0) } ?? FileManager.default.homeDirectoryForCurrentUser
-        file = (data ?? home.appending(path: ".local/share")).appending(path: "w2vbook/approved")
+        file = UserData.folder(environment: environment).appending(path: "approved")
     }
 
     /// Whether this code was approved; not where the file cannot be read.
@@ -52,17 +51,49 @@ extension BookPlan {
         }
     }
 
-    /// - Throws: A ``BuildFailure`` with an error for each chapter whose code was not approved.
+    /// The scripts and templates of the book's own theme, as messages name them, and their fingerprint; `nil` where it has
+    /// none.
+    ///
+    /// - Throws: A ``Diagnostic`` for one that cannot be read.
+    func themeCode() throws(Diagnostic) -> (files: [String], code: Fingerprint)? {
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.theme.path)) ?? []).sorted()
+            .filter { $0.hasSuffix(".js") || $0.hasSuffix(".mustache") }
+        if names.isEmpty { return nil }
+        var inputs: [Fingerprint] = []
+        for name in names {
+            let file = folder.theme.appending(path: name)
+            do { inputs += [Fingerprint(of: name), try Fingerprint(ofFile: file)] } catch {
+                throw Diagnostic("cannot read \(folder.name(of: file))", explanation: "\(error)")
+            }
+        }
+        return (
+            names.map { folder.name(of: folder.theme.appending(path: $0)) },
+            Fingerprint(operation: "theme", parameters: [:], inputs: inputs)
+        )
+    }
+
+    /// - Throws: A ``BuildFailure`` with an error for each chapter whose code was not approved, and one for the theme.
     func requireApproval(_ approved: ApprovedCode) throws {
         let unknown = codes.filter { !approved.contains($0.code) }
-        guard !unknown.isEmpty else { return }
-        throw BuildFailure(
-            unknown.map { chapter, _ in
+        var faults: [Diagnostic] = []
+        if let theme = try themeCode(), !approved.contains(theme.code) {
+            faults.append(
                 Diagnostic(
-                    "the code of \(chapter.name) has not been approved",
-                    at: SourceLocation(file: chapter.file, line: 1),
-                    explanation: "A chapter is a program with your rights; nothing was run.",
-                    remedy: "Read its code, then approve it: w2vbook trust \(chapter.name)")
-            })
+                    "the code of the theme has not been approved",
+                    at: SourceLocation(file: theme.files[0], line: 1),
+                    explanation: "Scripts and templates run where the book is printed and read: "
+                        + "\(theme.files.joined(separator: ", ")).",
+                    remedy: "Read them, then approve them: w2vbook trust --theme"))
+        }
+        guard !(unknown.isEmpty && faults.isEmpty) else { return }
+        throw BuildFailure(
+            faults
+                + unknown.map { chapter, _ in
+                    Diagnostic(
+                        "the code of \(chapter.name) has not been approved",
+                        at: SourceLocation(file: chapter.file, line: 1),
+                        explanation: "A chapter is a program with your rights; nothing was run.",
+                        remedy: "Read its code, then approve it: w2vbook trust \(chapter.name)")
+                })
     }
 }

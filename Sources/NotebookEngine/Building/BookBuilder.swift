@@ -102,25 +102,29 @@ public struct BookBuilder: Sendable {
     /// - Throws: A ``BuildFailure`` where the book's own files are wrong, as ``build()``.
     public func states() throws -> [ChapterState] {
         let plan = try BookPlan(folder: folder, options: options)
+        if let approved = options.approved { try plan.requireApproval(approved) }
         let chapterBuilder = try chapterBuilder(plan, cache: folder.cache)
         return plan.sources.filter(plan.isWanted).map(chapterBuilder.state)
     }
 
-    /// Approves the code of the chapters that are asked for, as it is now; returns their names.
+    /// Approves code as it is now, and returns what it is called: that of the chapters that are asked for, that of the
+    /// theme, or both.
     ///
     /// - Throws: A ``BuildFailure`` where the book's own files are wrong; a ``Diagnostic`` where the approval cannot be
     ///   written.
-    public func approve(in approved: ApprovedCode) throws -> [String] {
-        let codes = try BookPlan(folder: folder, options: options).codes
-        try approved.add(codes.map(\.code))
-        return codes.map(\.chapter.name)
+    public func approve(chapters: Bool, theme: Bool, in approved: ApprovedCode) throws -> [String] {
+        let plan = try BookPlan(folder: folder, options: options)
+        let codes = chapters ? plan.codes : []
+        let themeCode = theme ? try plan.themeCode() : nil
+        try approved.add(codes.map(\.code) + [themeCode?.code].compactMap(\.self))
+        return codes.map(\.chapter.name) + (themeCode?.files ?? [])
     }
 
     private func chapterBuilder(_ plan: BookPlan, cache: URL) throws -> ChapterBuilder {
         let jobs = max(1, min(options.jobs, plan.sources.count(where: plan.isWanted)))
         return ChapterBuilder(
             plan: plan, toolchain: try Toolchain(), cache: cache,
-            benchmarks: try ChapterKey.fingerprint(ofFolder: folder.assets.appending(path: "benchmarks")),
+            benchmarks: try ChapterKey.fingerprint(ofFolder: folder.benchmarks),
             jobs: jobs, threads: options.threads, memory: max(1, options.memory / jobs), runSlots: Slots(jobs),
             compileSlots: Slots(max(1, options.threads)), optimizes: options.optimizes, work: SharedWork(cache: cache),
             report: report)

@@ -17,6 +17,8 @@ struct CheckOptions: ParsableArguments {
     @Flag(name: .customLong("no-cache"), help: "Compute everything anew, and remember nothing.")
     var ignoresCache = false
 
+    @OptionGroup var trust: TrustOption
+
     @Flag(help: "Say nothing but what is wrong.")
     var quiet = false
 
@@ -34,6 +36,7 @@ struct CheckOptions: ParsableArguments {
         var options = choices.options
         options.threads = threads
         options.usesCache = !ignoresCache
+        options.approved = trust.approved
         let result: BookBuilder.Result
         do {
             result = try await BookBuilder(folder: folder, options: options, report: display.receive).build()
