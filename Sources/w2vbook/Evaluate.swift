@@ -20,6 +20,8 @@ struct Evaluate: ParsableCommand {
         help: "Vectors: word2vec's text or binary format, or a NumPy array with its words.", completion: .file())
     var file: String
 
+    @OptionGroup var reading: VectorReadingOptions
+
     @OptionGroup var book: BookOption
 
     @Option(
@@ -78,9 +80,9 @@ struct Evaluate: ParsableCommand {
         Processor.adoptEnvironment()
         let folder = try benchmarks.map { URL(filePath: $0) } ?? booksBenchmarks()
         try reporting {
-            let report = try ComputeContext.$current.withValue(ComputeContext(threads: threads)) {
+            let report = try computing("evaluate", threads: threads, isQuiet: true) {
                 let suite = try BenchmarkSuite(folder: folder)
-                let embedding = try WordEmbedding(contentsOf: URL(filePath: file))
+                let embedding = try WordEmbedding(contentsOf: URL(filePath: file), reading: reading.choices)
                 return Report(
                     file: file, vocabulary: embedding.vocabulary.count, dimension: embedding.dimension,
                     scores: try scores(of: embedding, by: suite), neighbours: try neighbours(in: embedding))

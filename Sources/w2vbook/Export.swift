@@ -17,18 +17,14 @@ struct Export: ParsableCommand {
 
     @OptionGroup var output: OutputFile
 
-    @Option(help: "Write only so many words, the first ones, which are the most frequent by custom.")
-    var words: Int?
-
-    func validate() throws {
-        guard words.map({ $0 >= 1 }) ?? true else { throw ValidationError("--words must be at least 1.") }
-    }
+    @OptionGroup var reading: VectorReadingOptions
 
     func run() throws {
         try reporting {
             try output.check()
-            var embedding = try WordEmbedding(contentsOf: URL(filePath: file))
-            if let words { embedding = embedding.firstWords(words) }
+            let embedding = try computing("export", isQuiet: true) {
+                try WordEmbedding(contentsOf: URL(filePath: file), reading: reading.choices)
+            }
             let written = try output.write(embedding)
             print("wrote \(embedding.vocabulary.count.grouped) words, d = \(embedding.dimension): \(written)")
         }

@@ -22,36 +22,52 @@ func readArray(_ source: () throws -> any ByteSource) throws -> Matrix<Float> {
     }
 }
 
-/// Reads lines of a word, a tab and its occurrences, or of a word alone.
-func readWords(_ source: any ByteSource) throws -> (words: [String], counts: [Int]) {
-    let input = BufferedInput(source)
-    var (words, counts): ([String], [Int]) = ([], [])
-    var emptyLine: Int?
-    var line = 0
-    while let piece = try input.piece(before: UInt8(ascii: "\n"), limit: BinaryVectorReader.longestWord) {
-        line += 1
-        func failure(_ problem: VectorFileError.Problem, _ line: Int) -> VectorFileError {
-            VectorFileError(input.name, at: .line(line), problem)
+/// The words of an array's rows.
+struct ArrayWords {
+    /// The rows that are read: not those of words that are there already.
+    var rows: [Int] = []
+    var words: [String] = []
+    var counts: [Int] = []
+    /// How many rows have a word.
+    var lines = 0
+
+    /// Reads lines of a word, a tab and its occurrences, or of a word alone.
+    init(_ source: any ByteSource, _ reading: VectorReading) throws {
+        let input = BufferedInput(source)
+        var collected = CollectedVectors(input.name, reading)
+        try collected.skipByteOrderMark(input)
+        var emptyLine: Int?
+        var line = 0
+        while let piece = try input.piece(before: UInt8(ascii: "\n"), limit: BinaryVectorReader.longestWord) {
+            line += 1
+            func failure(_ problem: VectorFileError.Problem, _ line: Int) -> VectorFileError {
+                VectorFileError(input.name, at: .line(line), problem)
+            }
+            guard piece.isTerminated || piece.bytes.count < BinaryVectorReader.longestWord else {
+                throw failure(.lineTooLong(limit: BinaryVectorReader.longestWord), line)
+            }
+            var bytes = piece.bytes
+            if bytes.last == UInt8(ascii: "\r") { bytes = UnsafeRawBufferPointer(rebasing: bytes.dropLast()) }
+            if bytes.isEmpty {
+                emptyLine = emptyLine ?? line
+                continue
+            }
+            if let emptyLine { throw failure(.emptyLine, emptyLine) }
+            let fields = bytes.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+            guard !fields[0].isEmpty else { throw failure(.emptyWord, line) }
+            let place = VectorFileError.Place.line(line)
+            let word = try collected.decode(UnsafeRawBufferPointer(rebasing: fields[0]), at: place)
+            let count =
+                fields.count == 2 ? Int(String(decoding: fields[1], as: UTF8.self)) : fields.count == 1 ? 0 : nil
+            guard let count, count >= 0 else { throw failure(.wordAndCount, line) }
+            lines = line
+            guard try collected.isNew(word, at: place), reading.limit.map({ rows.count < $0 }) ?? true else { continue }
+            rows.append(line - 1)
+            words.append(word)
+            counts.append(count)
         }
-        guard piece.isTerminated || piece.bytes.count < BinaryVectorReader.longestWord else {
-            throw failure(.lineTooLong(limit: BinaryVectorReader.longestWord), line)
-        }
-        var bytes = piece.bytes
-        if bytes.last == UInt8(ascii: "\r") { bytes = UnsafeRawBufferPointer(rebasing: bytes.dropLast()) }
-        if bytes.isEmpty {
-            emptyLine = emptyLine ?? line
-            continue
-        }
-        if let emptyLine { throw failure(.emptyLine, emptyLine) }
-        let fields = bytes.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-        guard let word = String(validating: fields[0], as: UTF8.self) else { throw failure(.notUTF8, line) }
-        guard !word.isEmpty else { throw failure(.emptyWord, line) }
-        let count = fields.count == 2 ? Int(String(decoding: fields[1], as: UTF8.self)) : fields.count == 1 ? 0 : nil
-        guard let count, count >= 0 else { throw failure(.wordAndCount, line) }
-        words.append(word)
-        counts.append(count)
+        collected.warn()
     }
-    return (words, counts)
 }
 
 /// Writes an array and its words; neither appears before both are written whole.

@@ -10,26 +10,31 @@ struct BinaryVectorReader {
 
     private let input: BufferedInput
     private let header: VectorHeader
-    private var collected = CollectedVectors()
-    /// Where each word begins.
-    private(set) var offsets: [Int] = []
+    private var collected: CollectedVectors
 
-    init(_ input: BufferedInput, header: VectorHeader) {
+    init(_ input: BufferedInput, header: VectorHeader, into collected: CollectedVectors) {
         self.input = input
         self.header = header
-        collected.dimension = header.dimension
-        collected.reserve(header.words * header.dimension, in: input, bytesEach: 4)
+        self.collected = collected
+        self.collected.dimension = header.dimension
+        self.collected.reserve(header.words, in: input, bytesEach: 4)
     }
 
     mutating func read() throws -> CollectedVectors {
-        while collected.words.count < header.words {
-            try skipLineFeed()
-            offsets.append(input.position)
-            let word = try word()
-            try readVector(of: word)
-            collected.words.append(word)
+        while collected.entries < header.words, !collected.isFull {
+            try skipLineFeeds()
+            let place = VectorFileError.Place.byte(input.position)
+            // The word's bytes are gone when its vector is read.
+            let name = Array(try word())
+            try name.withUnsafeBytes { name in
+                let (input, header, missing) = (input, header, missingWords)
+                try collected.take(name, at: place) { word, elements in
+                    try Self.readVector(of: word, header.dimension, from: input, into: &elements, ifMissing: missing)
+                }
+            }
         }
-        try skipLineFeed()
+        guard !collected.isFull || collected.entries == header.words else { return collected }
+        try skipLineFeeds()
         let end = input.position
         guard try input.peek(1).isEmpty else {
             throw VectorFileError(input.name, at: .byte(end), .surplus(expected: header.words))
@@ -37,12 +42,12 @@ struct BinaryVectorReader {
         return collected
     }
 
-    /// What ends a word's line, where the writer ended lines.
-    private func skipLineFeed() throws {
-        if try input.peek(1).first == UInt8(ascii: "\n") { _ = try input.piece(before: UInt8(ascii: "\n"), limit: 1) }
+    /// What ends a word's line, where the writer ended lines; some write more than one.
+    private func skipLineFeeds() throws {
+        while try input.peek(1).first == UInt8(ascii: "\n") { input.skip(1) }
     }
 
-    private func word() throws -> String {
+    private func word() throws -> UnsafeRawBufferPointer {
         let start = input.position
         guard let piece = try input.piece(before: UInt8(ascii: " "), limit: Self.longestWord) else {
             throw missingWords
@@ -52,26 +57,25 @@ struct BinaryVectorReader {
             throw VectorFileError(input.name, at: .byte(start), .wordTooLong(limit: Self.longestWord))
         }
         guard !piece.bytes.isEmpty else { throw VectorFileError(input.name, at: .byte(start), .emptyWord) }
-        guard let word = String(validating: piece.bytes, as: UTF8.self) else {
-            throw VectorFileError(input.name, at: .byte(start), .notUTF8)
-        }
-        return word
+        return piece.bytes
     }
 
-    private mutating func readVector(of word: String) throws {
+    private static func readVector(
+        of word: String, _ dimension: Int, from input: BufferedInput, into elements: inout [Float],
+        ifMissing missing: VectorFileError
+    ) throws {
         let start = input.position
         // Pieces of bounded length, for the header may promise any dimension.
         let block = 1 << 16
-        var rest = header.dimension
+        var rest = dimension
         while rest > 0 {
             let part = min(rest, block)
-            let old = collected.elements.count
-            let missing = missingWords
+            let old = elements.count
             try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: part) { bits in
                 guard try input.read(into: UnsafeMutableRawBufferPointer(bits)) == 4 * part else { throw missing }
-                for value in bits { collected.elements.append(Float(bitPattern: UInt32(littleEndian: value))) }
+                for value in bits { elements.append(Float(bitPattern: UInt32(littleEndian: value))) }
             }
-            guard collected.elements[old...].allSatisfy(\.isFinite) else {
+            guard elements[old...].allSatisfy(\.isFinite) else {
                 throw VectorFileError(input.name, at: .byte(start), .notFinite(word: word))
             }
             rest -= part
@@ -79,7 +83,7 @@ struct BinaryVectorReader {
     }
 
     private var missingWords: VectorFileError {
-        VectorFileError(input.name, .missingWords(found: collected.words.count, expected: header.words))
+        VectorFileError(input.name, .missingWords(found: collected.entries, expected: header.words))
     }
 }
 

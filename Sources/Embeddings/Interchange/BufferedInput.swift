@@ -53,6 +53,9 @@ final class BufferedInput {
         }
     }
 
+    /// Hands out so many bytes, which were peeked at, without anybody looking at them.
+    func skip(_ count: Int) { _ = take(count, isTerminated: false) }
+
     /// Fills the front of `target` and returns how many bytes there were.
     func read(into target: UnsafeMutableRawBufferPointer) throws -> Int {
         let kept = min(target.count, end - start)

@@ -3,18 +3,6 @@ import Foundation
 import LinearAlgebra
 import TextStatistics
 
-/// Words and their vectors while they are read.
-struct CollectedVectors {
-    var words: [String] = []
-    var elements: [Float] = []
-    var dimension = 0
-
-    /// Takes memory for so many numbers, but only where the stream can have as many: each takes `bytesEach` or more.
-    mutating func reserve(_ count: Int, in input: BufferedInput, bytesEach: Int) {
-        if input.expectedRemainder / bytesEach >= count { elements.reserveCapacity(count) }
-    }
-}
-
 /// The first line of word2vec's formats.
 struct VectorHeader {
     let words: Int
@@ -43,93 +31,125 @@ struct TextVectorReader {
     private let input: BufferedInput
     private let header: VectorHeader?
     private var line: Int
-    private var collected = CollectedVectors()
-    /// The ends of a line's fields, kept for their memory.
-    private var fields: [Range<Int>] = []
+    private var collected: CollectedVectors
+    private var fields = LineFields()
 
     /// A reader of what follows the header, or of all where there is none.
-    init(_ input: BufferedInput, header: VectorHeader?) {
+    ///
+    /// - Throws: ``VectorFileError`` where there is no header and the first lines have no numbers.
+    init(_ input: BufferedInput, header: VectorHeader?, into collected: CollectedVectors) throws {
         self.input = input
         self.header = header
+        self.collected = collected
         line = header == nil ? 0 : 1
         if let header {
-            collected.dimension = header.dimension
+            self.collected.dimension = header.dimension
             // A digit and a space at least.
-            collected.reserve(header.words * header.dimension, in: input, bytesEach: 2)
+            self.collected.reserve(header.words, in: input, bytesEach: 2)
+        } else {
+            let first = try firstLines()
+            self.collected.dimension = first.dimension
+            self.collected.reserve(input.expectedRemainder / first.length + 1, in: input, bytesEach: 2)
         }
+    }
+
+    /// The dimension that most of the first lines have, and how long they are in the mean.
+    ///
+    /// A line has as many numbers as stand at its end behind a first field, or more of them where its word ends in numbers,
+    /// so no line by itself is to be trusted; where two dimensions are equally frequent, the earlier line's counts.
+    private func firstLines() throws -> (dimension: Int, length: Int) {
+        var bytes = try input.peek(1 << 20)
+        if !bytes.contains(UInt8(ascii: "\n")) { bytes = try input.peek(Self.longestLine) }
+        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
+        // The last one may be cut off.
+        if lines.count > 1, bytes.last != UInt8(ascii: "\n") { lines.removeLast() }
+        var fields = LineFields()
+        var dimensions: [Int: (count: Int, first: Int)] = [:]
+        for (place, line) in lines.prefix(64).enumerated() {
+            let line = UnsafeRawBufferPointer(rebasing: line)
+            fields.split(line)
+            guard !fields.ranges.isEmpty else { continue }
+            let numbers = fields.ranges.dropFirst().reversed().prefix { Self.number(line, $0) != nil }.count
+            dimensions[numbers, default: (0, place)].count += 1
+        }
+        let usual = dimensions.max { ($0.value.count, -$0.value.first) < ($1.value.count, -$1.value.first) }
+        guard let dimension = usual?.key else { throw VectorFileError(input.name, .empty) }
+        guard dimension > 0 else { throw VectorFileError(input.name, .noVectors(kind: nil)) }
+        return (dimension, max(1, bytes.count / max(1, lines.count)))
     }
 
     mutating func read() throws -> CollectedVectors {
         var emptyLine: Int?
-        while let piece = try input.piece(before: UInt8(ascii: "\n"), limit: Self.longestLine) {
+        while !collected.isFull, let piece = try input.piece(before: UInt8(ascii: "\n"), limit: Self.longestLine) {
             line += 1
             guard piece.isTerminated || piece.bytes.count < Self.longestLine else {
                 throw failure(.lineTooLong(limit: Self.longestLine))
             }
-            split(piece.bytes)
-            if fields.isEmpty {
+            fields.split(piece.bytes)
+            if fields.ranges.isEmpty {
                 emptyLine = emptyLine ?? line
                 continue
             }
             if let emptyLine { throw VectorFileError(input.name, at: .line(emptyLine), .emptyLine) }
-            if let header, collected.words.count == header.words {
+            if let header, collected.entries == header.words {
                 throw failure(.surplus(expected: header.words))
             }
             try take(piece.bytes)
         }
-        if let header, collected.words.count < header.words {
+        if let header, collected.entries < header.words, !collected.isFull {
             throw VectorFileError(
-                input.name, .missingWords(found: collected.words.count, expected: header.words))
+                input.name, .missingWords(found: collected.entries, expected: header.words))
         }
         guard !collected.words.isEmpty else { throw VectorFileError(input.name, .empty) }
         return collected
     }
 
-    /// Finds what is separated by spaces and tabs.
-    private mutating func split(_ bytes: UnsafeRawBufferPointer) {
-        fields.removeAll(keepingCapacity: true)
-        var start = 0
-        for place in bytes.indices {
-            let byte = bytes[place]
-            guard byte == 0x20 || byte == 0x09 || byte == 0x0D else { continue }
-            if place > start { fields.append(start..<place) }
-            start = place + 1
+    private mutating func take(_ bytes: UnsafeRawBufferPointer) throws {
+        let ranges = fields.ranges
+        let first = ranges.count - collected.dimension
+        // What stands before the last d fields is the word.
+        let hasNumbers = first > 1 && ranges[1..<first].contains { Self.number(bytes, $0) != nil }
+        guard first >= 1, !(hasNumbers && collected.reading.isStrict) else {
+            throw failure(.numbers(found: ranges.count - 1, expected: collected.dimension))
         }
-        if bytes.count > start { fields.append(start..<bytes.count) }
+        let name = UnsafeRawBufferPointer(rebasing: bytes[ranges[0].lowerBound..<ranges[first - 1].upperBound])
+        let place = VectorFileError.Place.line(line)
+        let file = input.name
+        try collected.take(name, at: place, hasNumbers: hasNumbers) { word, elements in
+            for field in ranges[first...] {
+                guard let value = Self.number(bytes, field) else {
+                    let text = String(decoding: bytes[field].prefix(40), as: UTF8.self)
+                    throw VectorFileError(file, at: place, .noNumber(text))
+                }
+                guard value.isFinite else { throw VectorFileError(file, at: place, .notFinite(word: word)) }
+                elements.append(value)
+            }
+        }
     }
 
-    private mutating func take(_ bytes: UnsafeRawBufferPointer) throws {
-        func number(_ field: Range<Int>) -> Float? {
-            FloatParsing.float(UnsafeRawBufferPointer(rebasing: bytes[field]))
-        }
-        if collected.dimension == 0 {
-            // The first line tells the dimension: all its fields but the word are numbers.
-            guard fields.count >= 2, fields.dropFirst().allSatisfy({ number($0) != nil }) else {
-                throw VectorFileError(input.name, .noVectors(kind: nil))
-            }
-            collected.dimension = fields.count - 1
-            let lines = input.expectedRemainder / max(1, bytes.count) + 1
-            collected.reserve(lines * collected.dimension, in: input, bytesEach: 2)
-        }
-        let first = fields.count - collected.dimension
-        // What stands before the last d fields is the word; more than one number there is a number too many.
-        guard first >= 1, fields[1..<max(1, first)].allSatisfy({ number($0) == nil }) else {
-            throw failure(.numbers(found: fields.count - 1, expected: collected.dimension))
-        }
-        let name = UnsafeRawBufferPointer(rebasing: bytes[fields[0].lowerBound..<fields[first - 1].upperBound])
-        guard let word = String(validating: name, as: UTF8.self) else { throw failure(.notUTF8) }
-        for field in fields[first...] {
-            guard let value = number(field) else {
-                throw failure(.noNumber(String(decoding: bytes[field].prefix(40), as: UTF8.self)))
-            }
-            guard value.isFinite else { throw failure(.notFinite(word: word)) }
-            collected.elements.append(value)
-        }
-        collected.words.append(word)
+    private static func number(_ bytes: UnsafeRawBufferPointer, _ field: Range<Int>) -> Float? {
+        FloatParsing.float(UnsafeRawBufferPointer(rebasing: bytes[field]))
     }
 
     private func failure(_ problem: VectorFileError.Problem) -> VectorFileError {
         VectorFileError(input.name, at: .line(line), problem)
+    }
+}
+
+/// The fields of a line, which spaces and tabs separate; used for one line after the other, for its memory.
+private struct LineFields {
+    private(set) var ranges: [Range<Int>] = []
+
+    mutating func split(_ bytes: UnsafeRawBufferPointer) {
+        ranges.removeAll(keepingCapacity: true)
+        var start = 0
+        for place in bytes.indices {
+            let byte = bytes[place]
+            guard byte == 0x20 || byte == 0x09 || byte == 0x0D else { continue }
+            if place > start { ranges.append(start..<place) }
+            start = place + 1
+        }
+        if bytes.count > start { ranges.append(start..<bytes.count) }
     }
 }
 

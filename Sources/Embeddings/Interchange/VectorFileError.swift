@@ -16,6 +16,10 @@ public struct VectorFileError: UserFacingError, Equatable {
         case empty
         /// It is something else: "a PNG image", or nil where that cannot be told.
         case noVectors(kind: String?)
+        /// It is what another program keeps its models in: "a fastText model".
+        case model(ForeignModel)
+        /// It begins with a byte-order mark.
+        case byteOrderMark
         /// It is an archive, or compressed by a method that is not read: "a zip archive".
         case packed(kind: String)
         /// The numbers of the first line cannot be those of words and coordinates.
@@ -36,7 +40,7 @@ public struct VectorFileError: UserFacingError, Equatable {
         case emptyWord
         /// So many bytes without the space that ends a word.
         case wordTooLong(limit: Int)
-        /// A word that is there already: equal, or equal but for the way in which accents are written.
+        /// A word that is there already, byte for byte.
         case repeated(word: String, earlier: Place)
         /// Fewer words than the header says.
         case missingWords(found: Int, expected: Int)
@@ -52,6 +56,21 @@ public struct VectorFileError: UserFacingError, Equatable {
         case unwritable(word: String, format: VectorFormat)
         /// A name to write to whose ending says nothing.
         case unknownEnding(String)
+    }
+
+    /// What other programs keep their own models in, which holds vectors but not in a format for exchange.
+    public enum ForeignModel: String, Equatable, Sendable {
+        /// fastText's `.bin`.
+        case fastText = "a fastText model"
+        /// What Python's `pickle` writes, and so `save` of gensim.
+        case pickle = "a Python pickle"
+
+        var remedy: String {
+            switch self {
+            case .fastText: "Give the .vec file that fastText writes beside its model."
+            case .pickle: "Load it in Python and write its vectors: save_word2vec_format of gensim's KeyedVectors."
+            }
+        }
     }
 
     /// The file's path.
@@ -74,6 +93,8 @@ public struct VectorFileError: UserFacingError, Equatable {
         case .empty: "\(start) is empty"
         case .noVectors(let kind):
             kind.map { "\(start) is \($0), not a file of word vectors" } ?? "\(start) is not a file of word vectors"
+        case .model(let model): "\(start) is \(model.rawValue), not a file of word vectors"
+        case .byteOrderMark: "\(start) begins with a byte-order mark"
         case .packed(let kind): "\(start) is \(kind), which cannot be read"
         case .header: "\(start): the header's numbers cannot be those of words and coordinates"
         case .emptyLine: "\(start) is empty, but the file goes on"
@@ -108,6 +129,8 @@ public struct VectorFileError: UserFacingError, Equatable {
         switch problem {
         case .empty, .missingWords, .header: "Get or make the file again, or correct its first line."
         case .noVectors: "Give vectors in word2vec's text or binary format, or a NumPy array with its words."
+        case .model(let model): model.remedy
+        case .byteOrderMark: "Save it as UTF-8 without a byte-order mark."
         case .packed: "Unpack it and give what is inside."
         case .emptyLine: "Take the line out."
         case .lineTooLong: "Give each word a line of its own."

@@ -11,9 +11,12 @@ extension WordEmbedding {
     /// not known, and so is ``Vocabulary/totalTokens`` always; by the custom of all programs that write such files, the
     /// most frequent words come first. Memory is 4Vd bytes and the words; the file is read in pieces.
     ///
+    /// What is odd about the words, such as one that is there twice, is read as ``VectorReading`` says, and
+    /// ``ComputeContext/warn`` is told.
+    ///
     /// - Throws: ``VectorFileError``, ``FileError``, ``NPYError``, ``CorpusError`` for a damaged compressed file.
-    public init(contentsOf file: URL) throws {
-        self = try VectorFile.read({ try TextFile(file).content }) {
+    public init(contentsOf file: URL, reading: VectorReading = VectorReading()) throws {
+        self = try VectorFile.read({ try TextFile(file).content }, reading) {
             let words = Self.wordsFile(of: file)
             do { return try FileReader(words) } catch FileError.missing {
                 throw VectorFileError(file.path, .noWords(file: words.path))
@@ -91,26 +94,28 @@ enum VectorFile {
     ///   - source: Opens the vectors, possibly twice.
     ///   - words: Opens the words of an array.
     static func read(
-        _ source: () throws -> any ByteSource, words: () throws -> any ByteSource
+        _ source: () throws -> any ByteSource, _ reading: VectorReading = VectorReading(),
+        words: () throws -> any ByteSource
     ) throws -> WordEmbedding {
         let input = BufferedInput(try source())
+        guard try !input.peek(1).isEmpty else { throw VectorFileError(input.name, .empty) }
+        var collected = CollectedVectors(input.name, reading)
+        try collected.skipByteOrderMark(input)
         let beginning = try input.peek(ContentKind.peekedLength)
-        guard !beginning.isEmpty else { throw VectorFileError(input.name, .empty) }
-        if beginning.starts(with: NPYFile<Float>.magic) { return try array(source, input.name, words) }
+        if beginning.starts(with: NPYFile<Float>.magic) { return try array(source, input.name, reading, words) }
         if let header = try header(beginning, input) {
             let isText = try isText(input.peek(header.length + 1 << 16).dropFirst(header.length), header.numbers)
             _ = try input.piece(before: UInt8(ascii: "\n"), limit: header.length)
             guard !isText else {
-                var reader = TextVectorReader(input, header: header.numbers)
-                return try embedding(try reader.read(), input.name) { .line($0 + 2) }
+                var reader = try TextVectorReader(input, header: header.numbers, into: collected)
+                return embedding(try reader.read())
             }
-            var reader = BinaryVectorReader(input, header: header.numbers)
-            let collected = try reader.read()
-            return try embedding(collected, input.name) { .byte(reader.offsets[$0]) }
+            var reader = BinaryVectorReader(input, header: header.numbers, into: collected)
+            return embedding(try reader.read())
         }
         try refuseOtherKinds(Array(beginning), input.name)
-        var reader = TextVectorReader(input, header: nil)
-        return try embedding(try reader.read(), input.name) { .line($0 + 1) }
+        var reader = try TextVectorReader(input, header: nil, into: collected)
+        return embedding(try reader.read())
     }
 
     /// The first line where it is a header, with its length.
@@ -134,26 +139,25 @@ enum VectorFile {
     }
 
     private static func array(
-        _ source: () throws -> any ByteSource, _ name: String, _ words: () throws -> any ByteSource
+        _ source: () throws -> any ByteSource, _ name: String, _ reading: VectorReading,
+        _ words: () throws -> any ByteSource
     ) throws -> WordEmbedding {
         let vectors = try readArray(source)
-        let list = try words()
-        let (words, counts) = try readWords(list)
-        guard words.count == vectors.rows else {
-            throw VectorFileError(name, .shape([vectors.rows, vectors.columns], words: words.count))
+        let list = try ArrayWords(try words(), reading)
+        guard list.lines == vectors.rows else {
+            throw VectorFileError(name, .shape([vectors.rows, vectors.columns], words: list.lines))
         }
-        for (row, word) in words.enumerated() where !vectors.row(row).allSatisfy(\.isFinite) {
+        for (row, word) in zip(list.rows, list.words) where !vectors.row(row).allSatisfy(\.isFinite) {
             throw VectorFileError(name, .notFinite(word: word))
         }
-        try refuseRepetitions(of: words, list.name) { .line($0 + 1) }
+        let elements = list.rows.count == vectors.rows ? vectors.elements : list.rows.flatMap { vectors.row($0) }
         return WordEmbedding(
-            vocabulary: Vocabulary(words: words, counts: counts, totalTokens: 0), vectors: vectors)
+            vocabulary: Vocabulary(words: list.words, counts: list.counts, totalTokens: 0),
+            vectors: Matrix(rows: list.rows.count, columns: vectors.columns, elements: elements))
     }
 
-    private static func embedding(
-        _ collected: CollectedVectors, _ name: String, place: (Int) -> VectorFileError.Place
-    ) throws -> WordEmbedding {
-        try refuseRepetitions(of: collected.words, name, place: place)
+    private static func embedding(_ collected: CollectedVectors) -> WordEmbedding {
+        collected.warn()
         let counts = Array(repeating: 0, count: collected.words.count)
         return WordEmbedding(
             vocabulary: Vocabulary(words: collected.words, counts: counts, totalTokens: 0),
@@ -161,20 +165,10 @@ enum VectorFile {
                 rows: collected.words.count, columns: collected.dimension, elements: collected.elements))
     }
 
-    /// Words are different where their bytes are: see ``Word``.
-    private static func refuseRepetitions(
-        of words: [String], _ name: String, place: (Int) -> VectorFileError.Place
-    ) throws {
-        var indices = WordIndex(minimumCapacity: words.count)
-        for (index, word) in words.enumerated() {
-            if let earlier = indices.insert(word, at: index) {
-                throw VectorFileError(name, at: place(index), .repeated(word: word, earlier: place(earlier)))
-            }
-        }
-    }
-
     private static func refuseOtherKinds(_ beginning: [UInt8], _ name: String) throws {
         switch ContentKind(beginning) {
+        case .fastTextModel: throw VectorFileError(name, .model(.fastText))
+        case .pythonPickle: throw VectorFileError(name, .model(.pickle))
         case .text, .gzip, .bzip2: break
         case .wikipediaDump: throw VectorFileError(name, .noVectors(kind: "a Wikipedia dump"))
         case .zip: throw VectorFileError(name, .packed(kind: "a zip archive"))

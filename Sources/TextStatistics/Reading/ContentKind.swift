@@ -66,6 +66,11 @@ package enum ContentKind: Equatable {
         return rest.starts(with: Array("<mediawiki".utf8))
     }
 
+    /// What fastText keeps its models in.
+    package static let fastTextModel = ContentKind.binary("a fastText model")
+    /// What Python's `pickle` writes, of any protocol that is not text.
+    package static let pythonPickle = ContentKind.binary("a Python pickle")
+
     private struct Signature {
         let bytes: [UInt8]
         var offset = 0
@@ -93,6 +98,11 @@ package enum ContentKind: Equatable {
         Signature(bytes: [0x7F, 0x45, 0x4C, 0x46], kind: .binary("an ELF program")),
         Signature(bytes: [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59], kind: .binary("a NumPy array")),
         Signature(bytes: Array("SQLite format 3\u{0}".utf8), kind: .binary("an SQLite database")),
+        Signature(bytes: [0xBA, 0x16, 0x4F, 0x2F], kind: .fastTextModel),
+        Signature(bytes: [0x80, 2], kind: .pythonPickle),
+        Signature(bytes: [0x80, 3], kind: .pythonPickle),
+        Signature(bytes: [0x80, 4], kind: .pythonPickle),
+        Signature(bytes: [0x80, 5], kind: .pythonPickle),
         Signature(bytes: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], kind: .binary("an Office document")),
     ]
 }

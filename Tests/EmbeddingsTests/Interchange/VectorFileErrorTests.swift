@@ -19,10 +19,11 @@ struct VectorFileErrorTests {
         }
     }
 
+    /// Read strictly: what is odd is wrong too.
     private func complaint(of bytes: some Sequence<UInt8>) throws -> [String] {
         let folder = try VectorFolder()
         let file = try folder.write(bytes, to: "v")
-        return complaint(folder) { _ = try WordEmbedding(contentsOf: file) }
+        return complaint(folder) { _ = try WordEmbedding(contentsOf: file, reading: VectorReading(isStrict: true)) }
     }
 
     private static let lineRemedy =
@@ -83,6 +84,10 @@ struct VectorFileErrorTests {
             (
                 "cafe\u{301} 1\ncafe\u{301} 2\n", "v, line 2: the word 'cafe\u{301}' is there already, at line 1",
                 "Take one of the two out."
+            ),
+            (
+                "\u{FEFF}the 1\nof 2\n", "v begins with a byte-order mark",
+                "Save it as UTF-8 without a byte-order mark."
             ),
             ("2 1\nthe 1\n\nof 2\n", "v, line 3 is empty, but the file goes on", "Take the line out."),
             (
@@ -171,7 +176,9 @@ struct VectorFileErrorTests {
             try NPYFile(elements, shape: shape).write(to: folder("v.npy"))
             try? FileManager.default.removeItem(at: folder("v.words.tsv"))
             if let words { try folder.write(words, to: "v.words.tsv") }
-            return self.complaint(folder) { _ = try WordEmbedding(contentsOf: folder("v.npy")) }
+            return self.complaint(folder) {
+                _ = try WordEmbedding(contentsOf: folder("v.npy"), reading: VectorReading(isStrict: true))
+            }
         }
         func complaint(_ words: String) throws -> [String] { try complaint([2, 3], Array(words.utf8)) }
         #expect(try complaint("the\t1\nof\t2\n") == [])
@@ -218,6 +225,18 @@ struct VectorFileErrorTests {
         #expect(
             try complaint(of: "PK\u{3}\u{4}......".utf8)
                 == ["v is a zip archive, which cannot be read", "Unpack it and give what is inside."])
+        #expect(
+            try complaint(of: [0xBA, 0x16, 0x4F, 0x2F, 12, 0, 0, 0]) == [
+                "v is a fastText model, not a file of word vectors",
+                "Give the .vec file that fastText writes beside its model.",
+            ])
+        for version: UInt8 in 2...5 {
+            #expect(
+                try complaint(of: [0x80, version, 0x95, 0]) == [
+                    "v is a Python pickle, not a file of word vectors",
+                    "Load it in Python and write its vectors: save_word2vec_format of gensim's KeyedVectors.",
+                ])
+        }
         #expect(try complaint(of: [0, 1, 2]) == ["v is binary data, not a file of word vectors", vectors])
         #expect(try complaint(of: [0x1F, 0x8B, 8, 0]).first == "v is cut off: its compressed data ends too early")
         let folder = try VectorFolder()
