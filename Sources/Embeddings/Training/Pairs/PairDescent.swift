@@ -27,11 +27,7 @@ extension Objective {
         let schedule = try PairDescentSchedule(options, growthRate: rate)
         return try remembered(
             "training on pairs, d = \(options.dimension)",
-            [
-                "steps": "\(options.steps)", "batch": "\(options.batch)", "stepSize": "\(options.stepSize)",
-                "start": "\(options.start)", "seed": "\(options.seed)", "recordings": "\(options.recordings)",
-                "snapshots": "\(options.snapshotTimes)",
-            ], from: [fingerprint], checkpointsEvery: .seconds(60)
+            options.parameters, from: [fingerprint], checkpointsEvery: .seconds(60)
         ) { try descend(options, schedule, $0) }
     }
 

@@ -58,6 +58,14 @@ public struct PairDescentOptions: Codable, Hashable, Sendable {
             try require(false, "snapshotTimes", time, "0 or later")
         }
     }
+
+    /// All of them, as parameters of a fingerprint.
+    var parameters: KeyValuePairs<String, String> {
+        [
+            "dimension": "\(dimension)", "steps": "\(steps)", "batch": "\(batch)", "stepSize": "\(stepSize)",
+            "start": "\(start)", "seed": "\(seed)", "recordings": "\(recordings)", "snapshots": "\(snapshotTimes)",
+        ]
+    }
 }
 
 /// The times of the steps of a pair descent, and what is recorded of them.
