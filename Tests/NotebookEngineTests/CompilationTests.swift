@@ -47,7 +47,9 @@ struct CompilationTests {
             "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Chapter", "-I", folder.path,
             "-diagnostic-style", "llvm", program.path,
         ])
-        return CompilerDiagnosticParser(chapter: file, chapterText: text, program: program.path).parse(output)
+        return CompilerDiagnosticParser(
+            chapter: file, chapterText: text, program: program.path, code: chapter.codeLines
+        ).parse(output)
     }
 
     /// What the compiler prints on standard error.
@@ -139,6 +141,34 @@ struct CompilationTests {
             faults(try await compile(careless)) == [
                 "11:1 warning: no calls to throwing functions occur within 'try' expression"
             ])
+    }
+
+    @Test(
+        "What a value or a block leaves unfinished is reported in its own line, and nowhere else",
+        arguments: [
+            ("`= 1 +`", 3), ("`= 1 /* `", 3), ("`= (1 + 2`", 3), ("`= [1`", 3), ("`= \"abc`", 3), ("`= 1 + // one`", 3),
+            ("`= twice( /* two`", 3), ("`= 1 +` and `= 2`", 3), ("`= 1 +`\n`= 2`", 3), ("`= 1 /* `\n`= 2 +`", 3),
+            ("```swift @run\nlet x = 1 +\n```", 4), ("```swift @run\nlet x = [\n  1,\n```", 5),
+            ("```swift @run\nlet x = 1 /* one\n```", 4), ("```swift @run\nlet x = \"\"\"\n  one\n```", 4),
+        ])
+    func unfinished(code: String, line: Int) async throws {
+        let text = """
+            # Unfinished
+
+            \(code)
+
+            More words.
+
+            ```swift @run(echo: .hide)
+            let last = 1
+            ```
+
+            And `= last`.
+            """
+        let errors = try await compile(text).filter { $0.severity == .error }
+        #expect(!errors.isEmpty)
+        for error in errors { #expect(error.location?.line == line, "\(error.rendered)") }
+        #expect(errors.first?.sourceLine == SourceText(text).line(line))
     }
 
     @Test("A brace that a block leaves open is reported in the chapter")

@@ -57,9 +57,8 @@ struct ProgramTests {
                 func __chapter(_ book: Book) throws {
                 try inlineValue(0) {
                 #sourceLocation(file: "chapters/x.md", line: 1)
-                     first
+                     first }
                 #sourceLocation()
-                }
                 beginCell(0)
                 #sourceLocation(file: "chapters/x.md", line: 4)
                 let x = 1
@@ -76,9 +75,8 @@ struct ProgramTests {
                 }
                 try inlineValue(1) {
                 #sourceLocation(file: "chapters/x.md", line: 13)
-                       x
+                       x }
                 #sourceLocation()
-                }
                 beginCell(3)
                 #sourceLocation(file: "chapters/x.md", line: 19)
                       try run(echo: .hide)

@@ -95,8 +95,9 @@ struct ChapterCompiler: Sendable {
                 ]),
             environment: .inherit.updating(["TMPDIR": temporary.folder.path]), platformOptions: platform,
             output: .discarded, error: .string(limit: 4 << 20))
-        let diagnostics = CompilerDiagnosticParser(chapter: chapter.file, chapterText: text, program: file.path)
-            .parse(compilation.standardError)
+        let diagnostics = CompilerDiagnosticParser(
+            chapter: chapter.file, chapterText: text, program: file.path, code: chapter.codeLines
+        ).parse(compilation.standardError)
         guard compilation.terminationStatus.isSuccess else {
             let hasError = diagnostics.contains { $0.severity == .error }
             let unknown = Diagnostic(

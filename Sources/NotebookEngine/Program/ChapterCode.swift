@@ -21,6 +21,16 @@ extension Chapter {
     }
 }
 
+extension Chapter {
+    /// The lines with code that runs: those of directives with their code, and of inline values.
+    public var codeLines: [ClosedRange<Int>] {
+        cells.map { cell in
+            let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false).count
+            return cell.location.line...max(cell.location.line, cell.codeLine + lines - (cell.code.hasSuffix("\n") ? 2 : 1))
+        } + values.map { $0.location.line...$0.location.line }
+    }
+}
+
 /// What of a chapter its outputs depend on.
 public enum ChapterCode {
     /// The pieces of code that a chapter runs, in their order, each with what to call it: what the book shares, directives

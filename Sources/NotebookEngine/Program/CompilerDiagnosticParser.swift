@@ -5,6 +5,7 @@ public struct CompilerDiagnosticParser {
     private let chapter: String
     private let source: SourceText
     private let program: String
+    private let code: [ClosedRange<Int>]
 
     /// A parser for one chapter.
     ///
@@ -12,7 +13,12 @@ public struct CompilerDiagnosticParser {
     ///   - chapter: the chapter's file as `#sourceLocation` names it.
     ///   - chapterText: the chapter's text, whose lines are shown beneath the messages.
     ///   - program: the generated file's path as it was given to the compiler.
-    public init(chapter: String, chapterText: String, program: String) {
+    ///   - code: the lines of the chapter with code; by default all. What code leaves open the compiler misses further
+    ///     down, where the program has other lines than the chapter.
+    public init(
+        chapter: String, chapterText: String, program: String, code: [ClosedRange<Int>] = [1...Int.max]
+    ) {
+        self.code = code
         self.chapter = chapter
         source = SourceText(chapterText)
         self.program = program
@@ -22,21 +28,51 @@ public struct CompilerDiagnosticParser {
     /// belong to, and the source lines that the compiler shows are left out: the chapter's own are filled in.
     public func parse(_ output: String) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
-        for line in output.split(separator: "\n") {
-            guard let message = Message(line) else { continue }
+        let messages = output.split(separator: "\n").compactMap(Message.init)
+        // A comment or a text that is not closed swallows what the program has after it.
+        let isOpen = messages.contains { isChapter($0.file) && $0.text.hasPrefix("unterminated ") }
+        for message in messages {
             if message.kind == "note" {
                 guard var last = diagnostics.popLast() else { continue }
+                if isChapter(message.file), isCode(message.line), isMisplaced(last) {
+                    diagnostics.append(moved(last, line: message.line, column: message.column))
+                    continue
+                }
                 let place = isChapter(message.file) ? " (line \(message.line))" : ""
                 let note = message.text + place
                 let notes = last.explanation?.split(separator: "\n").map(String.init) ?? []
                 if !notes.contains(note) { last.explanation = (notes + [note]).joined(separator: "\n") }
                 diagnostics.append(last)
-            } else if !isAboutScaffolding(message) {
+            } else if !isAboutScaffolding(message), !(isOpen && message.file == program) {
                 diagnostics.append(diagnostic(message))
             }
         }
         var seen: Set<Diagnostic> = []
-        return diagnostics.filter { seen.insert($0).inserted }
+        return diagnostics.map(placed).filter { seen.insert($0).inserted }
+    }
+
+    private func isCode(_ line: Int) -> Bool { code.contains { $0.contains(line) } }
+
+    /// Whether it stands where the chapter has no code: what is unfinished is further up, or where a note says. The end of
+    /// a comment that is not closed is missed at the end of the program, whatever the chapter has in that line.
+    private func isMisplaced(_ diagnostic: Diagnostic) -> Bool {
+        guard diagnostic.location?.file == chapter, let line = diagnostic.location?.line else { return false }
+        return !isCode(line) || diagnostic.summary.hasPrefix("unterminated '/*'")
+    }
+
+    /// At the end of the code before it, where it stands at no code and no note has said where.
+    private func placed(_ diagnostic: Diagnostic) -> Diagnostic {
+        guard diagnostic.location?.file == chapter, let line = diagnostic.location?.line, !isCode(line),
+            let last = code.map(\.upperBound).filter({ $0 < line }).max(), let text = source.line(last)
+        else { return diagnostic }
+        return moved(diagnostic, line: last, column: text.utf8.count + 1)
+    }
+
+    private func moved(_ diagnostic: Diagnostic, line: Int, column: Int) -> Diagnostic {
+        var diagnostic = diagnostic
+        diagnostic.location = SourceLocation(file: chapter, line: line, column: column)
+        diagnostic.sourceLine = nil
+        return source.quoting(diagnostic)
     }
 
     private func diagnostic(_ message: Message) -> Diagnostic {

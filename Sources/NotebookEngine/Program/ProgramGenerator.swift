@@ -92,7 +92,10 @@ public struct ProgramGenerator {
         let value = chapter.values[index]
         text += "try inlineValue(\(index)) {\n"
         writeLocation(line: value.location.line)
-        text += padded("", toColumn: value.location.column) + value.expression + "\n#sourceLocation()\n}\n"
+        text += padded("", toColumn: value.location.column) + value.expression
+        // The brace stands in the value's line, so that what an unfinished value lacks is missed there; a comment would
+        // hide it.
+        text += value.expression.contains("//") ? "\n#sourceLocation()\n}\n" : " }\n#sourceLocation()\n"
     }
 
     /// Opens a stretch of text that the compiler takes to begin at this line of the chapter.
