@@ -227,6 +227,8 @@ public enum RunEvent: Codable, Sendable {
     case began(cell: Int)
     /// The value with this index is about to be computed.
     case evaluating(value: Int)
+    /// This is read now, or was asked for.
+    case read(RunInput)
     /// A cell has produced what the page shows of it.
     case output(CellOutput)
     /// The value with this index, as the text that stands in the prose.

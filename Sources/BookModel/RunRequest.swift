@@ -4,16 +4,8 @@ public struct RunRequest: Codable, Hashable, Sendable {
     public var chapter: String
     /// The chapter's compiled program.
     public var library: String
-    /// The parameters in force, by name.
-    public var parameters: [String: ParameterValue]
-    /// The corpora that the chapter can name, the book's own among them.
-    public var corpora: [CorpusEntry]
-    /// The name of the corpus that the book is built on; `nil` of a book that needs none.
-    public var corpus: String?
-    /// The folder with the benchmarks.
-    public var assets: String
-    /// The folder with the book's own measurements; need not exist.
-    public var data: String
+    /// What the chapter can read.
+    public var book: BookContents
     /// Where remembered results live; `nil` remembers nothing.
     public var store: String?
     /// How many threads the computations of this chapter may keep busy, at least 1.
@@ -21,18 +13,11 @@ public struct RunRequest: Codable, Hashable, Sendable {
     /// How many bytes of memory the computations of this chapter may use where they keep to a budget, at least 1.
     public var memory: Int
 
-    /// A request for one chapter; `library`, `assets`, `data` and `store` are absolute paths.
-    public init(
-        chapter: String, library: String, parameters: [String: ParameterValue], corpora: [CorpusEntry], corpus: String?,
-        assets: String, data: String, store: String?, threads: Int, memory: Int
-    ) {
+    /// A request for one chapter; `library` and `store` are absolute paths.
+    public init(chapter: String, library: String, book: BookContents, store: String?, threads: Int, memory: Int) {
         self.chapter = chapter
         self.library = library
-        self.parameters = parameters
-        self.corpora = corpora
-        self.corpus = corpus
-        self.assets = assets
-        self.data = data
+        self.book = book
         self.store = store
         self.threads = threads
         self.memory = memory

@@ -9,9 +9,14 @@ public struct Book: Sendable {
 
     init(_ request: RunRequest) { self.request = request }
 
+    /// Tells the engine what the chapter is about to read, or asks for: before it reads it, so that a change meanwhile
+    /// shows.
+    func note(_ kind: RunInput.Kind, _ name: String) { ChapterSession.note(kind, name, of: request.book) }
+
     /// The value of a parameter, which has the type it has in `book.yml`.
     public func parameter<Value: ParameterType>(_ name: String) -> Value {
-        guard let value = request.parameters[name].flatMap(Value.init(parameter:)) else {
+        note(.parameter, name)
+        guard let value = request.book.parameters[name].flatMap(Value.init(parameter:)) else {
             // The accessors are generated from the same table that the values come from.
             preconditionFailure("the parameter '\(name)' is not a \(Value.self)")
         }
@@ -19,26 +24,44 @@ public struct Book: Sendable {
     }
 
     /// The name of the corpus that the book is built on; `none` of a book that needs none.
-    public var corpusName: String { request.corpus ?? "none" }
+    public var corpusName: String { ownCorpus ?? "none" }
 
-    /// The corpus that the book is built on, or another one that is registered.
+    private var ownCorpus: String? {
+        note(.bookCorpus, "")
+        return request.book.corpus
+    }
+
+    /// A corpus by its name; `nil` where none is registered under it.
+    private func registered(_ name: String) -> CorpusEntry? {
+        note(.registration, name)
+        return request.book.corpora.first { $0.name == name }
+    }
+
+    /// The corpus that the book is built on, or another one that is registered. The chapter is run again when a corpus
+    /// changes that it reads, or whose registration does.
     ///
     /// - Throws: ``BookError`` for a name that is not registered, for a book without a corpus, and what is wrong with the parameters of a planted
     ///   text; reading the corpus reports what is wrong with it.
     public func corpus(_ name: String? = nil) throws -> any Corpus {
-        guard let name = name ?? request.corpus else {
+        guard let name = name ?? ownCorpus else {
             throw BookError(
                 "the book has no corpus: it says 'corpus: none'",
                 remedy: "Name one in chapters/book.yml, on the command line by --corpus, or here: "
                     + "book.corpus(\"wikipedia\").")
         }
-        guard let entry = request.corpora.first(where: { $0.name == name }) else {
+        guard let entry = registered(name) else {
             throw BookError(
                 "there is no corpus '\(name)'",
-                remedy: "Registered are: \(request.corpora.map(\.name).joined(separator: ", ")).")
+                remedy: "Registered are: \(request.book.corpora.map(\.name).joined(separator: ", ")).")
         }
-        guard name == request.corpus else { return try entry.open() }
-        return BookCorpus(corpus: try explainingUse { try entry.open() })
+        // A fault of the book's own corpus is the whole book's.
+        let isOwn = name == request.book.corpus
+        let explain: @Sendable (any Error) -> any Error = { isOwn ? UnusableCorpus(reason: $0) : $0 }
+        let corpus: any Corpus
+        do { corpus = try entry.open() } catch { throw explain(error) }
+        // Of one that is generated there is nothing to be read.
+        guard isOwn || entry.sourceText.file != nil else { return corpus }
+        return NotedCorpus(corpus: corpus, note: { note(.corpus, name) }, explain: explain)
     }
 
     /// The analogy questions of Mikolov et al. (2013); of a planted text, shuffled or not, the pairs of
@@ -52,8 +75,9 @@ public struct Book: Sendable {
     ///
     /// - Throws: As ``analogies()``.
     public func benchmarks() throws -> BenchmarkSuite {
-        let suite = try BenchmarkSuite(folder: URL(filePath: request.assets).appending(path: "benchmarks"))
-        let entry = request.corpora.first { $0.name == request.corpus }
+        for file in BenchmarkSuite.files { note(.benchmarks, file) }
+        let suite = try BenchmarkSuite(folder: URL(filePath: request.book.assets).appending(path: "benchmarks"))
+        let entry = ownCorpus.flatMap(registered)
         guard let text = entry?.sourceText, text.kind == .planted else { return suite }
         let families = try text.plantedCorpus().language.analogies()
         let planted = AnalogyBenchmark(
@@ -70,7 +94,7 @@ public struct Book: Sendable {
     /// - Throws: ``BookError`` for a name that is not registered or not of a planted text, and what is wrong with its
     ///   parameters.
     public func planted(_ name: String) throws -> PlantedCorpus {
-        guard let entry = request.corpora.first(where: { $0.name == name }), entry.kind == .planted else {
+        guard let entry = registered(name), entry.kind == .planted else {
             throw BookError(
                 "there is no planted corpus '\(name)'",
                 remedy: "Register one in assets/corpora.yml, with kind: planted.")
@@ -120,29 +144,31 @@ extension String: ParameterType {
     }
 }
 
-/// The corpus that a book is built on. What is wrong with it concerns every chapter, and says so by its error's type.
-private struct BookCorpus: Corpus {
+/// A corpus that tells when it is read. What is wrong with it is explained by whom it concerns.
+private struct NotedCorpus: Corpus {
     let corpus: any Corpus
+    let note: @Sendable () -> Void
+    let explain: @Sendable (any Error) -> any Error
 
     var name: String { corpus.name }
     var hasText: Bool { corpus.hasText }
 
     var fingerprint: Fingerprint {
-        get throws { try explainingUse { try corpus.fingerprint } }
+        get throws { try reading { try corpus.fingerprint } }
     }
 
     func cooccurrences(vocabulary: Int, window: Int) throws -> Cooccurrences {
-        try explainingUse { try corpus.cooccurrences(vocabulary: vocabulary, window: window) }
+        try reading { try corpus.cooccurrences(vocabulary: vocabulary, window: window) }
     }
 
     func words(_ choice: VocabularyChoice) throws -> WordSequence {
-        try explainingUse { try corpus.words(choice) }
+        try reading { try corpus.words(choice) }
     }
-}
 
-/// Says of an error that it is about the corpus that the book is built on.
-private func explainingUse<Value>(_ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch { throw UnusableCorpus(reason: error) }
+    private func reading<Value>(_ body: () throws -> Value) throws -> Value {
+        note()
+        do { return try body() } catch { throw explain(error) }
+    }
 }
 
 /// The book's corpus cannot be read or counted as asked.

@@ -1,4 +1,5 @@
 import BookModel
+import Computation
 import Foundation
 import Synchronization
 
@@ -13,6 +14,13 @@ final class ChapterSession: Sendable {
 
     private struct State {
         var cell = 0
+        /// What was reported of each input.
+        var inputs: [InputName: RunInput] = [:]
+    }
+
+    private struct InputName: Hashable {
+        var kind: RunInput.Kind
+        var name: String
     }
 
     init(pipe: FileHandle) { self.pipe = pipe }
@@ -32,6 +40,31 @@ final class ChapterSession: Sendable {
     /// Says what the author should know of what the current cell produced.
     func warn(_ message: String, remedy: String?) {
         send(.warned(message: message, remedy: remedy, cell: state.withLock(\.cell)))
+    }
+
+    /// Reports an input of the chapter that is running as it is now, unless it was reported and is still the same; of
+    /// large files, the content is read. Without a session, as in tests, nobody is told.
+    static func note(_ kind: RunInput.Kind, _ name: String, of book: BookContents) {
+        shared.withLock(\.self)?.note(kind, name, of: book)
+    }
+
+    private func note(_ kind: RunInput.Kind, _ name: String, of book: BookContents) {
+        let key = InputName(kind: kind, name: name)
+        let known = state.withLock { $0.inputs[key] }
+        let input: RunInput
+        // Values do not change while a chapter runs, and may be asked for in its inner loops.
+        if known != nil, [.parameter, .bookCorpus, .registration].contains(kind) { return }
+        switch book.place(of: kind, name) {
+        case .value(let value):
+            input = RunInput(kind: kind, name: name, content: value)
+        case .path(let path, let folder):
+            if let stamp = known?.stamp, stamp == FileObservation.stamp(of: path, within: folder) { return }
+            let found = FileObservation(path, within: folder)
+            if let known, known.content == found.content?.description, known.stamp == found.stamp { return }
+            input = RunInput(kind: kind, name: name, content: found.content?.description, stamp: found.stamp)
+        }
+        state.withLock { $0.inputs[key] = input }
+        send(.read(input))
     }
 
     /// Writes one event as a line. Events may come from several threads.

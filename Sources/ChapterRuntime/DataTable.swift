@@ -113,19 +113,11 @@ public struct DataTable: Sendable {
 }
 
 extension Book {
-    /// The measurements in the file `data/NAME.csv` of the book's folder. A chapter is run again when a file that its
-    /// code names changes.
+    /// The measurements in the file `data/NAME.csv` of the book's folder. The chapter is run again when the file changes.
     ///
-    /// - Throws: ``BookError`` where there is no such file, and what is wrong with its content.
+    /// - Throws: ``BookError`` as ``file(_:)``, and what is wrong with the content.
     public func data(_ name: String) throws -> DataTable {
-        let file = URL(filePath: request.data).appending(path: "\(name).csv")
-        guard let bytes = FileManager.default.contents(atPath: file.path) else {
-            throw BookError(
-                "there is no data/\(name).csv in the book", remedy: "Put the file there, or mend its name.")
-        }
-        guard let text = String(data: bytes, encoding: .utf8) else {
-            throw BookError("data/\(name).csv is not UTF-8", remedy: "Save it as UTF-8 text.")
-        }
-        return try DataTable(csv: text, name: "data/\(name).csv")
+        let file = try file("data/\(name).csv")
+        return try DataTable(csv: file.text(), name: file.name)
     }
 }

@@ -8,8 +8,8 @@ struct Why: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say why a chapter would run: what changed since it ran last.",
         discussion: """
-            Nothing runs. A chapter runs again when its code, a parameter that it reads, a corpus, data or the program \
-            changed; prose and captions do not count.
+            Nothing runs. A chapter runs again when its code, a parameter that it reads, the program, or something that it \
+            read when it ran last changed: a corpus, benchmarks, a file of the book; prose and captions do not count.
             """)
 
     @OptionGroup var book: BookOption

@@ -53,7 +53,9 @@ struct DataTableTests {
     func missingFile() {
         let book = Book(
             RunRequest(
-                chapter: "", library: "", parameters: [:], corpora: [], corpus: "none", assets: "", data: "/nowhere",
+                chapter: "", library: "",
+                book: BookContents(
+                    parameters: [:], corpora: [], corpus: "none", assets: "", root: "/nowhere"),
                 store: nil, threads: 1, memory: 1))
         let error = #expect(throws: BookError.self) { try book.data("steps") }
         #expect(error?.description == "there is no data/steps.csv in the book")

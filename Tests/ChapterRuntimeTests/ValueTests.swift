@@ -90,8 +90,10 @@ import Testing
         let book = Book(
             RunRequest(
                 chapter: "", library: "",
-                parameters: ["window": .integer(8), "start": .integer(1), "name": .text("x")],
-                corpora: [], corpus: "none", assets: "", data: "", store: nil, threads: 1, memory: 1))
+                book: BookContents(
+                    parameters: ["window": .integer(8), "start": .integer(1), "name": .text("x")],
+                    corpora: [], corpus: "none", assets: "", root: ""),
+                store: nil, threads: 1, memory: 1))
         #expect((book.parameter("window") as Int) == 8)
         #expect((book.parameter("start") as Double) == 1)
         #expect((book.parameter("name") as String) == "x")
@@ -102,9 +104,10 @@ import Testing
         let entry = CorpusEntry(name: "gcide", kind: .text, file: "/nowhere", summary: "")
         let book = Book(
             RunRequest(
-                chapter: "", library: "", parameters: [:], corpora: [entry], corpus: "gcide", assets: "", data: "",
-                store: nil,
-                threads: 1, memory: 1))
+                chapter: "", library: "",
+                book: BookContents(
+                    parameters: [:], corpora: [entry], corpus: "gcide", assets: "", root: ""),
+                store: nil, threads: 1, memory: 1))
         let error = #expect(throws: BookError.self) { try book.corpus("text8") }
         #expect(error?.description == "there is no corpus 'text8'")
         #expect(error?.remedy == "Registered are: gcide.")
@@ -115,7 +118,9 @@ import Testing
         let entry = CorpusEntry(name: "gcide", kind: .text, file: "/nowhere", summary: "")
         let book = Book(
             RunRequest(
-                chapter: "", library: "", parameters: [:], corpora: [entry], corpus: nil, assets: "", data: "",
+                chapter: "", library: "",
+                book: BookContents(
+                    parameters: [:], corpora: [entry], corpus: nil, assets: "", root: ""),
                 store: nil, threads: 1, memory: 1))
         #expect(book.corpusName == "none")
         let error = #expect(throws: BookError.self) { try book.corpus() }
@@ -132,9 +137,11 @@ import Testing
         func book(_ planted: CorpusEntry.Planted, corpus: String = "p") -> ChapterRuntime.Book {
             Book(
                 RunRequest(
-                    chapter: "", library: "", parameters: [:],
-                    corpora: [CorpusEntry(name: "p", planted: planted, summary: "")], corpus: corpus, assets: "",
-                    data: "", store: nil, threads: 1, memory: 1 << 20))
+                chapter: "", library: "",
+                book: BookContents(
+                    parameters: [:],
+                    corpora: [CorpusEntry(name: "p", planted: planted, summary: "")], corpus: corpus, assets: "", root: ""),
+                store: nil, threads: 1, memory: 1 << 20))
         }
         let usual = try #require(try book(.init(words: 7), corpus: "other").corpus("p") as? PlantedCorpus)
         #expect(usual.language.fingerprint == (try PlantedLanguage()).fingerprint && usual.length == 7)

@@ -64,6 +64,29 @@ import Testing
         #expect(page.contains("cannot convert value of type"))
     }
 
+    @Test("A trap that the optimiser foresees is reported at its own line")
+    func foreseenTraps() async throws {
+        let book = try BookFixture("small")
+        try book.write("title: Traps\ncorpus: none\n", to: "chapters/book.yml")
+        try book.write(
+            "# One\n\n```swift @run\nlet xs = [1, 2, 3]\n\nprint(xs[xs.count + 4])\n```\n", to: "chapters/01-numbers.md")
+        try book.write("# Two\n\nIt is\n`= [1, 2, 3][book.corpusName.count]`.\n", to: "chapters/02-training.md")
+        let build = try await book.run("build", "--format", "html", "--quiet")
+        #expect(build.status == 2)
+        for message in [
+            """
+            chapters/01-numbers.md:6:9: error: the program stopped: Index out of range
+                print(xs[xs.count + 4])
+                        ^
+            """,
+            """
+            chapters/02-training.md:4:13: error: the program stopped: Index out of range
+                `= [1, 2, 3][book.corpusName.count]`.
+                            ^
+            """,
+        ] { #expect(build.messages.contains(message), "\(build.messages)") }
+    }
+
     @Test(
         "Input that makes no sense is one clear error, and nothing is written",
         arguments: [

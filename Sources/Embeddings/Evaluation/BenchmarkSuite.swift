@@ -20,16 +20,17 @@ public struct BenchmarkSuite: Sendable {
         (self.analogies, self.men, self.wordsim353, self.simlex999) = (analogies, men, wordsim353, simlex999)
     }
 
-    /// Reads `google-analogies.tsv`, `men.tsv`, `wordsim353.tsv` and `simlex999.tsv` from a folder.
+    /// The names of the files that ``init(folder:)`` reads.
+    public static let files = ["google-analogies.tsv", "men.tsv", "wordsim353.tsv", "simlex999.tsv"]
+
+    /// Reads the ``files``, `google-analogies.tsv`, `men.tsv`, `wordsim353.tsv` and `simlex999.tsv`, from a folder.
     ///
     /// - Throws: ``EmbeddingsError`` for a file that is missing or not like a benchmark.
     public init(folder: URL) throws {
-        func file(_ name: String) -> URL { folder.appending(path: name + ".tsv") }
+        let files = BenchmarkSuite.files.map { folder.appending(path: $0) }
         self.init(
-            analogies: try AnalogyBenchmark(file: file("google-analogies")),
-            men: try SimilarityBenchmark(file: file("men")),
-            wordsim353: try SimilarityBenchmark(file: file("wordsim353")),
-            simlex999: try SimilarityBenchmark(file: file("simlex999")))
+            analogies: try AnalogyBenchmark(file: files[0]), men: try SimilarityBenchmark(file: files[1]),
+            wordsim353: try SimilarityBenchmark(file: files[2]), simlex999: try SimilarityBenchmark(file: files[3]))
     }
 
     /// Scores an embedding by all four; see ``AnalogyBenchmark/evaluate(_:)`` and

@@ -124,7 +124,7 @@ public struct BookBuilder: Sendable {
         let jobs = max(1, min(options.jobs, plan.sources.count(where: plan.isWanted)))
         return ChapterBuilder(
             plan: plan, toolchain: try Toolchain(), cache: cache,
-            benchmarks: try ChapterKey.fingerprint(ofFolder: folder.benchmarks),
+            watch: InputWatch(plan.contents),
             jobs: jobs, threads: options.threads, memory: max(1, options.memory / jobs), runSlots: Slots(jobs),
             compileSlots: Slots(max(1, options.threads)), optimizes: options.optimizes, work: SharedWork(cache: cache),
             report: report)

@@ -103,6 +103,14 @@ struct BookPlan: Sendable {
 
     func isWanted(_ source: Source) -> Bool { wanted.contains(source.chapter.name) }
 
+    /// What chapters can read.
+    var contents: BookContents {
+        BookContents(
+            parameters: Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.value) }), corpora: corpora,
+            corpus: corpus?.name, assets: folder.benchmarks.deletingLastPathComponent().path,
+            root: folder.root.path)
+    }
+
     /// The book with what its chapters produced.
     func book(chapters: [BuiltChapter]) -> Book {
         var book = Book(

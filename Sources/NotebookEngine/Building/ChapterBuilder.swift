@@ -7,7 +7,8 @@ struct ChapterBuilder: Sendable {
     let plan: BookPlan
     let toolchain: Toolchain
     let cache: URL
-    let benchmarks: Fingerprint
+    /// Whether what earlier runs read is still the same.
+    let watch: InputWatch
     /// How many chapters run at a time.
     let jobs: Int
     /// How many threads all of them together may keep busy.
@@ -32,46 +33,89 @@ struct ChapterBuilder: Sendable {
         let mentioned = ChapterCode.mentionedParameters(
             in: chapter, shared: plan.shared, of: plan.parameters.map(\.name))
         // A chapter whose directives could not be read has no program; one with a dangling reference does.
-        let dependencies = source.isRunnable ? key(of: chapter, mentioned) : nil
-        let key = dependencies?.fingerprint
+        guard source.isRunnable else {
+            return finished(source, .failed, ChapterOutputs(), [], mentioned, nil, seconds: seconds(since: start))
+        }
+        let key = key(of: chapter, mentioned)
         func finish(
             _ status: BuiltChapter.Status, _ outputs: ChapterOutputs, _ diagnostics: [Diagnostic],
-            seconds: Double? = nil, isReused: Bool = false
+            inputs: [RunInput] = []
         ) -> BuiltChapter {
-            let seconds = seconds ?? (ContinuousClock.now - start) / .seconds(1)
-            report(.done(chapter: chapter.name, status: status, seconds: seconds, isReused: isReused))
-            var built = BuiltChapter(
-                chapter: chapter, status: status, outputs: outputs, diagnostics: source.diagnostics + diagnostics,
-                seconds: seconds, isReused: isReused, parameters: mentioned.sorted(), key: key?.description)
-            built.dependencies = dependencies?.portable(corpora: plan.corpora) ?? []
-            return built
+            finished(
+                source, status, outputs, diagnostics, mentioned, .init(key: key, inputs: inputs),
+                seconds: seconds(since: start))
         }
 
-        guard let dependencies, let key else { return finish(.failed, ChapterOutputs(), []) }
         let outputs = OutputCache(folder: cache.appending(path: "chapters"))
-        func finish(_ entry: OutputCache.Entry) -> BuiltChapter {
-            let warnings = entry.warnings.map { source.text.quoting($0.diagnostic(in: chapter)) }
-            return finish(.complete, entry.outputs, warnings, seconds: entry.seconds, isReused: true)
+        func known(notice: (String) -> Void = { _ in }) -> OutputCache.Entry? {
+            outputs.entry(of: chapter.name, key: key.fingerprint, unchangedIn: watch, notice: notice)
         }
-        let known = outputs.entry(of: chapter.name, key: key) { report(.printed(chapter: chapter.name, line: $0)) }
-        if let known { return finish(known) }
+        func finish(_ entry: OutputCache.Entry) -> BuiltChapter {
+            let warnings = entry.results.warnings.map { source.text.quoting($0.diagnostic(in: chapter)) }
+            return finished(
+                source, .complete, entry.results.outputs, warnings, mentioned, entry.grounds,
+                seconds: entry.results.seconds, isReused: true)
+        }
+        if let entry = known(notice: { report(.printed(chapter: chapter.name, line: $0)) }) {
+            if entry.hasNewStamps {
+                // The same content was written anew; the next build need not read it.
+                work.ifIdle(OutputCache.work(on: chapter.name, key.fingerprint)) {
+                    try? outputs.save(entry, of: chapter.name)
+                }
+            }
+            return finish(entry)
+        }
         guard isWanted else { return finish(.skipped, ChapterOutputs(), []) }
 
-        return try await work.alone(OutputCache.work(on: chapter.name, key)) {
+        return try await work.alone(OutputCache.work(on: chapter.name, key.fingerprint)) {
             report(.progress(chapter: chapter.name, step: "waiting for another build that makes it", fraction: nil))
         } _: {
             // Another build may just have made it.
-            if let entry = outputs.entry(of: chapter.name, key: key) { return finish(entry) }
+            if let entry = known() { return finish(entry) }
             let run: Run = try await crew.work { try await self.run(source) }
-            guard run.isComplete else { return finish(.failed, run.outputs, run.diagnostics) }
-            let built = finish(.complete, run.outputs, run.diagnostics)
-            let warnings = run.diagnostics.map { AnchoredWarning($0, in: chapter) }
+            let inputs = RunInput.latest(of: run.inputs)
+            guard run.isComplete else { return finish(.failed, run.outputs, run.diagnostics, inputs: inputs) }
+            let changed = inputs.filter { input in !watch.isStill(input) || run.inputs.contains(where: input.differs(from:)) }
+            let warnings = run.diagnostics + changed.map { changeWarning($0, chapter) }
+            let built = finish(.complete, run.outputs, warnings, inputs: inputs)
             // What cannot be kept is computed again next time; the chapter is complete all the same.
-            try? outputs.save(
-                .init(dependencies: dependencies, outputs: built.outputs, warnings: warnings, seconds: built.seconds),
-                of: chapter.name, key: key)
+            if changed.isEmpty {
+                try? outputs.save(
+                    .init(
+                        grounds: .init(key: key, inputs: inputs),
+                        results: .init(
+                            outputs: built.outputs, warnings: run.diagnostics.map { AnchoredWarning($0, in: chapter) },
+                            seconds: built.seconds)),
+                    of: chapter.name)
+            }
             return built
         }
+    }
+
+    private func seconds(since start: ContinuousClock.Instant) -> Double {
+        (ContinuousClock.now - start) / .seconds(1)
+    }
+
+    /// The chapter as it is shown, which is reported to be done.
+    private func finished(
+        _ source: BookPlan.Source, _ status: BuiltChapter.Status, _ outputs: ChapterOutputs,
+        _ diagnostics: [Diagnostic], _ mentioned: Set<String>, _ grounds: OutputCache.Grounds?, seconds: Double,
+        isReused: Bool = false
+    ) -> BuiltChapter {
+        report(.done(chapter: source.chapter.name, status: status, seconds: seconds, isReused: isReused))
+        var built = BuiltChapter(
+            chapter: source.chapter, status: status, outputs: outputs, diagnostics: source.diagnostics + diagnostics,
+            seconds: seconds, isReused: isReused, parameters: mentioned.sorted(),
+            key: grounds?.fingerprint.description)
+        built.dependencies = grounds.map { $0.key.portable(with: $0.inputs) } ?? []
+        return built
+    }
+
+    private func changeWarning(_ input: RunInput, _ chapter: Chapter) -> Diagnostic {
+        Diagnostic(
+            .warning, "\(input.title) changed while \(chapter.name) ran", at: SourceLocation(file: chapter.file, line: 1),
+            explanation: "What it shows may be of either content, and is not kept.",
+            remedy: "Build again when nobody writes to it.")
     }
 
     /// What came of compiling and running a chapter.
@@ -79,19 +123,18 @@ struct ChapterBuilder: Sendable {
         var isComplete: Bool
         var outputs: ChapterOutputs
         var diagnostics: [Diagnostic]
+        /// What it read, as the process told it.
+        var inputs: [RunInput] = []
     }
 
     private func run(_ source: BookPlan.Source) async throws -> Run {
         let chapter = source.chapter
         let program = ProgramGenerator.source(of: chapter, parameters: plan.parameters, shared: plan.shared)
-        let compiler = ChapterCompiler(
-            toolchain: toolchain, folder: cache.appending(path: "programs"), work: work,
-            optimizes: optimizes)
         let compiled = try await compileSlots.run {
             report(.compiling(chapter: chapter.name))
             let start = ContinuousClock.now
             defer { report(timing("compile", since: start, chapter)) }
-            return try await compiler.compile(program, chapter: chapter, text: source.fileText)
+            return try await compile(program, source, optimizes: optimizes)
         }
         // A compiler that was stopped has found no fault.
         try Task.checkCancellation()
@@ -103,20 +146,48 @@ struct ChapterBuilder: Sendable {
             report(.running(chapter: chapter.name))
             let start = ContinuousClock.now
             defer { report(timing("run", since: start, chapter)) }
-            return try await ChapterRunner(
-                chapter: chapter, text: source.text,
-                timeLimit: plan.configuration.secondsPerChapter, memoryLimit: memoryLimit, report: report
-            ).run(request(chapter, library: library, threads: await threadsForOne))
+            return try await execute(library, source, report: report)
         }
         // Nor has a chapter that was stopped failed.
         try Task.checkCancellation()
-        if let failure = result.failure {
-            if result.isAboutCorpus { throw BuildFailure(result.warnings + [failure]) }
-            return Run(
-                isComplete: false, outputs: result.outputs,
-                diagnostics: compiled.diagnostics + result.warnings + [failure])
+        let diagnostics = compiled.diagnostics + result.warnings
+        guard var failure = result.failure else {
+            return Run(isComplete: true, outputs: result.outputs, diagnostics: diagnostics, inputs: result.inputs)
         }
-        return Run(isComplete: true, outputs: result.outputs, diagnostics: compiled.diagnostics + result.warnings)
+        if result.isAboutCorpus { throw BuildFailure(result.warnings + [failure]) }
+        if result.crash == .somewhere, optimizes, let traced = try await retrace(program, source) { failure = traced }
+        return Run(
+            isComplete: false, outputs: result.outputs, diagnostics: diagnostics + [failure], inputs: result.inputs)
+    }
+
+    /// What is said of a crash of which the optimiser has lost the place, as it does with one that it foresees: the
+    /// chapter is run once more, not optimised, and what it prints is not passed on. `nil` where it then does not crash
+    /// at a known place. What it computed by way of the program is remembered.
+    private func retrace(_ program: String, _ source: BookPlan.Source) async throws -> Diagnostic? {
+        report(.progress(chapter: source.chapter.name, step: "looking for the line of the crash", fraction: nil))
+        let compiled = try await compileSlots.run { try await compile(program, source, optimizes: false) }
+        try Task.checkCancellation()
+        guard let library = compiled.library else { return nil }
+        let result = try await runSlots.run { try await execute(library, source) { _ in } }
+        try Task.checkCancellation()
+        return result.crash == .atKnownPlace ? result.failure : nil
+    }
+
+    private func compile(
+        _ program: String, _ source: BookPlan.Source, optimizes: Bool
+    ) async throws -> ChapterCompiler.Result {
+        try await ChapterCompiler(
+            toolchain: toolchain, folder: cache.appending(path: "programs"), work: work, optimizes: optimizes
+        ).compile(program, chapter: source.chapter, text: source.fileText)
+    }
+
+    private func execute(
+        _ library: URL, _ source: BookPlan.Source, report: @escaping @Sendable (BuildEvent) -> Void
+    ) async throws -> ChapterRunner.Result {
+        try await ChapterRunner(
+            chapter: source.chapter, text: source.text,
+            timeLimit: plan.configuration.secondsPerChapter, memoryLimit: memoryLimit, report: report
+        ).run(request(source.chapter, library: library, threads: await threadsForOne))
     }
 
     /// Whether the chapter would run, and why.
@@ -127,30 +198,30 @@ struct ChapterBuilder: Sendable {
         guard source.isRunnable else { return ChapterState(chapter: chapter.name, state: .faulty, changes: []) }
         let now = key(of: chapter, mentioned)
         let outputs = OutputCache(folder: cache.appending(path: "chapters"))
-        if outputs.entry(of: chapter.name, key: now.fingerprint) != nil {
+        if outputs.entry(of: chapter.name, key: now.fingerprint, unchangedIn: watch) != nil {
             return ChapterState(chapter: chapter.name, state: .upToDate, changes: [])
         }
-        guard let before = outputs.latest(of: chapter.name)?.dependencies else {
+        guard let before = outputs.latest(of: chapter.name) else {
             return ChapterState(chapter: chapter.name, state: .new, changes: [])
         }
-        return ChapterState(chapter: chapter.name, state: .changed, changes: now.changes(since: before))
+        // A parameter that the code mentions is among the changes of the key already.
+        let inputs = before.inputs.filter { $0.kind != .parameter || !mentioned.contains($0.name) }
+        let changed = inputs.filter { watch.unchanged($0) == nil }
+        // On another corpus, the one before does not matter any more.
+        let left = changed.first { $0.kind == .bookCorpus }?.content
+        let changes = changed.filter { input in
+            !([.registration, .corpus].contains(input.kind) && input.name == left)
+        }.map { $0.change(to: watch.now($0)) }
+        let all = now.changes(since: before.key) + changes
+        return ChapterState(
+            chapter: chapter.name, state: .changed, changes: all.isEmpty ? ["what is remembered of it is damaged"] : all)
     }
 
-    /// What the chapter's outputs depend on.
+    /// What is known before the chapter runs of what its outputs depend on.
     private func key(of chapter: Chapter, _ mentioned: Set<String>) -> ChapterKey {
-        let pieces = ChapterCode.pieces(of: chapter, shared: plan.shared)
-        let code = pieces.map(\.text).joined(separator: "\n")
-        return ChapterKey(
-            code: pieces, parameters: plan.parameters.filter { mentioned.contains($0.name) },
-            corpora: plan.corpora.filter { $0.name == plan.corpus?.name || code.contains("\"\($0.name)\"") },
-            benchmarks: benchmarks, data: data(mentionedIn: code), toolchain: toolchain)
-    }
-
-    /// The book's measurements whose names occur in the code as texts, as their paths.
-    private func data(mentionedIn code: String) -> [URL] {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: plan.folder.data.path)) ?? []
-        return files.sorted().filter { $0.hasSuffix(".csv") && code.contains("\"\($0.dropLast(4))\"") }
-            .map { plan.folder.data.appending(path: $0) }
+        ChapterKey(
+            code: ChapterCode.pieces(of: chapter, shared: plan.shared),
+            parameters: plan.parameters.filter { mentioned.contains($0.name) }, toolchain: toolchain)
     }
 
     /// How many threads a chapter that begins to run may keep busy: all, where no other is being compiled or run. Threads
@@ -161,11 +232,8 @@ struct ChapterBuilder: Sendable {
 
     private func request(_ chapter: Chapter, library: URL, threads: Int) -> RunRequest {
         RunRequest(
-            chapter: chapter.file, library: library.path,
-            parameters: Dictionary(uniqueKeysWithValues: plan.parameters.map { ($0.name, $0.value) }),
-            corpora: plan.corpora, corpus: plan.corpus?.name,
-            assets: plan.folder.benchmarks.deletingLastPathComponent().path,
-            data: plan.folder.data.path, store: BookFolder.results(in: cache).path, threads: threads, memory: memory)
+            chapter: chapter.file, library: library.path, book: plan.contents,
+            store: BookFolder.results(in: cache).path, threads: threads, memory: memory)
     }
 
     /// A process that fills the whole memory brings down others with it.

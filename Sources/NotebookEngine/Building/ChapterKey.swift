@@ -2,17 +2,18 @@ import BookModel
 import Computation
 import Foundation
 
-/// What a chapter's outputs depend on. Two builds with equal keys have equal outputs.
+/// What a chapter's outputs depend on as far as it is known before it runs: its code, the parameters that the code
+/// mentions, the program. What it reads besides, only the run can tell: see `RunInput`.
 struct ChapterKey: Codable, Hashable, Sendable {
     /// One thing that the outputs depend on.
     struct Part: Codable, Hashable, Sendable {
         /// Of which kind it is.
-        enum Kind: String, Codable, Sendable { case code, parameter, corpus, benchmarks, data, program }
+        enum Kind: String, Codable, Sendable { case code, parameter, program }
 
         var kind: Kind
-        /// What to call it: `@figure("spectrum")`, `window`, `wikipedia`.
+        /// What to call it: `@figure("spectrum")`, `window`.
         var name: String
-        /// Its value, or the fingerprint of its content.
+        /// The value of a parameter with its type, otherwise the fingerprint of the content.
         var value: String
     }
 
@@ -22,23 +23,11 @@ struct ChapterKey: Codable, Hashable, Sendable {
     /// - Parameters:
     ///   - code: The pieces of code: not the prose, not the line numbers.
     ///   - parameters: Those that the code mentions.
-    ///   - corpora: The book's own, and those that the code mentions.
-    ///   - data: The files of measurements that the code mentions.
-    init(
-        code: [(name: String, text: String)], parameters: [Parameter], corpora: [CorpusEntry], benchmarks: Fingerprint,
-        data: [URL], toolchain: Toolchain
-    ) {
+    init(code: [(name: String, text: String)], parameters: [Parameter], toolchain: Toolchain) {
         parts =
             code.map { Part(kind: .code, name: $0.name, value: Fingerprint(of: $0.text).description) }
             + parameters.sorted { $0.name < $1.name }
-            .map { Part(kind: .parameter, name: $0.name, value: "\($0.value)") }
-            + corpora.map { Part(kind: .corpus, name: $0.name, value: ChapterKey.identity(of: $0).description) }
-            + [Part(kind: .benchmarks, name: "benchmarks", value: benchmarks.description)]
-            // A file that cannot be read is reported by the run.
-            + data.map { file in
-                let content = (try? Fingerprint(ofFile: file)) ?? Fingerprint(of: file.path)
-                return Part(kind: .data, name: "data/\(file.lastPathComponent)", value: content.description)
-            }
+            .map { Part(kind: .parameter, name: $0.name, value: $0.value.typedDescription) }
             + [Part(kind: .program, name: "program", value: toolchain.fingerprint.description)]
     }
 
@@ -50,74 +39,51 @@ struct ChapterKey: Codable, Hashable, Sendable {
         return Fingerprint(operation: "chapter", parameters: [:], inputs: identities)
     }
 
-    /// The parts that are the same on any machine: without the program, and with corpora by their sum or else their
-    /// size. Names of code are without line numbers.
-    func portable(corpora: [CorpusEntry]) -> [BuiltChapter.Dependency] {
-        parts.compactMap { part in
-            let kind: BuiltChapter.Dependency.Kind
+    /// Stands for all that the outputs of a run with these inputs depend on.
+    func fingerprint(with inputs: [RunInput]) -> Fingerprint {
+        let sorted = inputs.sorted { ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name) }
+        return Fingerprint(
+            operation: "run", parameters: [:],
+            inputs: [fingerprint]
+                + sorted.map { input in
+                    Fingerprint(
+                        operation: input.kind.rawValue,
+                        parameters: ["name": input.name, "content": input.content.map { "+" + $0 } ?? "-"], inputs: [])
+                })
+    }
+
+    /// The parts that are the same on any machine, and what a run read: without the program. Names of code are without
+    /// line numbers.
+    func portable(with inputs: [RunInput]) -> [BuiltChapter.Dependency] {
+        var all = parts.compactMap { part -> BuiltChapter.Dependency? in
             switch part.kind {
-            case .program: return nil
-            case .corpus:
-                guard let entry = corpora.first(where: { $0.name == part.name }) else { return nil }
-                let size = entry.file.flatMap {
-                    try? FileManager.default.attributesOfItem(atPath: $0)[.size] as? Int
-                }
-                let content = entry.sha256 ?? size.map { "\($0) bytes" } ?? entry.kind.rawValue
-                return .init(kind: .corpus, name: part.name, value: content)
-            case .code:
-                return .init(kind: .code, name: String(part.name.prefix { $0 != "," }), value: part.value)
-            case .parameter: kind = .parameter
-            case .benchmarks: kind = .benchmarks
-            case .data: kind = .data
+            case .program: nil
+            case .code: .init(kind: .code, name: String(part.name.prefix { $0 != "," }), value: part.value)
+            case .parameter:
+                // The type is only told where it was needed to tell two values apart.
+                .init(kind: .parameter, name: part.name, value: ParameterValue.value(ofTyped: part.value))
             }
-            return .init(kind: kind, name: part.name, value: part.value)
         }
-    }
-
-    /// A corpus may be large, so its size and date stand for its content; counting reads it whole and checks it.
-    private static func identity(of corpus: CorpusEntry) -> Fingerprint {
-        func text(_ number: (some BinaryInteger)?) -> String { number.map { "\($0)" } ?? "" }
-        return Fingerprint(
-            operation: "corpus",
-            parameters: [
-                "name": corpus.name, "kind": corpus.kind.rawValue, "file": corpus.file ?? "",
-                "documents": corpus.documents.rawValue,
-                "letters": corpus.letters.rawValue, "digits": corpus.digits.rawValue,
-                "shortest article": text(corpus.shortestArticle),
-                "words": text(corpus.planted?.words),
-                "vocabulary": text(corpus.planted?.vocabulary),
-                "concepts": text(corpus.planted?.concepts),
-                "seed": text(corpus.planted?.seed ?? corpus.shuffled?.seed),
-                "sum": corpus.sha256 ?? "",
-            ],
-            inputs: corpus.shuffled.map { [identity(of: $0.original)] }
-                ?? corpus.file.map { identity(of: URL(filePath: $0)) } ?? [])
-    }
-
-    /// The size and the date of a file, or of each file of a folder with its path; empty where there is none.
-    private static func identity(of file: URL) -> [Fingerprint] {
-        if isFolder(file) {
-            // What cannot be listed is reported by the run.
-            return ((try? Folder(file).files) ?? []).map { identity(path: $0.path, size: $0.size, date: $0.date) }
+        func content(_ kind: RunInput.Kind, _ name: String) -> String? {
+            inputs.first { $0.kind == kind && $0.name == name }?.content
         }
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: file.path) else { return [] }
-        return [
-            identity(
-                path: "", size: attributes[.size] as? Int ?? 0,
-                date: (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)
-        ]
-    }
-
-    private static func identity(path: String, size: Int, date: Double) -> Fingerprint {
-        Fingerprint(operation: "file", parameters: ["path": path, "size": "\(size)", "date": "\(date)"], inputs: [])
-    }
-
-    /// The content of the files of a folder.
-    static func fingerprint(ofFolder folder: URL) throws -> Fingerprint {
-        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "tsv" }
-            .sorted { $0.lastPathComponent < $1.lastPathComponent }
-        return Fingerprint(
-            operation: "benchmarks", parameters: [:], inputs: try files.map { try Fingerprint(ofFile: $0) })
+        let sorted = inputs.sorted { $0.name < $1.name }
+        all += sorted.filter { $0.kind == .registration }.map { corpus in
+            // Its content where there is a file that was read, otherwise how it is made.
+            .init(
+                kind: .corpus, name: corpus.name,
+                value: content(.corpus, corpus.name) ?? corpus.content ?? "not registered")
+        }
+        let benchmarks = sorted.filter { $0.kind == .benchmarks }.compactMap(\.content).compactMap {
+            Fingerprint(hexadecimal: $0)
+        }
+        if !benchmarks.isEmpty {
+            let sum = Fingerprint(operation: "benchmarks", parameters: [:], inputs: benchmarks)
+            all.append(.init(kind: .benchmarks, name: "benchmarks", value: sum.description))
+        }
+        return all
+            + sorted.filter { $0.kind == .file }.map {
+                .init(kind: .data, name: $0.name, value: $0.content ?? "not there")
+            }
     }
 }

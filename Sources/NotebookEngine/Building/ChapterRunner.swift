@@ -22,11 +22,19 @@ struct ChapterRunner: Sendable {
         /// What the run warned of: parts of its corpus that were skipped, and what its figures do not show. A run that
         /// recalls the counts of an earlier one does not read the corpus, and has nothing to warn of there.
         var warnings: [Diagnostic] = []
+        /// What the run read, in the order in which it did. One that was not the same when it was read again is there
+        /// twice.
+        var inputs: [RunInput] = []
         /// What went wrong, or `nil`.
         var failure: Diagnostic?
         /// Whether the failure is one of the corpus, which no other chapter can escape.
         var isAboutCorpus = false
+        /// Whether it crashed, and where.
+        var crash: Crash?
     }
+
+    /// Where a chapter crashed: at a line that its backtrace names, or at one of its block's.
+    enum Crash: Sendable { case atKnownPlace, somewhere }
 
     /// How a process ended, as far as it could say so itself.
     private enum Ending: Sendable {
@@ -52,7 +60,8 @@ struct ChapterRunner: Sendable {
 
     /// What has come in so far; kept apart so that it survives however the process ends.
     private final class Record: Sendable {
-        private let contents = Mutex((outputs: ChapterOutputs(), step: Step?.none, warnings: [Warning]()))
+        private let contents = Mutex(
+            (outputs: ChapterOutputs(), step: Step?.none, warnings: [Warning](), inputs: [RunInput]()))
 
         var outputs: ChapterOutputs { contents.withLock(\.outputs) }
         var step: Step? { contents.withLock(\.step) }
@@ -63,6 +72,8 @@ struct ChapterRunner: Sendable {
         func add(_ warning: Warning) {
             contents.withLock { if !$0.warnings.contains(warning) { $0.warnings.append(warning) } }
         }
+        var inputs: [RunInput] { contents.withLock(\.inputs) }
+        func add(_ input: RunInput) { contents.withLock { $0.inputs.append(input) } }
         func add(_ text: String, ofValue index: Int) { contents.withLock { $0.outputs.values[index] = text } }
     }
 
@@ -105,6 +116,10 @@ struct ChapterRunner: Sendable {
         outcome.warnings = record.warnings.map { warning in
             let place = warning.cell.flatMap { chapter.cells.indices.contains($0) ? chapter.cells[$0].location : nil }
             return text.quoting(Diagnostic(.warning, warning.message, at: place, remedy: warning.remedy))
+        }
+        outcome.inputs = record.inputs
+        if case (.silent, .signaled) = (ending, result.terminationStatus) {
+            outcome.crash = crashSite(in: printed) == nil ? .somewhere : .atKnownPlace
         }
         outcome.failure = failure(
             ending, status: result.terminationStatus, printed: printed, step: record.step)
@@ -159,6 +174,7 @@ extension ChapterRunner {
                 switch event {
                 case .began(let cell): record.began(.cell(cell))
                 case .evaluating(let value): record.began(.value(value))
+                case .read(let input): record.add(input)
                 case .output(let output): record.add(output)
                 case .value(let index, let text): record.add(text, ofValue: index)
                 case .progress(let step, let fraction):

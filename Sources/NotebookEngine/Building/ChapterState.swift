@@ -1,3 +1,5 @@
+import BookModel
+
 /// Whether a chapter would run in a build, and why.
 public struct ChapterState: Codable, Hashable, Sendable {
     /// What a build would do.
@@ -23,13 +25,14 @@ public struct ChapterState: Codable, Hashable, Sendable {
 extension ChapterKey {
     /// What is different from an earlier key, a line each.
     func changes(since before: ChapterKey) -> [String] {
-        var lines: [String] = []
-        for kind in [Part.Kind.code, .parameter, .corpus, .benchmarks, .data, .program] {
-            let (old, new) = (before.parts.filter { $0.kind == kind }, parts.filter { $0.kind == kind })
-            lines += kind == .code ? Self.code(old, new) : Self.named(kind, old, new)
+        func parts(_ kind: Part.Kind, _ key: ChapterKey) -> [Part] { key.parts.filter { $0.kind == kind } }
+        var lines = Self.code(parts(.code, before), parts(.code, self))
+        lines += Self.parameters(parts(.parameter, before), parts(.parameter, self))
+        if parts(.program, before) != parts(.program, self) {
+            lines.append("w2vbook, the Swift compiler or a library of the system changed")
         }
-        // The order counts too: that of the code, and which corpus is the book's own.
-        return lines.isEmpty ? ["the order of the code or of the corpora changed"] : lines
+        // The order counts too.
+        return lines.isEmpty && fingerprint != before.fingerprint ? ["the order of the code changed"] : lines
     }
 
     /// Pieces of code have names that need not be unique, and lines in them move.
@@ -52,25 +55,12 @@ extension ChapterKey {
         return lines + removed.map { "\($0.name) is gone" }
     }
 
-    private static func named(_ kind: Part.Kind, _ old: [Part], _ new: [Part]) -> [String] {
+    private static func parameters(_ old: [Part], _ new: [Part]) -> [String] {
         func value(_ name: String, _ parts: [Part]) -> String? { parts.first { $0.name == name }?.value }
         let names = old.map(\.name) + new.map(\.name).filter { name in !old.contains { $0.name == name } }
         return names.compactMap { name in
             let (before, after) = (value(name, old), value(name, new))
-            guard before != after else { return nil }
-            switch kind {
-            case .parameter:
-                return "\(name) " + (before.map { "was \($0)" } ?? "was not read")
-                    + (after.map { ", is \($0)" } ?? ", is not read any more")
-            case .corpus:
-                return before == nil
-                    ? "the corpus \(name) is new"
-                    : after == nil ? "the corpus \(name) is gone" : "the corpus \(name) changed"
-            case .program: return "w2vbook or the Swift compiler changed"
-            case .benchmarks: return "the benchmarks changed"
-            case .data, .code:
-                return before == nil ? "\(name) is new" : after == nil ? "\(name) is gone" : "\(name) changed"
-            }
+            return before == after ? nil : ParameterValue.change(of: name, from: before, to: after)
         }
     }
 }

@@ -2,17 +2,33 @@ import BookModel
 import Computation
 import Foundation
 
-/// The outputs of earlier runs, by chapter and key.
+/// The outputs of earlier runs, by chapter and key, and among those of one key by what the runs read.
 ///
-/// A file begins with a line that holds the SHA-256 of the rest. One that is damaged or belongs to another key counts as
-/// absent: the chapter runs again. Files are written whole or not at all.
+/// A file begins with a line that holds the SHA-256 of the rest, and one that says what the run depended on. One that is
+/// damaged or belongs to another key counts as absent: the chapter runs again. Files are written whole or not at all.
 struct OutputCache: Sendable {
     let folder: URL
 
+    /// What the outputs of a run depend on, to find them again, and to say later what has changed.
+    struct Grounds: Codable, Sendable {
+        var key: ChapterKey
+        /// What the run read, each input once.
+        var inputs: [RunInput]
+
+        /// Stands for all of it: runs with equal fingerprints have equal outputs.
+        var fingerprint: Fingerprint { key.fingerprint(with: inputs) }
+    }
+
     /// What is kept of a run that succeeded.
-    struct Entry: Codable, Sendable {
-        /// What the outputs depend on, to say later what has changed.
-        var dependencies: ChapterKey
+    struct Entry: Sendable {
+        var grounds: Grounds
+        var results: Results
+        /// Whether an input is a file that was written anew with the same content since this was kept.
+        var hasNewStamps = false
+    }
+
+    /// What came of it.
+    struct Results: Codable, Sendable {
         var outputs: ChapterOutputs
         /// Warnings of the compiler, and of the run.
         var warnings: [AnchoredWarning]
@@ -22,42 +38,45 @@ struct OutputCache: Sendable {
     /// How many runs are kept of a chapter: enough to go back and forth between profiles and corpora.
     private static let runsKept = 12
 
-    /// The outputs of a run with this key; `nil` where there are none.
+    /// The outputs of the latest run with this key that read nothing that is different now; `nil` where there are none.
     ///
     /// - Parameter notice: Told why a file that is there is of no use.
-    func entry(of chapter: String, key: Fingerprint, notice: (String) -> Void = { _ in }) -> Entry? {
-        let file = file(chapter, key)
-        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-        guard let entry = read(file) else {
-            notice("the remembered outputs are damaged and are made anew")
-            return nil
+    func entry(
+        of chapter: String, key: Fingerprint, unchangedIn watch: InputWatch, notice: (String) -> Void = { _ in }
+    ) -> Entry? {
+        for file in files(of: chapter) where file.lastPathComponent.hasPrefix("\(key.short)-") {
+            guard let grounds = grounds(of: file) else {
+                notice("the remembered outputs are damaged and are made anew")
+                continue
+            }
+            guard grounds.key.fingerprint == key else {
+                notice("the remembered outputs are another run's and are made anew")
+                continue
+            }
+            let inputs = grounds.inputs.compactMap(watch.unchanged)
+            guard inputs.count == grounds.inputs.count else { continue }
+            guard let results = results(in: file) else {
+                notice("the remembered outputs are damaged and are made anew")
+                continue
+            }
+            return Entry(
+                grounds: Grounds(key: grounds.key, inputs: inputs), results: results,
+                hasNewStamps: inputs != grounds.inputs)
         }
-        guard entry.dependencies.fingerprint == key else {
-            notice("the remembered outputs are another run's and are made anew")
-            return nil
-        }
-        return entry
+        return nil
     }
 
-    /// The most recent run of a chapter, whatever its key; `nil` where there is none that can be read.
-    func latest(of chapter: String) -> Entry? {
-        let folder = folder.appending(path: chapter)
-        let files =
-            (try? FileManager.default.contentsOfDirectory(
-                at: folder, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
-        func date(_ file: URL) -> Date {
-            (try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
-        }
-        return files.max { (date($0), $0.path) < (date($1), $1.path) }.flatMap(read)
-    }
+    /// What the most recent run of a chapter depended on, whatever its key; `nil` where there is none that can be read.
+    func latest(of chapter: String) -> Grounds? { files(of: chapter).lazy.compactMap(grounds).first }
 
     /// Keeps the outputs of a run. Nobody else may be keeping those of the same key.
-    func save(_ entry: Entry, of chapter: String, key: Fingerprint) throws {
-        let file = file(chapter, key)
+    func save(_ entry: Entry, of chapter: String) throws {
+        let file = folder.appending(path: chapter)
+            .appending(path: "\(entry.grounds.key.fingerprint.short)-\(entry.grounds.fingerprint.short).json")
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let content = try encoder.encode(entry)
+        let content = try encoder.encode(entry.grounds) + Data("\n".utf8) + encoder.encode(entry.results)
         try FileWriter.replace(file, with: Array("\(Fingerprint(of: content))\n".utf8) + content)
         FileManager.default.keepNewest(OutputCache.runsKept, in: file.deletingLastPathComponent(), among: file)
     }
@@ -73,24 +92,42 @@ struct OutputCache: Sendable {
         for chapter in (try? manager.contentsOfDirectory(atPath: folder.path)) ?? [] {
             let place = folder.appending(path: chapter)
             for name in (try? manager.contentsOfDirectory(atPath: place.path)) ?? [] where name.hasSuffix(".partial") {
-                work.ifIdle(OutputCache.work(on: chapter, String(name.dropLast(".json.partial".count)))) {
+                work.ifIdle(OutputCache.work(on: chapter, String(name.prefix { $0 != "-" }))) {
                     try? manager.removeItem(at: place.appending(path: name))
                 }
             }
         }
     }
 
-    /// What a file holds, if that is what was written.
-    private func read(_ file: URL) -> Entry? {
+    /// The files of a chapter's runs, the latest first.
+    private func files(of chapter: String) -> [URL] {
+        let files =
+            (try? FileManager.default.contentsOfDirectory(
+                at: folder.appending(path: chapter), includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
+        func date(_ file: URL) -> Date {
+            (try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
+        }
+        return files.filter { $0.pathExtension == "json" }.map { (file: $0, date: date($0)) }
+            .sorted { ($0.date, $0.file.path) > ($1.date, $1.file.path) }.map(\.file)
+    }
+
+    /// What a file's run depended on. Only the beginning is read, for the outputs may be large; what it says is proven by
+    /// ``results(in:)``.
+    private func grounds(of file: URL) -> Grounds? {
+        guard let data = try? Data(contentsOf: file, options: .mappedIfSafe) else { return nil }
+        let lines = data.split(separator: UInt8(ascii: "\n"), maxSplits: 2)
+        return lines.count == 3 ? try? JSONDecoder().decode(Grounds.self, from: lines[1]) : nil
+    }
+
+    /// What came of a file's run, if the file is as it was written.
+    private func results(in file: URL) -> Results? {
         guard let data = try? Data(contentsOf: file), let end = data.firstIndex(of: UInt8(ascii: "\n")) else {
             return nil
         }
         let content = data[data.index(after: end)...]
-        guard data[..<end].elementsEqual(Fingerprint(of: content).description.utf8) else { return nil }
-        return try? JSONDecoder().decode(Entry.self, from: content)
-    }
-
-    private func file(_ chapter: String, _ key: Fingerprint) -> URL {
-        folder.appending(path: chapter).appending(path: "\(key.short).json")
+        guard data[..<end].elementsEqual(Fingerprint(of: content).description.utf8),
+            let second = content.firstIndex(of: UInt8(ascii: "\n"))
+        else { return nil }
+        return try? JSONDecoder().decode(Results.self, from: content[content.index(after: second)...])
     }
 }
