@@ -153,7 +153,8 @@ let package = Package(
         .testTarget(
             name: "ReportWriterTests",
             dependencies: [
-                "ReportWriter", "BookModel", "Plotting", "BrowserDriver", "LoopbackServer", "ProgramRunner",
+                "ReportWriter", "BookModel", "NotebookEngine", "Computation", "Plotting", "BrowserDriver",
+                "LoopbackServer", "ProgramRunner",
             ],
             // The reference pictures, which a test reads and writes where they are.
             exclude: ["References"],

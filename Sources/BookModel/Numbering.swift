@@ -42,8 +42,8 @@ public struct Numbering: Hashable, Sendable {
         /// Where it begins: the heading, the equation, or the at sign of the directive.
         public var location: SourceLocation
 
-        /// `Figure 4.2`.
-        public var name: String { "\(kind.word) \(number)" }
+        /// `Figure 4.2`; a section without a number of its own goes by its chapter: `Chapter 4`.
+        public var name: String { "\(kind == .section && !number.contains(".") ? "Chapter" : kind.word) \(number)" }
     }
 
     /// The targets by their labels.

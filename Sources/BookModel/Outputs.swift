@@ -20,6 +20,15 @@ public struct CellOutput: Codable, Hashable, Sendable {
         case table(TableOutput)
         /// A checked statement, from `@claim`.
         case claim(ClaimOutput)
+
+        /// The name that its directive gives it.
+        public var id: String {
+            switch self {
+            case .figure(let figure): figure.id
+            case .table(let table): table.id
+            case .claim(let claim): claim.id
+            }
+        }
     }
 
     /// What the cell with this index produced; without content it only ran.

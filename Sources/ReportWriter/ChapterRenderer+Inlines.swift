@@ -1,14 +1,24 @@
 import BookModel
 import Foundation
 
+/// What becomes of links and notes in a run of text.
+enum Linking {
+    /// They are set where they stand.
+    case whole
+    /// They are left out, as titles appear in the contents.
+    case none
+    /// The text is a link's, which can hold no other: notes follow it, and references are words.
+    case withinLink
+}
+
 extension ChapterRenderer {
-    /// Runs of text as HTML. Without `linked`, as titles appear in the contents: no links, no notes.
-    func inlines(_ inlines: [Inline], linked: Bool = true) -> String {
-        inlines.indices.map { html(at: $0, in: inlines, linked: linked) }.joined()
+    /// Runs of text as HTML.
+    func inlines(_ inlines: [Inline], _ linking: Linking = .whole) -> String {
+        inlines.indices.map { html(at: $0, in: inlines, linking) }.joined()
     }
 
-    private func html(at position: Int, in inlines: [Inline], linked: Bool) -> String {
-        func inner(_ inlines: [Inline]) -> String { self.inlines(inlines, linked: linked) }
+    private func html(at position: Int, in inlines: [Inline], _ linking: Linking) -> String {
+        func inner(_ inlines: [Inline]) -> String { self.inlines(inlines, linking) }
         switch inlines[position] {
         case .text(let text):
             let formulasOwn = (
@@ -32,18 +42,33 @@ extension ChapterRenderer {
             return isComment(source) ? "" : escaped(source)
         case .softBreak: return "\n"
         case .lineBreak: return "<br>\n"
-        case .value(let index): return value(index, linked: linked)
+        case .value(let index): return value(index, linked: linking != .none)
         case .link(let destination, let title, let inlines, let location):
-            return linked ? link(destination, title, inner(inlines), at: location) : inner(inlines)
+            return linking == .whole ? link(destination, title, inlines, at: location) : inner(inlines)
         case .image(let source, let title, let alternative, let location):
             return image(source, title, plainText(alternative), at: location)
         case .reference(let label, _):
-            return linked ? page.link(toLabel: label) : escaped(page.numbering.targets[label]?.name ?? "@\(label)")
-        case .citation(let keys, _): return linked ? page.citation(of: keys) : ""
-        case .footnote(let name, _): return linked ? mark(ofFootnote: name) : ""
+            return linking == .whole
+                ? page.link(toLabel: label) : escaped(page.numbering.targets[label]?.name ?? "@\(label)")
+        case .citation(let keys, _):
+            return linking == .none ? "" : page.citation(of: keys, isLinked: linking == .whole)
+        case .footnote(let name, _):
+            return note(linking) { mark(ofFootnote: name) }
         case .marginNote(let inlines):
-            return linked ? "<span class=\"margin-note\" role=\"note\">\(inner(inlines))</span>" : ""
+            return note(linking) {
+                "<span class=\"margin-note\" role=\"note\">\(self.inlines(inlines))</span>"
+            }
         }
+    }
+
+    /// A note at its place, or kept for the end of the link around it.
+    private func note(_ linking: Linking, _ note: () -> String) -> String {
+        switch linking {
+        case .whole: return note()
+        case .withinLink: notesBehindLink += note()
+        case .none: break
+        }
+        return ""
     }
 
     /// The brackets and marks that stay on the line of the formula at a position, if there is one: browsers may end a
@@ -64,21 +89,7 @@ extension ChapterRenderer {
     }
 
     /// The text of runs without any markup; TeX stays as it was written.
-    func plainText(_ inlines: [Inline]) -> String {
-        inlines.map { inline in
-            switch inline {
-            case .text(let text), .code(let text): text
-            case .emphasis(let inner), .strong(let inner), .strikethrough(let inner), .link(_, _, let inner, _),
-                .image(_, _, let inner, _):
-                plainText(inner)
-            case .math(let tex, _): tex
-            case .value(let index): built.outputs.values[index] ?? ""
-            case .reference(let label, _): page.numbering.targets[label]?.name ?? ""
-            case .softBreak, .lineBreak: " "
-            case .html, .citation, .footnote, .marginNote: ""
-            }
-        }.joined()
-    }
+    func plainText(_ inlines: [Inline]) -> String { page.plainText(inlines, in: built) }
 
     private func value(_ index: Int, linked: Bool) -> String {
         let expression = chapter.values.indices.contains(index) ? chapter.values[index].expression : ""
@@ -89,51 +100,39 @@ extension ChapterRenderer {
         return "<span class=\"value\" title=\"\(escaped(expression))\">\(escaped(text))</span>"
     }
 
-    private func link(_ destination: String, _ title: String, _ text: String, at location: SourceLocation) -> String {
-        guard let address = safeLink(addressInPage(destination)) else {
-            page.report(
-                Diagnostic(
-                    .warning, "the link to '\(destination)' was left out", at: location,
-                    explanation: "Pages link to http, https, mailto and doi addresses and to files only.",
-                    remedy: "Use one of these, or remove the link."))
-            return text
+    private func link(
+        _ destination: String, _ title: String, _ inlines: [Inline], at location: SourceLocation
+    ) -> String {
+        let outer = notesBehindLink
+        notesBehindLink = ""
+        let text = self.inlines(inlines, .withinLink)
+        let notes = notesBehindLink
+        notesBehindLink = outer
+        guard let address = page.address(of: destination, from: chapter.name, at: location) else {
+            return text + notes
         }
         let title = title.isEmpty ? "" : " title=\"\(escaped(title))\""
-        return "<a href=\"\(address)\"\(title)>\(text)</a>"
+        return "<a href=\"\(address)\"\(title)>\(text)</a>\(notes)"
     }
 
-    /// A link to another chapter's file leads to the chapter in the page.
-    private func addressInPage(_ destination: String) -> String {
-        guard !destination.contains(":"), let file = destination.split(separator: "#").first, file.hasSuffix(".md"),
-            let name = file.dropLast(3).split(separator: "/").last, let anchor = page.chapterAnchors[String(name)]
-        else { return destination }
-        return "#\(anchor)"
-    }
-
-    /// An image from a file, embedded.
+    /// An image, embedded.
     private func image(_ source: String, _ title: String, _ alternative: String, at location: SourceLocation) -> String
     {
-        let types = [
-            "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
-            "webp": "image/webp", "svg": "image/svg+xml",
-        ]
+        func broken(_ diagnostic: Diagnostic) -> String {
+            page.report(diagnostic)
+            let name = EmbeddedImage.name(of: source)
+            return "<span class=\"broken\">\(escaped(alternative.isEmpty ? name : alternative))</span>"
+        }
         let file = page.imageFolder.map { $0.appending(path: source.removingPercentEncoding ?? source) }
         if !source.contains(":"), let file, let objection = page.objection(toImage: source, file, at: location) {
-            page.report(objection)
-            return "<span class=\"broken\">\(escaped(alternative.isEmpty ? source : alternative))</span>"
+            return broken(objection)
         }
-        guard !source.contains(":"), let file, let type = types[file.pathExtension.lowercased()],
-            let data = try? Data(contentsOf: file)
-        else {
-            page.report(
-                Diagnostic(
-                    "the image '\(source)' cannot be embedded", at: location,
-                    remedy: "Give the path of a PNG, JPEG, GIF, WebP or SVG file, relative to the chapter."))
-            return "<span class=\"broken\">\(escaped(alternative.isEmpty ? source : alternative))</span>"
+        do {
+            let image = try EmbeddedImage(source, in: page.imageFolder)
+            let title = title.isEmpty ? "" : " title=\"\(escaped(title))\""
+            return "<img src=\"\(image.address)\" alt=\"\(escaped(alternative))\"\(title)>"
+        } catch {
+            return broken(Diagnostic(error.summary, at: location, remedy: error.remedy))
         }
-        let title = title.isEmpty ? "" : " title=\"\(escaped(title))\""
-        return """
-            <img src="data:\(type);base64,\(data.base64EncodedString())" alt="\(escaped(alternative))"\(title)>
-            """
     }
 }

@@ -22,6 +22,10 @@ final class ChapterRenderer {
     private(set) var solutions: [String] = []
     /// The footnotes in the order of their first mention, with the number of their mentions.
     private(set) var mentions: [(name: String, count: Int)] = []
+    /// The chapter's title as its heading, with links and notes; empty until the body is written.
+    private(set) var heading = ""
+    /// The notes of a link's text that is being written.
+    var notesBehindLink = ""
     private var isFailureShown = false
     private var boldDepth = 0
 
@@ -32,17 +36,40 @@ final class ChapterRenderer {
         self.number = number
         self.page = page
         anchor = page.chapterAnchors[built.chapter.name] ?? page.anchors.unique(built.chapter.name)
-        outputs = Dictionary(built.outputs.cells.map { ($0.cell, $0) }, uniquingKeysWith: { first, _ in first })
+        outputs = Self.outputs(of: built, page)
+    }
+
+    /// What each cell produced. The page has one place for each, so a second figure, table or claim of a cell is a fault.
+    private static func outputs(of built: BuiltChapter, _ page: PageContext) -> [Int: CellOutput] {
+        var outputs: [Int: CellOutput] = [:]
+        for output in built.outputs.cells {
+            guard let first = outputs[output.cell] else {
+                outputs[output.cell] = output
+                continue
+            }
+            guard let content = output.content else { continue }
+            if first.content == nil {
+                outputs[output.cell]?.content = content
+            } else if built.chapter.cells.indices.contains(output.cell) {
+                page.report(
+                    Diagnostic(
+                        "the block makes more than one thing to show: '\(content.id)' is left out",
+                        at: built.chapter.cells[output.cell].location,
+                        remedy: "Give each figure, table and claim a block of its own."))
+            }
+        }
+        return outputs
     }
 
     /// Whether the page has something to say about the chapter's build.
     var hasFault: Bool { built.status == .failed || built.diagnostics.contains { $0.severity == .error } }
 
     /// The title with math and emphasis, without links and notes.
-    func title() -> String { bold { inlines(chapter.title, linked: false) } }
+    func title() -> String { bold { inlines(chapter.title, .none) } }
 
-    /// All of the chapter beneath its title. Fills `sections`, `claims` and `solutions`.
+    /// All of the chapter beneath its title. Fills `heading`, `sections`, `claims` and `solutions`.
     func body() -> String {
+        heading = bold { inlines(chapter.title) }
         var output = ""
         if built.status == .skipped {
             output += "<p class=\"skipped\" role=\"note\">This chapter was not built: another one was asked for.</p>\n"
@@ -124,11 +151,11 @@ final class ChapterRenderer {
 
     private func heading(_ level: Int, _ title: [Inline], _ label: String?, at location: SourceLocation) -> String {
         let text = bold { inlines(title) }
-        let id = page.anchor(label: label, at: location, proposal: plainText(title))
+        let id = page.headingAnchors[location] ?? page.anchors.unique(plainText(title))
         var lead = ""
         var name = "this section"
         if level == 2, let number = page.numbering.target(at: location)?.number {
-            sections.append(Section(anchor: id, number: number, title: bold { inlines(title, linked: false) }))
+            sections.append(Section(anchor: id, number: number, title: bold { inlines(title, .none) }))
             lead = "<span class=\"number\">\(number)</span> "
             name = "section \(number)"
         }

@@ -32,6 +32,8 @@ struct PageModel {
         var pageName: String
         var number: String
         var titleHTML: String
+        /// The title with its links and notes.
+        var headingHTML: String
         var bodyHTML: String
         /// The solutions of its exercises; empty without.
         var solutionsHTML: String
@@ -71,6 +73,8 @@ struct PageModel {
     /// Whether the page has the book's front: its title, parameters and claims.
     var isFront = true
     var language: String
+    /// `rtl` for a language that is written from right to left.
+    var direction: String?
     var title: String
     var subtitle: String?
     var authors: String?

@@ -25,6 +25,20 @@ public struct Site: Sendable {
         public var text: String
     }
 
+    /// The address of a file in the same folder, as a browser writes it: a name may have any character but a slash.
+    static func address(ofFile name: String) -> String {
+        var address = ""
+        for byte in name.utf8 {
+            if (0x21...0x7E).contains(byte), !"\"#%<>?\\^`{}".utf8.contains(byte) {
+                address.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                address += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        // What precedes a colon would be a scheme.
+        return address.contains(":") ? "./" + address : address
+    }
+
     static let styleFile = "book.css"
     static let scriptFile = "book.js"
     static let pagesFile = "pages.js"

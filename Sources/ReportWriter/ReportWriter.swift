@@ -45,9 +45,19 @@ public final class ReportWriter: Sendable {
     /// looks at a preview of another page. The pages need no server.
     ///
     /// Chapters' files have the chapters' names. Equal books and options give equal bytes.
+    ///
+    /// - Throws: A `Diagnostic` where a chapter's page would have the name of the front page.
     public func site(_ book: Book) async throws -> Site {
+        if let chapter = book.chapters.first(where: { $0.chapter.name.lowercased() == "index" })?.chapter {
+            throw Diagnostic(
+                "the chapter '\(chapter.name)' cannot have a page of its own",
+                at: SourceLocation(file: chapter.file, line: 1),
+                explanation: "\(chapter.name).html is the front page of a book that is split.",
+                remedy: "Give the chapter's file another name.")
+        }
         let parts = await parts(of: book)
-        let files = book.chapters.map { "\($0.chapter.name).html" }
+        let names = book.chapters.map { "\($0.chapter.name).html" }
+        let files = names.map(Site.address(ofFile:))
         func page(_ chapter: Int?) -> String {
             var model = parts.model
             model.isFront = chapter == nil
@@ -69,7 +79,7 @@ public final class ReportWriter: Sendable {
         // The front page has the back matter of a book on one page, so the search has it last.
         let texts = SitePages(pages: Array(linked[1...] + linked[...0]))
         return Site(
-            files: linked.map { .init(name: $0.file, text: $0.markup) } + [
+            files: zip(["index.html"] + names, linked).map { .init(name: $0, text: $1.markup) } + [
                 .init(name: Site.styleFile, text: parts.style), .init(name: Site.scriptFile, text: theme.script),
                 .init(name: Site.pagesFile, text: texts.script),
             ],
@@ -96,6 +106,7 @@ public final class ReportWriter: Sendable {
         var model = model(of: page, renderers, bodies)
         // All but the stamp: what is embedded does not depend on the day.
         let text = theme.template.render(model)
+        page.checkLinks(in: text)
         let fonts = await FontSubsets(cache: options.assetCache).styleSheet(
             for: faces(of: text, hasBoldItalic: page.hasBoldItalic), page: text)
         let style = Self.withoutEndTags(
@@ -117,7 +128,7 @@ public final class ReportWriter: Sendable {
         let chapters = zip(renderers, bodies).map { renderer, body in
             PageModel.ChapterModel(
                 anchor: renderer.anchor, pageName: "chapter-\(renderer.number)", number: "\(renderer.number)",
-                titleHTML: renderer.title(), bodyHTML: body,
+                titleHTML: renderer.title(), headingHTML: renderer.heading, bodyHTML: body,
                 solutionsHTML: renderer.solutions.joined())
         }
         let references = page.citedReferences.map {
@@ -125,7 +136,8 @@ public final class ReportWriter: Sendable {
         }
         let citation = BookCitation(book)
         return PageModel(
-            language: book.language, title: book.title, subtitle: book.subtitle,
+            language: book.language, direction: Self.isRightToLeft(book.language) ? "rtl" : nil, title: book.title,
+            subtitle: book.subtitle,
             authors: book.authors.isEmpty ? nil : BookCitation.list(book.authors),
             date: book.publication.date?.words, licence: book.publication.licence,
             citationHTML: citation.sentence, bibTeX: citation.bibTeX,
@@ -205,6 +217,10 @@ public final class ReportWriter: Sendable {
             }
             return rank($0) < rank($1)
         }.map(\.element)
+    }
+
+    private static func isRightToLeft(_ language: String) -> Bool {
+        Locale.Language(identifier: language).characterDirection == .rightToLeft
     }
 
     /// A style sheet cannot end the element that it stands in.

@@ -3,7 +3,7 @@
 struct SiteLinks {
     private let files: [String: String]
 
-    /// - Parameter pages: The pages' files with their markup. An id that several have belongs to the first.
+    /// - Parameter pages: The addresses of the pages' files with their markup. An id that several have belongs to the first.
     init(_ pages: [(file: String, markup: String)]) {
         var files: [String: String] = [:]
         for page in pages {
@@ -29,7 +29,7 @@ struct SiteLinks {
             let value = bytes[(index + opening.count)...].prefix { $0 != UInt8(ascii: "\"") }
             let id = String(decoding: value, as: UTF8.self)
             let target = own.contains(id) ? nil : files[id]
-            output += " href=\"\(target ?? "")#".utf8
+            output += " href=\"\(escaped(target ?? ""))#".utf8
             output += value
             index = value.endIndex
         }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Pages that are opened from a disk cannot fetch one another, but may run a script that lies beside them.
 struct SitePages {
-    /// The pages' files with their markup, in the order in which the search has them.
+    /// The addresses of the pages' files with their markup, in the order in which the search has them.
     var pages: [(file: String, markup: String)]
 
     /// A script that sets `bookText` to pairs of a file and what stands in its `<main>`, without the data and the code

@@ -121,7 +121,8 @@ extension OutputFolder {
         let figures = folder.output.appending(path: "figures")
         var names: Set<String> = []
         for output in book.chapters.flatMap(\.outputs.cells) {
-            guard case .figure(let figure) = output.content else { continue }
+            // Of two figures with one id, which is an error at its line, the first has the files.
+            guard case .figure(let figure) = output.content, !names.contains("\(figure.id).svg") else { continue }
             let contents = [
                 "svg": Data(figure.standaloneSVG.utf8), "png": figure.png, "csv": Data(figure.csv.utf8),
                 "json": try figure.json,

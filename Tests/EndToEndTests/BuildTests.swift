@@ -28,6 +28,25 @@ import Testing
         #expect(try !book.read("output/figures/spectrum.svg").contains("var("))
     }
 
+    @Test("A label that is given twice is one error at its line, and the page is written all the same")
+    func labelGivenTwice() async throws {
+        let book = try BookFixture("small")
+        try book.edit("chapters/book.yml", replace: "corpus: text.txt", with: "corpus: none")
+        let figure = "```swift @figure(\"same\", alt: \"A.\")\nChart { PointMark([1]) }\n```\n\n"
+        try book.write("# One\n\n" + figure + figure, to: "chapters/01-numbers.md")
+        try book.write("# Two {#sec-training}\n\n" + figure, to: "chapters/02-training.md")
+        let build = try await book.run("build", "--format", "html")
+        #expect(build.status == 2)
+        let errors = build.messages.split(separator: "\n").filter { $0.contains("error:") }
+        #expect(
+            errors == [
+                "chapters/01-numbers.md:7:10: error: the label 'fig-same' is given twice",
+                "chapters/02-training.md:3:10: error: the label 'fig-same' is given twice",
+            ], "\(build.messages)")
+        #expect(try book.read("output/book.html").contains("Figure 2.1"))
+        #expect(book.exists("output/figures/same.svg"))
+    }
+
     @Test("The page says which parameters each chapter read, and by which key its outputs are known")
     func howMade() async throws {
         let book = try BookFixture("small")

@@ -51,6 +51,49 @@ struct ConfigurationTests {
         #expect(!book("title: A").configuration.allowsRawHTML)
     }
 
+    @Test("Titles over several lines are set on one")
+    func folded() {
+        let (book, diagnostics) = book(
+            "title: >\n  Folded\n  title\nsubtitle: |\n  two\n\n    lines\nauthors:\n  - |-\n    Ada\n    Lovelace\n")
+        #expect(book.title == "Folded title" && book.subtitle == "two lines" && book.authors == ["Ada Lovelace"])
+        #expect(diagnostics == [])
+    }
+
+    @Test("A language is a tag of BCP 47", arguments: ["1", "\"<b>\"", "english language", "e", "en_GB", "[en, de]"])
+    func languages(language: String) {
+        let found = book("title: A\nlanguage: \(language)").diagnostics
+        #expect(found.map(\.severity) == [.error] && found.map(\.location?.line) == [2])
+        for good in ["ar", "de-CH-1996", "zh-Hant-TW", "no", "ckb"] {
+            let (book, diagnostics) = book("title: A\nlanguage: \(good)")
+            #expect(book.language == good && diagnostics == [])
+        }
+    }
+
+    @Test(
+        "A value that YAML reads as something else than it says is a warning",
+        arguments: [
+            ("010", "8"), ("-0_17", "-15"), ("12:30:00", "45000"), ("1:30.5", "90.5"), ("yes", "true"),
+            ("Off", "false"),
+        ])
+    func surprisingValues(text: String, value: String) {
+        let (book, diagnostics) = book("title: A\nparameters:\n  a: \(text)\n")
+        #expect(book.parameters["a"]?.description == value)
+        #expect(diagnostics.map(\.severity) == [.warning])
+        #expect(diagnostics.map(\.summary) == ["'\(text)' is read as \(value)"])
+        #expect(diagnostics.first?.remedy == "Write a: \(value), or for the text itself a: \"\(text)\".")
+        #expect(diagnostics.first?.location?.line == 3)
+    }
+
+    @Test("Values that say what they are need no warning")
+    func plainValues() {
+        let values = [
+            "0", "10", "-1", "1_000", "0x1F", "1e-3", "0.5", "true", "False", "\"010\"", "'yes'", "2026-01-02",
+        ]
+        let lines = values.enumerated().map { "  a\($0): \($1)\n" }.joined()
+        #expect(book("title: A\nparameters:\n\(lines)limits: {seconds: 30}").diagnostics == [])
+        #expect(book("title: A\nlimits: {seconds: 1:30}").diagnostics.map(\.summary) == ["'1:30' is read as 90"])
+    }
+
     @Test("Every key of book.yml is read")
     func everything() {
         let (book, diagnostics) = book(bookText)

@@ -35,7 +35,7 @@ import Testing
         #expect(
             names == [
                 "fig-a": "Figure 1.1", "tbl-t": "Table 1.1", "eq-y": "Equation 1.1", "eq-z": "Equation 1.2",
-                "sec-more": "Section 2", "sec-two": "Section 2.2", "claim-c": "Claim 2.1",
+                "sec-more": "Chapter 2", "sec-two": "Section 2.2", "claim-c": "Claim 2.1",
             ])
         #expect(numbering.target(at: first.cells[1].location)?.name == "Figure 1.2")
         #expect(numbering.target(at: SampleBook.place(4)) == nil)

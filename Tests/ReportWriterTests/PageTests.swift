@@ -130,7 +130,8 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: "images-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try Data([1, 2, 3]).write(to: folder.appending(path: "a.png"))
+        let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+        try png.write(to: folder.appending(path: "a.png"))
         func image(_ source: String, line: Int) -> Block {
             SampleBook.paragraph(
                 line, .image(source: source, title: "", alternative: [.text("An <a>")], SampleBook.place(line, 3)))
@@ -138,7 +139,7 @@ import Testing
         let options = ReportOptions(assetCache: Self.cache, imageFolder: folder)
         let chapter = SampleBook.chapter([image("a.png", line: 3), image("b.png", line: 5)])
         let report = try await ReportWriter(options: options).html(SampleBook.book([chapter]))
-        #expect(report.html.contains("<img src=\"data:image/png;base64,AQID\" alt=\"An &lt;a&gt;\">"))
+        #expect(report.html.contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"An &lt;a&gt;\">"))
         #expect(
             report.diagnostics.map(\.rendered) == [
                 """

@@ -84,4 +84,48 @@ import Testing
             #expect(previous == (index > 1 ? pages[index - 1].name : nil))
         }
     }
+
+    private func site(ofChapters names: [String]) async throws -> Site {
+        let chapters = names.enumerated().map { index, name in
+            let file = "chapters/\(name).md"
+            let heading = Block(
+                .heading(level: 1, title: [.text("T")], label: "sec-\(index)"), at: SampleBook.place(1, file: file))
+            let text = Block(
+                .paragraph([.reference(label: "sec-0", SampleBook.place(3, file: file))]),
+                at: SampleBook.place(3, file: file))
+            return SampleBook.chapter([heading, text], name: name)
+        }
+        return try await PageTests.writer.get().site(SampleBook.book(chapters))
+    }
+
+    @Test("Whatever signs a chapter's name has, its page is called so, and every address leads there")
+    func oddNames() async throws {
+        let names = ["100%", "a#b", "a?b", "a&b", "it's", "a b", "a:b", "größe", "%41", "book", "search", "a\"<b>"]
+        let site = try await self.site(ofChapters: names)
+        #expect(site.files.map(\.name).prefix(names.count + 1) == ["index.html"] + names.map { "\($0).html" }[...])
+        let base = try #require(URL(string: "https://example.org/site/index.html"))
+        let files = Set(site.files.map(\.name))
+        for page in site.files where page.name.hasSuffix(".html") {
+            for match in page.text.matches(of: /\s(?:href|src)="([^"]*)"/) where !match.1.hasPrefix("data:") {
+                let address = String(match.1).replacing("&amp;", with: "&").replacing("&#39;", with: "'")
+                let url = try #require(URL(string: address, relativeTo: base), "\(address)")
+                guard url.host() == "example.org", url.path() != base.path() else { continue }
+                #expect(files.contains(url.lastPathComponent), "\(page.name): \(address)")
+            }
+        }
+        #expect(site.files[2].text.contains("href=\"100%25.html#sec-0\""))
+    }
+
+    @Test("A chapter whose page would be the front page is an error at its file", arguments: ["index", "Index"])
+    func takenName(name: String) async throws {
+        await #expect(
+            throws: Diagnostic(
+                "the chapter '\(name)' cannot have a page of its own",
+                at: BookModel.SourceLocation(file: "chapters/\(name).md", line: 1),
+                explanation: "\(name).html is the front page of a book that is split.",
+                remedy: "Give the chapter's file another name.")
+        ) {
+            try await site(ofChapters: ["a", name])
+        }
+    }
 }

@@ -21,13 +21,13 @@ extension BookConfiguration {
         let entries = reader.root()
         let isReadable = reader.diagnostics.isEmpty
         let fields = reader.fields(of: entries, known: keys, what: "the book")
-        var book = BookConfiguration(title: reader.string(fields["title"], "title") ?? "")
+        var book = BookConfiguration(title: reader.string(fields["title"], "title")?.onOneLine ?? "")
         if book.title.isEmpty, isReadable {
             reader.report("the book has no title", at: nil, remedy: "Add a line such as 'title: My book'.")
         }
-        book.subtitle = reader.string(fields["subtitle"], "subtitle")
-        book.authors = reader.strings(fields["authors"], "authors").map(\.text)
-        book.language = reader.string(fields["language"], "language") ?? book.language
+        book.subtitle = reader.string(fields["subtitle"], "subtitle")?.onOneLine
+        book.authors = reader.strings(fields["authors"], "authors").map(\.text.onOneLine)
+        book.language = reader.language(fields["language"]) ?? book.language
         let corpus = reader.string(fields["corpus"], "corpus") ?? defaultCorpus
         book.corpus = corpus == noCorpus ? nil : corpus
         book.chapters = chapters(fields["chapters"], chapterNames, &reader)

@@ -6,7 +6,7 @@ extension YAMLReader {
     mutating func publication(_ fields: [String: Node]) -> Publication {
         Publication(
             date: date(fields["date"]), url: address(fields["url"], "url"),
-            licence: string(fields["licence"], "licence"),
+            licence: string(fields["licence"], "licence")?.onOneLine,
             source: address(fields["source"], "source").map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 })
     }
 

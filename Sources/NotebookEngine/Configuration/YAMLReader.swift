@@ -76,6 +76,16 @@ struct YAMLReader {
         return scalar.string
     }
 
+    /// A BCP 47 tag such as `en-GB`.
+    mutating func language(_ node: Node?) -> String? {
+        guard let node, let tag = string(node, "language") else { return nil }
+        guard tag.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*/) != nil else {
+            report("'\(tag)' is no language", at: node, remedy: "Write a tag of BCP 47, such as en, de-CH or ar.")
+            return nil
+        }
+        return tag
+    }
+
     /// A list of texts; one text alone is a list of one.
     mutating func strings(_ node: Node?, _ name: String) -> [(text: String, node: Node)] {
         guard let node, !isEmpty(node) else { return [] }
@@ -105,6 +115,7 @@ struct YAMLReader {
             report("'\(name)' is neither true nor false", at: node)
             return nil
         }
+        checkReading(node, name, as: "\(value)")
         return value
     }
 
@@ -115,6 +126,7 @@ struct YAMLReader {
             report("'\(name)' is not a number above zero", at: node)
             return nil
         }
+        checkReading(node, name, as: node.int.map { "\($0)" } ?? "\(number)")
         return number
     }
 
@@ -135,6 +147,7 @@ struct YAMLReader {
             report("'\(name)' is not a whole number", at: node, remedy: remedy)
             return nil
         }
+        checkReading(node, name, as: "\(number)")
         return number
     }
 
@@ -142,9 +155,21 @@ struct YAMLReader {
     mutating func parameterValue(_ node: Node, _ name: String) -> ParameterValue? {
         if let scalar = node.scalar {
             switch node.tag {
-            case Tag(.int): if let value = node.int { return .integer(value) }
-            case Tag(.float): if let value = node.float, value.isFinite { return .real(value) }
-            case Tag(.bool): if let value = node.bool { return .boolean(value) }
+            case Tag(.int):
+                if let value = node.int {
+                    checkReading(node, name, as: "\(value)")
+                    return .integer(value)
+                }
+            case Tag(.float):
+                if let value = node.float, value.isFinite {
+                    checkReading(node, name, as: "\(value)")
+                    return .real(value)
+                }
+            case Tag(.bool):
+                if let value = node.bool {
+                    checkReading(node, name, as: "\(value)")
+                    return .boolean(value)
+                }
             case Tag(.str), Tag(.timestamp): return .text(scalar.string)
             default: break
             }
@@ -155,9 +180,22 @@ struct YAMLReader {
         return nil
     }
 
-    /// Notes an error at the place of a node.
-    mutating func report(_ summary: String, at node: Node?, remedy: String? = nil) {
-        diagnostics.append(Diagnostic(summary, at: location(of: node?.mark), remedy: remedy))
+    /// Warns of what YAML reads as something else than it says: numbers of base 8 and 60, words for true and false.
+    private mutating func checkReading(_ node: Node, _ name: String, as value: String) {
+        guard let text = node.scalar?.string,
+            text.wholeMatch(of: /[-+]?0[0-9_]+/) != nil || text.contains(":")
+                || text.wholeMatch(of: /(?i)yes|no|on|off|y|n/) != nil
+        else { return }
+        report(
+            "'\(text)' is read as \(value)", as: .warning, at: node,
+            remedy: "Write \(name): \(value), or for the text itself \(name): \"\(text)\".")
+    }
+
+    /// Notes a fault at the place of a node.
+    mutating func report(
+        _ summary: String, as severity: Diagnostic.Severity = .error, at node: Node?, remedy: String? = nil
+    ) {
+        diagnostics.append(Diagnostic(severity, summary, at: location(of: node?.mark), remedy: remedy))
     }
 
     /// The diagnostics in the order of their places, each with its line of the file.
@@ -198,4 +236,9 @@ struct YAMLReader {
             return Diagnostic("the file is not readable YAML: \(error)", at: location(of: nil))
         }
     }
+}
+
+extension String {
+    /// The text on one line, as titles are set: YAML keeps the ends of lines in texts over several.
+    var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

@@ -27,14 +27,7 @@ public struct ChapterReader {
         let footnotes = firstDefinitions(definitions, &context)
         var leaves = MarkdownDocument(lines.bytes).map { InlineLeaf.leaves(of: $0, in: lines) } ?? []
         if hasPreamble, !leaves.isEmpty { leaves.removeFirst() }
-        let (marked, used) = InlineScanner.scan(
-            &context, text: lines, leaves: leaves, footnotes: Set(footnotes.keys))
-        for (name, definition) in footnotes where !used.contains(name) {
-            context.report(
-                "the footnote '\(name)' is never referred to", as: .warning,
-                at: context.location(of: definition.start),
-                remedy: "Put [^\(name)] where it belongs, or take the footnote out.")
-        }
+        let marked = InlineScanner.scan(&context, text: lines, leaves: leaves, footnotes: Set(footnotes.keys))
         var converter = BlockConverter(context: context, text: marked, exercises: exercises)
         var blocks: [Block] = []
         if let document = MarkdownDocument(marked.bytes) {
@@ -44,8 +37,14 @@ public struct ChapterReader {
         let chapter = Chapter(
             name: name, file: file, title: title(in: blocks) ?? [.text(name)], blocks: blocks, cells: converter.cells,
             values: context.values.map(\.value), footnotes: converter.footnotes)
+        let read = mentioned(in: chapter)
+        let unread = footnotes.filter { !read.contains($0.key) }.map { name, definition in
+            Diagnostic(
+                .warning, "the footnote '\(name)' is never referred to", at: context.location(of: definition.start),
+                remedy: "Put [^\(name)] where it belongs, or take the footnote out.")
+        }
         let source = SourceText(text)
-        let diagnostics = converter.diagnostics.map { source.quoting($0) }.sorted {
+        let diagnostics = (converter.diagnostics + unread).map { source.quoting($0) }.sorted {
             guard let first = $0.location, let second = $1.location, first != second else {
                 return $0.summary < $1.summary
             }
@@ -102,6 +101,22 @@ public struct ChapterReader {
             }
         }
         return footnotes
+    }
+
+    /// The footnotes that the text refers to, and those that they refer to in their turn.
+    private static func mentioned(in chapter: Chapter) -> Set<String> {
+        var names: Set<String> = []
+        var texts = [chapter.blocks]
+        while let blocks = texts.popLast() {
+            var part = chapter
+            part.blocks = blocks
+            part.footnotes = [:]
+            part.visitInlines { inline in
+                guard case .footnote(let name, _) = inline, names.insert(name).inserted else { return }
+                texts.append(chapter.footnotes[name] ?? [])
+            }
+        }
+        return names
     }
 
     private static func title(in blocks: [Block]) -> [Inline]? {

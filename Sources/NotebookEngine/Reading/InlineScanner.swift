@@ -8,7 +8,6 @@ struct InlineScanner {
     private var context: ReadingContext
     private let footnotes: Set<String>
     private let text: MappedText
-    private var usedFootnotes: Set<String> = []
     private var edits: [Edit] = []
 
     private var leaf = InlineLeaf(kind: .paragraph, lines: [])
@@ -32,10 +31,10 @@ struct InlineScanner {
         case note(Int)
     }
 
-    /// The text with everything replaced that cmark must not see, and the names of the footnotes referred to.
+    /// The text with everything replaced that cmark must not see.
     static func scan(
         _ context: inout ReadingContext, text: MappedText, leaves: [InlineLeaf], footnotes: Set<String>
-    ) -> (text: MappedText, usedFootnotes: Set<String>) {
+    ) -> MappedText {
         var scanner = InlineScanner(context: context, footnotes: footnotes, text: text)
         for leaf in leaves { scanner.scan(leaf) }
         context = scanner.context
@@ -47,7 +46,7 @@ struct InlineScanner {
             copied = edit.range.upperBound
         }
         result.copy(copied..<text.bytes.count, of: text)
-        return (result, scanner.usedFootnotes)
+        return result
     }
 
     private init(context: ReadingContext, footnotes: Set<String>, text: MappedText) {
@@ -232,7 +231,6 @@ struct InlineScanner {
         guard let name = FootnoteDefinition.name(at: index, in: bytes[...]) else { return false }
         let text = written(name)
         if footnotes.contains(text) {
-            usedFootnotes.insert(text)
             replace(index..<(name.upperBound + 1), by: .footnote(name: text))
         } else {
             // A caret before nothing but signs is a face, or a pattern.

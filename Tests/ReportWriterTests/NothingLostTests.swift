@@ -1,0 +1,112 @@
+import BookModel
+import Foundation
+import NotebookEngine
+import Testing
+
+@testable import ReportWriter
+
+/// Whatever an author writes is in the page, or a message says at its line what became of it.
+@Suite("Nothing is lost between a chapter's text and the page") struct NothingLostTests {
+    /// Seeds of chapters that once lost something, and a few others.
+    private static let fixedSeeds: [UInt64] = Array(0..<60)
+    /// Chapters of this run alone.
+    private static let freshSeeds = (0..<90).map { _ in UInt64.random(in: .min ... .max) }
+
+    @Test("Every word of a random chapter is in its page, or a message stands at its line")
+    func page() throws {
+        for seed in Self.fixedSeeds + Self.freshSeeds {
+            let random = RandomChapter(seed: seed)
+            let built = Self.built(random)
+            let page = try Self.page(of: [built])
+            let body = Self.visibleText(of: page.markup)
+            let lines = Set((built.diagnostics + page.diagnostics).compactMap(\.location?.line))
+            for marker in random.markers where !body.contains(marker.word) {
+                let isSaid = lines.contains(Self.line(of: marker.word, in: random.text))
+                #expect(isSaid, "seed \(seed) loses \(marker.word):\n\(random.text)")
+                if !isSaid { return }
+            }
+        }
+    }
+
+    @Test("Every word of random chapters is in the print", .enabled(if: PrintedPDF.isPossible))
+    func print() async throws {
+        let seeds = Self.fixedSeeds.prefix(6) + Self.freshSeeds.prefix(6)
+        let randoms = seeds.map { RandomChapter(seed: $0, isWild: false) }
+        let chapters = randoms.enumerated().map { Self.built($1, name: "chapter-\($0 + 1)") }
+        let writer = try PageTests.writer.get()
+        let report = try await writer.html(
+            SampleBook.book(chapters, references: [SampleBook.karkada, SampleBook.mikolov]))
+        let pdf = try await PrintedPDF(report.html, PDFInformation(SampleBook.book(chapters)))
+        let text = pdf.pages.joined().joined().filter { !$0.isWhitespace && $0 != "-" && $0 != "\u{2010}" }
+        for (index, random) in randoms.enumerated() {
+            let messages =
+                chapters[index].diagnostics
+                + report.diagnostics.filter { $0.location?.file == chapters[index].chapter.file }
+            let lines = Set(messages.compactMap(\.location?.line))
+            for marker in random.markers where marker.kind == .text && !text.contains(marker.word) {
+                let isSaid = lines.contains(Self.line(of: marker.word, in: random.text))
+                #expect(isSaid, "seed \(seeds[index]) loses \(marker.word) in print:\n\(random.text)")
+            }
+        }
+    }
+
+    // MARK: From the text to the page
+
+    /// The chapter with what its blocks and values might have produced.
+    private static func built(_ random: RandomChapter, name: String = "x") -> BuiltChapter {
+        let (chapter, diagnostics) = ChapterReader.read(text: random.text, name: name, file: "chapters/\(name).md")
+        let cells = chapter.cells.enumerated().map { index, cell in
+            let id = cell.id ?? "none"
+            let content: CellOutput.Content? =
+                switch cell.directive {
+                case "figure":
+                    .figure(
+                        FigureOutput(
+                            id: id, alternative: "a", svg: "<svg></svg>", png: Data(), width: 10, height: 10, series: []
+                        ))
+                case "table": .table(TableOutput(id: id, columns: [], rows: []))
+                case "claim": .claim(ClaimOutput(id: id, statement: "s", verdict: .holds, measured: "m"))
+                default: nil
+                }
+            return CellOutput(cell: index, echo: .fold, content: content)
+        }
+        let values = chapter.values.enumerated().map { ($0, $1.expression) }
+        return BuiltChapter(
+            chapter: chapter, status: .complete,
+            outputs: ChapterOutputs(cells: cells, values: Dictionary(uniqueKeysWithValues: values)),
+            diagnostics: diagnostics)
+    }
+
+    private static let tools = Result {
+        let libraries = try JavaScriptLibraries.find()
+        let cache = SnippetCache(file: URL(filePath: "/dev/null/none"), libraries: [])
+        return (
+            try MathRenderer(library: libraries, cache: cache), Highlighter(library: libraries, cache: cache)
+        )
+    }
+
+    /// The parts of a page that chapters fill, without fonts and styles, which take a second for every text.
+    private static func page(of chapters: [BuiltChapter]) throws -> (markup: String, diagnostics: [Diagnostic]) {
+        let tools = try tools.get()
+        let book = SampleBook.book(chapters, references: [SampleBook.karkada, SampleBook.mikolov])
+        let page = PageContext(book: book, mathematics: tools.0, highlighter: tools.1, imageFolder: nil)
+        let markup = chapters.enumerated().map { index, chapter in
+            let renderer = ChapterRenderer(chapter, number: index + 1, page: page)
+            let body = renderer.body()
+            return renderer.heading + body + renderer.solutions.joined()
+        }.joined()
+        page.checkLinks(in: markup)
+        return (markup, page.numbering.diagnostics + page.diagnostics)
+    }
+
+    /// What a reader finds in the markup: text, titles, addresses, and the words for images. A formula is what is drawn.
+    private static func visibleText(of markup: String) -> String {
+        let drawn = markup.replacing(/(?s)<math.*?<\/math>/, with: "")
+        let attributes = drawn.matches(of: /\s(?:title|alt|href)="([^"]*)"/).map { String($0.1) }
+        return ([drawn.replacing(/<[^>]*>/, with: "")] + attributes).joined(separator: " ")
+    }
+
+    private static func line(of word: String, in text: String) -> Int {
+        text.prefix(upTo: text.range(of: word)!.lowerBound).count { $0 == "\n" } + 1
+    }
+}
