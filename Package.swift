@@ -62,8 +62,10 @@ let package = Package(
             name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra", "CTrainingKernels"],
             swiftSettings: numeric),
         .target(name: "Drawing", dependencies: ["CCairo", "CPNG"], swiftSettings: numeric),
-        .target(name: "Plotting", dependencies: ["Drawing"], swiftSettings: numeric),
-        .target(name: "PaperFigures", dependencies: ["Plotting"], swiftSettings: strict),
+        // The grammar of labels, which figures and pages set.
+        .target(name: "LightMarkup", swiftSettings: strict),
+        .target(name: "Plotting", dependencies: ["Drawing", "LightMarkup"], swiftSettings: numeric),
+        .target(name: "PaperFigures", dependencies: ["LightMarkup", "Plotting"], swiftSettings: strict),
 
         // What comes over the network.
         .target(name: "Downloads", dependencies: ["Computation", "CCurl"], swiftSettings: strict),
@@ -72,7 +74,7 @@ let package = Package(
         .target(
             name: "ChapterRuntime",
             dependencies: [
-                "BookModel", "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "Plotting",
+                "BookModel", "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "LightMarkup", "Plotting",
                 "PaperFigures",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
@@ -91,7 +93,7 @@ let package = Package(
         .target(
             name: "ReportWriter",
             dependencies: [
-                "BookModel", "Computation", "CJavaScriptCore", "CQPDF",
+                "BookModel", "Computation", "LightMarkup", "CJavaScriptCore", "CQPDF",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -153,8 +155,8 @@ let package = Package(
         .testTarget(
             name: "ReportWriterTests",
             dependencies: [
-                "ReportWriter", "BookModel", "NotebookEngine", "Computation", "Plotting", "BrowserDriver",
-                "LoopbackServer", "ProgramRunner",
+                "ReportWriter", "BookModel", "NotebookEngine", "Computation", "LightMarkup", "Plotting",
+                "BrowserDriver", "LoopbackServer", "ProgramRunner",
             ],
             // The reference pictures, which a test reads and writes where they are.
             exclude: ["References"],

@@ -1,10 +1,11 @@
 public import BookModel
+public import LightMarkup
 
 /// A computed table: columns of equal length.
 ///
 /// ```swift
 /// Table {
-///     Column("embedding", ["top eigenvectors of *M*⋆", "PPMI"])
+///     Column("embedding of *V* words", ["top eigenvectors", "PPMI"])
 ///     Column("analogies", percent: [0.742, 0.605])
 ///     Column("MEN", [0.764, 0.746], decimals: 3)
 /// }
@@ -22,8 +23,8 @@ public struct Table: Sendable {
         let count = columns.first?.cells.count ?? 0
         if let odd = columns.first(where: { $0.cells.count != count }) {
             throw BookError(
-                "the columns of the table '\(id)' differ in length: '\(columns[0].title)' has \(count) cells, "
-                    + "'\(odd.title)' has \(odd.cells.count)",
+                "the columns of the table '\(id)' differ in length: '\(Markup(columns[0].title).plain)' has \(count) cells, "
+                    + "'\(Markup(odd.title).plain)' has \(odd.cells.count)",
                 remedy: "Give every column as many cells as there are rows.")
         }
         return TableOutput(
@@ -32,32 +33,58 @@ public struct Table: Sendable {
     }
 }
 
-/// One column of a ``Table``: a title and a text for each row. Texts may carry light markup (`*k*`, `_{}`, `^{}`).
+/// One column of a ``Table``: a title and a text for each row. A title is a ``Label``; cells are data, shown as they are
+/// unless they are labels.
 public struct Column: Sendable {
     let title: String
     let cells: [String]
     let alignment: ColumnAlignment
 
     /// Texts, set to the left unless said otherwise.
-    public init(_ title: String, _ cells: [String], alignment: ColumnAlignment = .left) {
-        self.title = title
-        self.cells = cells
+    public init(_ title: Label, _ cells: [any LabelText], alignment: ColumnAlignment = .left) {
+        self.title = title.markup
+        self.cells = cells.map(\.label.markup)
         self.alignment = alignment
     }
 
     /// Numbers with so many decimals, set to the right; `nil` and NaN are a dash.
-    public init(_ title: String, _ values: [Double?], decimals: Int) {
+    public init(_ title: Label, _ values: [Double?], decimals: Int) {
         self.init(title, values.map { cellText($0) { $0.fixed(decimals) } }, alignment: .right)
     }
 
     /// Whole numbers, set to the right.
-    public init(_ title: String, _ values: [Int]) {
+    public init(_ title: Label, _ values: [Int]) {
         self.init(title, values.map(\.grouped), alignment: .right)
     }
 
     /// Fractions as per cent, set to the right; `nil` and NaN are a dash.
-    public init(_ title: String, percent values: [Double?], decimals: Int = 1) {
+    public init(_ title: Label, percent values: [Double?], decimals: Int = 1) {
         self.init(title, values.map { cellText($0) { $0.percent(decimals) } }, alignment: .right)
+    }
+}
+
+// A title that is a String, such as a name from data, is shown as it is.
+extension Column {
+    /// Texts under a title that is shown as it is.
+    @_disfavoredOverload
+    public init(_ title: String, _ cells: [any LabelText], alignment: ColumnAlignment = .left) {
+        self.init(Label(verbatim: title), cells, alignment: alignment)
+    }
+
+    /// Numbers under a title that is shown as it is.
+    @_disfavoredOverload
+    public init(_ title: String, _ values: [Double?], decimals: Int) {
+        self.init(Label(verbatim: title), values, decimals: decimals)
+    }
+
+    /// Whole numbers under a title that is shown as it is.
+    @_disfavoredOverload
+    public init(_ title: String, _ values: [Int]) { self.init(Label(verbatim: title), values) }
+
+    /// Fractions as per cent under a title that is shown as it is.
+    @_disfavoredOverload
+    public init(_ title: String, percent values: [Double?], decimals: Int = 1) {
+        self.init(Label(verbatim: title), percent: values, decimals: decimals)
     }
 }
 

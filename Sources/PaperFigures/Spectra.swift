@@ -1,18 +1,23 @@
 import Foundation
+public import LightMarkup
 public import Plotting
 
 /// The eigenvalues of a matrix by rank.
 public struct NamedSpectrum: Hashable, Sendable {
     /// What the matrix is called: `M⋆`.
-    public var name: String
+    public var name: Label
     /// The eigenvalues, largest first.
     public var eigenvalues: [Double]
 
     /// A spectrum with its name.
-    public init(name: String, eigenvalues: [Double]) {
+    public init(name: Label, eigenvalues: [Double]) {
         self.name = name
         self.eigenvalues = eigenvalues
     }
+
+    /// A spectrum whose name is shown as it is.
+    @_disfavoredOverload
+    public init(name: String, eigenvalues: [Double]) { self.init(name: Label(verbatim: name), eigenvalues: eigenvalues) }
 }
 
 extension PaperFigures {
@@ -39,7 +44,7 @@ extension PaperFigures {
     /// - Parameters:
     ///   - model: Whose directions the rows are.
     ///   - others: For each of the models beside it its name and the squared overlaps, row by row.
-    public static func overlaps(model: String, with others: [(name: String, squared: [[Double]])]) -> some Figure {
+    public static func overlaps(model: Label, with others: [(name: Label, squared: [[Double]])]) -> some Figure {
         HStack {
             for (index, other) in others.enumerated() {
                 Chart { RectangleMark(matrix: other.squared, label: "squared overlap") }

@@ -1,3 +1,4 @@
+public import LightMarkup
 public import Plotting
 
 /// What a training did over time: the loss and the singular values of the embeddings.
@@ -86,11 +87,12 @@ extension PaperFigures {
     /// - Parameters:
     ///   - starts: The columns' titles, such as the sizes of the starts.
     ///   - histories: A row for each model, in each a history for each start.
-    public static func dynamics(starts: [String], histories: [[TrainingHistory]]) -> some Figure {
+    public static func dynamics(starts: [Label], histories: [[TrainingHistory]]) -> some Figure {
         Grid(columns: max(1, starts.count)) {
             for (row, models) in histories.enumerated() {
                 for (column, history) in models.enumerated() {
-                    let title = row == 0 && column < starts.count ? "\(history.name), \(starts[column])" : history.name
+                    let title: Label =
+                        row == 0 && column < starts.count ? "\(history.name), \(starts[column])" : "\(history.name)"
                     modes(of: history).title(title).xScale(.log, label: timeLabel).yScale(label: "singular values")
                 }
             }
@@ -114,7 +116,7 @@ extension PaperFigures {
         .size(width: 720, height: 430)
     }
 
-    static let timeLabel = "training time *t*/*τ*_{1}"
+    static let timeLabel: Label = "training time *t*/*τ*_{1}"
 
     /// The singular values of a training, with the theory's as dots.
     private static func modes(of history: TrainingHistory, theory: TrainingHistory? = nil) -> Chart {

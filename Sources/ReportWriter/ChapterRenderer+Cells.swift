@@ -1,5 +1,6 @@
 import BookModel
 import Foundation
+import LightMarkup
 
 /// A line of the board of claims.
 struct ClaimLine {
@@ -74,7 +75,7 @@ extension ChapterRenderer {
 
     /// Light markup, with formulas that are reported at the cell.
     private func label(_ text: String, of cell: Cell) -> String {
-        LabelMarkup.html(text) { [page] in page.math($0, display: false, at: cell.location) }
+        Markup(text).html { [page] in page.math($0, display: false, at: cell.location) }
     }
 
     private func figure(

@@ -20,7 +20,7 @@ struct LabelsTests {
             ("_{open", "_{open", "_{open"),
             ("**", "**", "**"),
             ("*<*", "<i>&lt;</i>", "<"),
-            ("a\u{0}\nb", "ab", "ab"),
+            ("a\u{0}\nb", "a b", "a b"),
         ])
     func markup(source: String, pango: String, plain: String) {
         #expect(Markup(source).pango == pango)

@@ -1,3 +1,4 @@
+import LightMarkup
 import Testing
 
 @testable import ReportWriter
@@ -14,6 +15,6 @@ import Testing
             ("_", "_"), ("^{", "^{"), ("***", "***"), ("\\", "\\"),
         ])
     func markup(source: String, html: String) {
-        #expect(LabelMarkup.html(source) { "[\($0)]" } == html)
+        #expect(Markup(source).html { "[\($0)]" } == html)
     }
 }

@@ -1,3 +1,5 @@
+public import LightMarkup
+
 /// A figure that changes over time: one frame for each time, all of one size, with the same axes.
 ///
 ///     try Film(times) { time in
@@ -22,7 +24,7 @@ public struct Film: Sendable {
     public static let mostFrames = 1000
 
     /// `*t* = ` and the time with three significant digits.
-    public static func caption(_ time: Double) -> String { "*t* = \(Words.rounded(time))" }
+    public static func caption(_ time: Double) -> Label { "*t* = \(Words.rounded(time))" }
 
     /// A film of the figures that `frame` makes for `times`.
     ///
@@ -34,7 +36,7 @@ public struct Film: Sendable {
     ///   - caption: What is written over a frame of a strip, in light markup.
     ///   - frame: The figure at a time; several stand below one another.
     public init(
-        _ times: [Double], caption: (Double) -> String = Film.caption,
+        _ times: [Double], caption: (Double) -> Label = Film.caption,
         @FigureBuilder frame: (Double) throws -> [any Figure]
     ) throws {
         guard !times.isEmpty else { throw FigureError.emptyFilm }
@@ -49,7 +51,7 @@ public struct Film: Sendable {
             let figures = try frame(time)
             guard let first = figures.first else { throw FigureError.emptyFrame(time) }
             return Frame(
-                time: time, caption: caption(time),
+                time: time, caption: caption(time).markup,
                 figure: figures.count == 1 ? first : VStack { for figure in figures { figure } })
         }
     }

@@ -1,4 +1,5 @@
 import Drawing
+import LightMarkup
 
 extension Film {
     /// One `<svg>` element for an HTML page with all frames. What is equal in all frames, such as axes and titles, is

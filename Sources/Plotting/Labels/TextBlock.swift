@@ -1,4 +1,5 @@
 import Drawing
+import LightMarkup
 
 /// A label of one or more lines with its measures.
 struct TextBlock {
@@ -36,8 +37,9 @@ struct TextBlock {
     /// Labels that belong together, in one size: the largest, down to three quarters, in which all fit.
     static func fitted(_ labels: [String], font: Font, width: Double, maxLines: Int) -> [TextBlock] {
         let paragraphs = labels.map { label in
-            let lines = label.split(whereSeparator: \.isNewline).prefix(maxLines + 1)
-            return lines.map { Markup.words(shortened(String($0))) }.filter { !$0.isEmpty }
+            // Where there is one line only, a line break is a space.
+            let lines = maxLines == 1 ? [Substring(Markup.line(label))] : label.split(whereSeparator: \.isNewline)
+            return lines.prefix(maxLines + 1).map { Markup(shortened(String($0))).words }.filter { !$0.isEmpty }
         }
         var small = font
         var broken: [(lines: [Typeset], isCut: Bool)] = []
@@ -99,7 +101,7 @@ struct TextBlock {
         func line(_ count: Int) -> Typeset {
             var shown = characters[..<count]
             while shown.last == " " || shown.last == "…" { shown.removeLast() }
-            return Typeset(String(shown) + "…", font: font)
+            return Typeset(Markup.escaping(String(shown)) + "…", font: font)
         }
         while tooMany - kept > 1 {
             let middle = (kept + tooMany) / 2

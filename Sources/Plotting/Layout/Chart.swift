@@ -1,3 +1,5 @@
+public import LightMarkup
+
 /// Where a chart's legend is.
 public enum LegendPosition: Hashable, Sendable {
     /// At the data's ends where there is room for labels, otherwise above the plot.
@@ -20,9 +22,10 @@ public enum LegendPosition: Hashable, Sendable {
 ///     }
 ///     .xScale(.log, label: "rank *k*").yScale(.log, label: "eigenvalue *λ*_{k}")
 ///
-/// Labels take light markup: `*italic*`, `**bold**`, `_{subscript}`, `^{superscript}`. Axes without a domain show all
+/// Labels take light markup: `*italic*`, `**bold**`, `_{subscript}`, `^{superscript}`; what comes from data is shown as it
+/// is (``Label``). Axes without a domain show all
 /// data, with a little room around points. The first mark is at the back.
-public struct Chart: Figure {
+public struct Chart: TitledFigure {
     var content: [AnyMark]
     var x = AxisRequest()
     var y = AxisRequest()
@@ -57,32 +60,32 @@ public struct Chart: Figure {
     ///   - label: The title of the axis, below it.
     ///   - ticks: Where ticks are, instead of the ones that would be chosen.
     public func xScale(
-        _ type: ScaleType? = nil, domain: ClosedRange<Double>? = nil, label: String? = nil, ticks: [Double]? = nil
+        _ type: ScaleType? = nil, domain: ClosedRange<Double>? = nil, label: Label? = nil, ticks: [Double]? = nil
     ) -> Chart {
-        with { $0.x = $0.x.updated(type, domain, label, ticks) }
+        with { $0.x = $0.x.updated(type, domain, label?.markup, ticks) }
     }
 
     /// Sets the y axis as ``xScale(_:domain:label:ticks:)`` does the x axis; its title is above it, in reading
     /// direction.
     public func yScale(
-        _ type: ScaleType? = nil, domain: ClosedRange<Double>? = nil, label: String? = nil, ticks: [Double]? = nil
+        _ type: ScaleType? = nil, domain: ClosedRange<Double>? = nil, label: Label? = nil, ticks: [Double]? = nil
     ) -> Chart {
-        with { $0.y = $0.y.updated(type, domain, label, ticks) }
+        with { $0.y = $0.y.updated(type, domain, label?.markup, ticks) }
     }
 
     /// Sets the second y axis, at the right, of the marks with ``Mark/axis(_:)`` `.trailing`; its title is above it, at
     /// the right, in the colour of these marks if they have one in common. It has ticks, but no grid.
     public func trailingScale(
-        _ type: ScaleType? = nil, domain: ClosedRange<Double>? = nil, label: String? = nil, ticks: [Double]? = nil
+        _ type: ScaleType? = nil, domain: ClosedRange<Double>? = nil, label: Label? = nil, ticks: [Double]? = nil
     ) -> Chart {
-        with { $0.trailing = $0.trailing.updated(type, domain, label, ticks) }
+        with { $0.trailing = $0.trailing.updated(type, domain, label?.markup, ticks) }
     }
 
     /// Sets where the legend is. What there is no room for is counted in its last entry and in a note of the scene.
     public func legend(_ position: LegendPosition) -> Chart { with { $0.legend = position } }
     /// Writes a heading above the chart, and a quieter line below it; long ones take up to three lines each.
-    public func title(_ title: String, subtitle: String? = nil) -> Chart {
-        with { $0.heading = Heading(title: title, subtitle: subtitle) }
+    public func title(_ title: Label, subtitle: Label? = nil) -> Chart {
+        with { $0.heading = Heading(title: title.markup, subtitle: subtitle?.markup) }
     }
     /// Sets the size in pixels; what is nil is chosen.
     public func size(width: Double? = nil, height: Double? = nil) -> Chart {

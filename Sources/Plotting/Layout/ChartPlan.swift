@@ -1,4 +1,5 @@
 import Drawing
+import LightMarkup
 
 /// A chart whose scales and colours are settled.
 struct ChartPlan: Sendable {

@@ -161,7 +161,8 @@ struct PlotArea {
         items.append(.symbols(symbol, size: size, centers: [center], fill: paint, dense: false))
         let half = size / 2 + 0.5
         taken.append(Rect(x: center.x - half, y: center.y - half, width: 2 * half, height: 2 * half))
-        let text = TextBlock(label, font: theme.annotationFont, width: rect.width, maxLines: 1)
+        let lines = min(8, max(1, label.split(whereSeparator: \.isNewline).count))
+        let text = TextBlock(label, font: theme.annotationFont, width: rect.width, maxLines: lines)
         labels.append(.near(center, text, Paint(paint.role.forText, opacity: paint.opacity), clearance: size / 2 + 2))
     }
 

@@ -1,3 +1,5 @@
+public import LightMarkup
+
 /// Builds the figures of a stack; takes `if`, `switch` and `for`.
 @resultBuilder
 public enum FigureBuilder {
@@ -34,7 +36,7 @@ public struct SharedAxes: OptionSet, Sendable {
 }
 
 /// Figures below one another, the left and right edges of their plots aligned.
-public struct VStack: Figure {
+public struct VStack: TitledFigure {
     var arrangement: Arrangement
 
     /// The figures from top to bottom.
@@ -47,8 +49,8 @@ public struct VStack: Figure {
     /// Gives the charts axes in common.
     public func sharedAxes(_ axes: SharedAxes) -> VStack { with { $0.shared = axes } }
     /// Writes a heading above the whole, and a quieter line below it; long ones take up to three lines each.
-    public func title(_ title: String, subtitle: String? = nil) -> VStack {
-        with { $0.heading = Heading(title: title, subtitle: subtitle) }
+    public func title(_ title: Label, subtitle: Label? = nil) -> VStack {
+        with { $0.heading = Heading(title: title.markup, subtitle: subtitle?.markup) }
     }
     /// Writes a bold letter at the upper left corner of each chart, in reading order and through nested stacks.
     public func panelLetters(_ style: PanelLetters = .lowercase) -> VStack { with { $0.letters = style } }
@@ -71,7 +73,7 @@ public struct VStack: Figure {
 }
 
 /// Figures side by side, their plots of one width and aligned at top and bottom.
-public struct HStack: Figure {
+public struct HStack: TitledFigure {
     var arrangement: Arrangement
 
     /// The figures from left to right.
@@ -84,8 +86,8 @@ public struct HStack: Figure {
     /// Gives the charts axes in common.
     public func sharedAxes(_ axes: SharedAxes) -> HStack { with { $0.shared = axes } }
     /// Writes a heading above the whole, and a quieter line below it; long ones take up to three lines each.
-    public func title(_ title: String, subtitle: String? = nil) -> HStack {
-        with { $0.heading = Heading(title: title, subtitle: subtitle) }
+    public func title(_ title: Label, subtitle: Label? = nil) -> HStack {
+        with { $0.heading = Heading(title: title.markup, subtitle: subtitle?.markup) }
     }
     /// Writes a bold letter at the upper left corner of each chart, in reading order and through nested stacks.
     public func panelLetters(_ style: PanelLetters = .lowercase) -> HStack { with { $0.letters = style } }
@@ -109,7 +111,7 @@ public struct HStack: Figure {
 
 /// Figures in rows and columns, filled from left to right and from the top; the plots of a column are aligned at left
 /// and right, those of a row at top and bottom. A figure takes several cells with ``Figure/span(columns:rows:)``.
-public struct Grid: Figure {
+public struct Grid: TitledFigure {
     var arrangement: Arrangement
 
     /// A grid of `columns` columns and as many rows as the figures need.
@@ -129,8 +131,8 @@ public struct Grid: Figure {
     /// Gives the charts axes in common.
     public func sharedAxes(_ axes: SharedAxes) -> Grid { with { $0.shared = axes } }
     /// Writes a heading above the whole, and a quieter line below it; long ones take up to three lines each.
-    public func title(_ title: String, subtitle: String? = nil) -> Grid {
-        with { $0.heading = Heading(title: title, subtitle: subtitle) }
+    public func title(_ title: Label, subtitle: Label? = nil) -> Grid {
+        with { $0.heading = Heading(title: title.markup, subtitle: subtitle?.markup) }
     }
     /// Writes a bold letter at the upper left corner of each chart, in reading order and through nested stacks.
     public func panelLetters(_ style: PanelLetters = .lowercase) -> Grid { with { $0.letters = style } }

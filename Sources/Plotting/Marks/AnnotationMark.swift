@@ -1,4 +1,5 @@
 import Drawing
+public import LightMarkup
 
 /// A text at some distance from a point, with a thin arrow to it. The text covers neither labels nor ends of data nor
 /// ticks; where there is no room for it, it is left out, and a note in the scene says so. It does not stretch the
@@ -17,18 +18,18 @@ public struct AnnotationMark: Mark {
     var label: String? { nil }
 
     /// `text` with an arrow to the point (`x`, `y`). The text takes light markup; a line break in it begins a line.
-    public init(_ text: String, x: Double, y: Double, toward direction: AnnotationDirection = .automatic) {
-        self.text = text
+    public init(_ text: Label, x: Double, y: Double, toward direction: AnnotationDirection = .automatic) {
+        self.text = text.markup
         target = .point(x: x, y: y)
         self.direction = direction
     }
 
     /// `text` with an arrow to the middle of a category's band, at `value` on the other axis.
     public init(
-        _ text: String, category: String, value: Double, toward direction: AnnotationDirection = .automatic
+        _ text: Label, category: any LabelText, value: Double, toward direction: AnnotationDirection = .automatic
     ) {
-        self.text = text
-        target = .category(category, value: value)
+        self.text = text.markup
+        target = .category(category.label.markup, value: value)
         self.direction = direction
     }
 
@@ -56,7 +57,7 @@ extension AnnotationMark: Layer {
     func check(x: Axis, y: Axis) throws(FigureError) {
         guard case .category(let category, _) = target else { return }
         guard x.categories.contains(category) || y.categories.contains(category) else {
-            throw FigureError.unknownCategory(title, category)
+            throw FigureError.unknownCategory(title, Markup(category).plain)
         }
     }
 
@@ -87,7 +88,7 @@ extension AnnotationMark: Layer {
     }
 
     func data(x nameX: String, y nameY: String) -> PlotSeries {
-        let text = PlotSeries.Column("text", texts: [Markup(text).plain])
+        let text = PlotSeries.Column("text", texts: [Markup(text).exact])
         switch target {
         case .point(let x, let y):
             return PlotSeries(
@@ -96,7 +97,7 @@ extension AnnotationMark: Layer {
             return PlotSeries(
                 name: dataName,
                 columns: [
-                    text, PlotSeries.Column("category", texts: [category], on: .x),
+                    text, PlotSeries.Column("category", texts: [Markup(category).exact], on: .x),
                     PlotSeries.Column("value", [value], on: .y),
                 ])
         }

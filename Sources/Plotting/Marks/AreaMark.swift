@@ -1,4 +1,5 @@
 import Drawing
+public import LightMarkup
 
 /// The area between two curves, such as a band of uncertainty. A value that is not finite leaves a gap.
 public struct AreaMark: Mark {
@@ -12,21 +13,21 @@ public struct AreaMark: Mark {
     private let fromZero: Bool
 
     /// The area between (`x[i]`, `lower[i]`) and (`x[i]`, `upper[i]`).
-    public init(x: [Double], lower: [Double], upper: [Double], label: String? = nil) {
+    public init(x: [Double], lower: [Double], upper: [Double], label: Label? = nil) {
         self.x = x
         self.lower = lower
         self.upper = upper
-        self.label = label
+        self.label = label?.markup
         fromZero = false
     }
 
     /// The area between zero and (`x[i]`, `y[i]`); where the domain does not have zero, it stands on the end of the
     /// domain nearest to it.
-    public init(x: [Double], y: [Double], label: String? = nil) {
+    public init(x: [Double], y: [Double], label: Label? = nil) {
         self.x = x
         lower = y.map { _ in 0 }
         upper = y
-        self.label = label
+        self.label = label?.markup
         fromZero = true
     }
 

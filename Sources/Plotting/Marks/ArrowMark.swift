@@ -1,4 +1,5 @@
 import Drawing
+public import LightMarkup
 
 /// Arrows from points to points. Heads have the same size whatever the arrow's length, unless it is shorter than its
 /// head; an arrow of no length, or with a value that is not finite, is nothing. Arrows are cut off at the plot's edges,
@@ -13,12 +14,12 @@ public struct ArrowMark: Mark {
     private var toY: [Double]
 
     /// An arrow from each (`fromX[i]`, `fromY[i]`) to (`toX[i]`, `toY[i]`).
-    public init(fromX: [Double], fromY: [Double], toX: [Double], toY: [Double], label: String? = nil) {
+    public init(fromX: [Double], fromY: [Double], toX: [Double], toY: [Double], label: Label? = nil) {
         self.fromX = fromX
         self.fromY = fromY
         self.toX = toX
         self.toY = toY
-        self.label = label
+        self.label = label?.markup
     }
 
     /// The mark itself.

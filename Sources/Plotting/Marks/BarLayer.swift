@@ -1,4 +1,5 @@
 import Drawing
+import LightMarkup
 
 extension BarMark: Layer {
     var kind: String { "BarMark" }
@@ -144,7 +145,7 @@ extension BarMark: Layer {
         let (across, along): (PlotSeries.Column.Axis, PlotSeries.Column.Axis) = isVertical ? (.x, .y) : (.y, .x)
         var columns = [
             positions.map { PlotSeries.Column(category, $0, on: across) }
-                ?? PlotSeries.Column(category, texts: categories, on: across),
+                ?? PlotSeries.Column(category, texts: categories.map { Markup($0).exact }, on: across),
             PlotSeries.Column(value, values, on: along),
         ]
         if let errors { columns.append(PlotSeries.Column("error", errors)) }

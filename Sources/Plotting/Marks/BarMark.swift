@@ -1,4 +1,5 @@
 import Drawing
+public import LightMarkup
 
 /// Bars, one for each category or each number. Several categorical BarMarks in a chart stand side by side, or on one
 /// another (``stacking(_:)``).
@@ -34,13 +35,13 @@ public struct BarMark: Mark {
 
     /// A bar of length `values[i]` for each of `categories`, with whiskers of ± `errors[i]`.
     public init(
-        categories: [String], values: [Double], errors: [Double]? = nil, label: String? = nil,
+        categories: [any LabelText], values: [Double], errors: [Double]? = nil, label: Label? = nil,
         orientation: Orientation = .vertical
     ) {
-        self.categories = categories
+        self.categories = categories.map(\.label.markup)
         self.values = values
         self.errors = errors
-        self.label = label
+        self.label = label?.markup
         self.orientation = orientation
         (positions, width) = (nil, nil)
     }
@@ -49,11 +50,11 @@ public struct BarMark: Mark {
     ///
     /// - Parameter width: How wide each bar is, in units of x; nil for four fifths of the least distance between two x
     ///   values.
-    public init(x: [Double], y: [Double], width: Double? = nil, label: String? = nil) {
+    public init(x: [Double], y: [Double], width: Double? = nil, label: Label? = nil) {
         categories = []
         values = y
         errors = nil
-        self.label = label
+        self.label = label?.markup
         orientation = .vertical
         positions = x
         self.width = width

@@ -1,4 +1,5 @@
 import Drawing
+import LightMarkup
 
 /// The numbers of a heat map.
 struct CellMatrix: Sendable {
@@ -30,7 +31,7 @@ struct CellMatrix: Sendable {
             var seen: Set<String> = []
             for name in names ?? [] where !seen.insert(name).inserted {
                 throw FigureError(
-                    description: "Two \(kind)s of \(title) are called “\(name)”.",
+                    description: "Two \(kind)s of \(title) are called “\(Markup(name).plain)”.",
                     remedy: "Give every \(kind) a name of its own.")
             }
         }
@@ -96,12 +97,12 @@ struct CellMatrix: Sendable {
     /// The numbers as columns of a table, the rows' names or numbers first.
     func columns(x nameX: String, y nameY: String) -> [PlotSeries.Column] {
         let first =
-            rows.map { PlotSeries.Column(nameY, texts: $0.map { Markup($0).plain }, on: .y) }
+            rows.map { PlotSeries.Column(nameY, texts: $0.map { Markup($0).exact }, on: .y) }
             ?? PlotSeries.Column(nameY, ranks(rowCount), on: .y)
         return [first]
             + (0..<columnCount).map { column in
                 PlotSeries.Column(
-                    "\(nameX) \(columns.map { Markup($0[column]).plain } ?? String(column + 1))",
+                    "\(nameX) \(columns.map { Markup($0[column]).exact } ?? String(column + 1))",
                     values.map { $0[column] }, on: .color)
             }
     }

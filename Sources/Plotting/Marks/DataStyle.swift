@@ -1,4 +1,5 @@
 import Drawing
+public import LightMarkup
 
 // Looks that follow data.
 extension Mark {
@@ -17,9 +18,9 @@ extension Mark {
     /// legend. A line of one curve becomes a line for each category, through the points that have it.
     ///
     /// As many categories are needed as the mark has parts, otherwise the figure throws a ``FigureError``.
-    public func color(by categories: [String]) -> Self {
+    public func color(by categories: [any LabelText]) -> Self {
         var copy = self
-        (copy.style.colorValues, copy.style.colorCategories) = (nil, categories)
+        (copy.style.colorValues, copy.style.colorCategories) = (nil, categories.map(\.label.markup))
         return copy
     }
 }

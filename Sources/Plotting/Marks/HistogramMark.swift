@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+public import LightMarkup
 
 /// Into which intervals a histogram sorts values.
 public enum HistogramBins: Hashable, Sendable {
@@ -97,12 +98,12 @@ public struct HistogramMark: Mark {
     /// - Parameter isDensity: Whether areas, rather than heights, show how many values an interval has: all bars
     ///   together then have the area 1.
     public init(
-        _ values: [Double], bins: HistogramBins = .automatic, isDensity: Bool = false, label: String? = nil
+        _ values: [Double], bins: HistogramBins = .automatic, isDensity: Bool = false, label: Label? = nil
     ) {
         self.values = values
         self.bins = bins
         self.isDensity = isDensity
-        self.label = label
+        self.label = label?.markup
     }
 
     /// The mark itself.

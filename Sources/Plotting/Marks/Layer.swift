@@ -1,4 +1,5 @@
 import Drawing
+import LightMarkup
 
 /// Which colour a mark takes if it was not told.
 enum ColorDemand: Hashable, Sendable {
@@ -69,7 +70,7 @@ extension Layer {
 
     /// The mark as messages call it.
     var title: String { label.map { "\(kind) “\(Markup($0).plain)”" } ?? kind }
-    var dataName: String { label.map { Markup($0).plain } ?? kind }
+    var dataName: String { label.map { Markup($0).exact } ?? kind }
 
     /// The mark's parts by the colour that they are drawn in: all in the mark's own, or by level of the colour scale,
     /// the highest in front. Parts without a level are left out.

@@ -1,4 +1,5 @@
 import Drawing
+public import LightMarkup
 
 /// One curve, or several over the same x values. A value that is not a finite number, or not positive on a
 /// logarithmic axis, leaves a gap.
@@ -14,20 +15,20 @@ public struct LineMark: Mark {
     private var isPartOfFamily = false
 
     /// The curve through (`x[i]`, `y[i]`). The label is written at its end, or in the legend.
-    public init(x: [Double], y: [Double], label: String? = nil) {
+    public init(x: [Double], y: [Double], label: Label? = nil) {
         self.x = x
         curves = [y]
-        self.label = label
+        self.label = label?.markup
         curveLabels = []
     }
 
     /// The curve through (1, `values[0]`), (2, `values[1]`), …
-    public init(_ values: [Double], label: String? = nil) {
+    public init(_ values: [Double], label: Label? = nil) {
         self.init(x: ranks(values.count), y: values, label: label)
     }
 
     /// The curve through (1, `values[0]`), (2, `values[1]`), …
-    public init(values: [Double], label: String? = nil) {
+    public init(values: [Double], label: Label? = nil) {
         self.init(values, label: label)
     }
 
@@ -38,11 +39,11 @@ public struct LineMark: Mark {
     ///   - series: The curves, each as long as `x`.
     ///   - labels: What is written at the ends of the first curves; an empty text writes nothing.
     ///   - label: What all of them are called in the legend.
-    public init(x: [Double], series: [[Double]], labels: [String]? = nil, label: String? = nil) {
+    public init(x: [Double], series: [[Double]], labels: [any LabelText]? = nil, label: Label? = nil) {
         self.x = x
         curves = series
-        self.label = label
-        curveLabels = labels ?? []
+        self.label = label?.markup
+        curveLabels = (labels ?? []).map(\.label.markup)
     }
 
     /// The mark itself.
@@ -121,7 +122,7 @@ extension LineMark: Layer {
 
     func data(x nameX: String, y nameY: String) -> PlotSeries {
         let names = curves.indices.map { index in
-            if index < curveLabels.count, !curveLabels[index].isEmpty { return Markup(curveLabels[index]).plain }
+            if index < curveLabels.count, !curveLabels[index].isEmpty { return Markup(curveLabels[index]).exact }
             return curves.count == 1 ? nameY : "\(nameY) \(index + 1)"
         }
         return PlotSeries(

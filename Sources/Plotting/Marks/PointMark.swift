@@ -1,4 +1,5 @@
 import Drawing
+public import LightMarkup
 
 /// Points. More than 2,000 are drawn as one picture in vector formats. Values that are not finite, or not positive on a
 /// logarithmic axis, are left out.
@@ -16,23 +17,23 @@ public struct PointMark: Mark {
     private var isSequence: Bool
 
     /// A point at each (`x[i]`, `y[i]`).
-    public init(x: [Double], y: [Double], label: String? = nil) {
+    public init(x: [Double], y: [Double], label: Label? = nil) {
         self.x = x
         self.y = y
-        self.label = label
+        self.label = label?.markup
         isSequence = false
     }
 
     /// Points at (1, `values[0]`), (2, `values[1]`), …: values by rank.
-    public init(_ values: [Double], label: String? = nil) {
+    public init(_ values: [Double], label: Label? = nil) {
         x = ranks(values.count)
         y = values
-        self.label = label
+        self.label = label?.markup
         isSequence = true
     }
 
     /// Points at (1, `values[0]`), (2, `values[1]`), …: values by rank.
-    public init(values: [Double], label: String? = nil) {
+    public init(values: [Double], label: Label? = nil) {
         self.init(values, label: label)
     }
 

@@ -1,4 +1,5 @@
 import Drawing
+public import LightMarkup
 
 /// Rectangles: the cells of a matrix as a heat map, or rectangles of any place and size.
 public struct RectangleMark: Mark {
@@ -19,18 +20,20 @@ public struct RectangleMark: Mark {
     ///
     /// Rows that differ in length, a matrix without numbers, and more or fewer names than rows or columns make the
     /// figure throw a ``FigureError``.
-    public init(matrix: [[Double]], rows: [String]? = nil, columns: [String]? = nil, label: String? = nil) {
-        content = .matrix(CellMatrix(values: matrix, rows: rows, columns: columns))
-        self.label = label
+    public init(
+        matrix: [[Double]], rows: [any LabelText]? = nil, columns: [any LabelText]? = nil, label: Label? = nil
+    ) {
+        content = .matrix(CellMatrix(values: matrix, rows: rows?.map(\.label.markup), columns: columns?.map(\.label.markup)))
+        self.label = label?.markup
     }
 
     /// Rectangles from (`xStart[i]`, `yStart[i]`) to (`xEnd[i]`, `yEnd[i]`), cut off at the plot's edges. One with an
     /// end that is NaN is left out; infinite ends reach to the edge of the plot.
     public init(
-        xStart: [Double], xEnd: [Double], yStart: [Double], yEnd: [Double], label: String? = nil
+        xStart: [Double], xEnd: [Double], yStart: [Double], yEnd: [Double], label: Label? = nil
     ) {
         content = .boxes(xStart: xStart, xEnd: xEnd, yStart: yStart, yEnd: yEnd)
-        self.label = label
+        self.label = label?.markup
     }
 
     /// The mark itself.

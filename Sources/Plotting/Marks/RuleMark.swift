@@ -1,4 +1,5 @@
 import Drawing
+public import LightMarkup
 
 /// Straight lines along an axis: one across the whole plot with its label beside it, or several between two values each,
 /// such as error bars. A line across the plot does not stretch the axes' domains beyond including its value.
@@ -17,27 +18,27 @@ public struct RuleMark: Mark {
     private var capWidth = 0.0
 
     /// A vertical line at `x` across the whole plot.
-    public init(x: Double, label: String? = nil) {
+    public init(x: Double, label: Label? = nil) {
         (places, extent, isVertical) = ([x], .plot, true)
-        self.label = label
+        self.label = label?.markup
     }
 
     /// A horizontal line at `y` across the whole plot.
-    public init(y: Double, label: String? = nil) {
+    public init(y: Double, label: Label? = nil) {
         (places, extent, isVertical) = ([y], .plot, false)
-        self.label = label
+        self.label = label?.markup
     }
 
     /// Vertical lines at `x[i]` from `yStart[i]` to `yEnd[i]`. One with a value that is not finite is left out.
-    public init(x: [Double], yStart: [Double], yEnd: [Double], label: String? = nil) {
+    public init(x: [Double], yStart: [Double], yEnd: [Double], label: Label? = nil) {
         (places, extent, isVertical) = (x, .values(start: yStart, end: yEnd), true)
-        self.label = label
+        self.label = label?.markup
     }
 
     /// Horizontal lines at `y[i]` from `xStart[i]` to `xEnd[i]`. One with a value that is not finite is left out.
-    public init(y: [Double], xStart: [Double], xEnd: [Double], label: String? = nil) {
+    public init(y: [Double], xStart: [Double], xEnd: [Double], label: Label? = nil) {
         (places, extent, isVertical) = (y, .values(start: xStart, end: xEnd), false)
-        self.label = label
+        self.label = label?.markup
     }
 
     /// Ends lines between values with short strokes across, `width` pixels long, as error bars have them.

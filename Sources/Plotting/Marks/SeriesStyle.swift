@@ -1,5 +1,8 @@
+public import LightMarkup
+
 /// The look of all marks with one label.
 struct SeriesStyle: Hashable, Sendable {
+    /// The label without its markup.
     let name: String
     let color: MarkColor?
     let line: LineStyle?
@@ -11,13 +14,13 @@ extension Chart {
     /// Sets the look of all marks whose label is `name`, categories of ``Mark/color(by:)`` included. What a mark was
     /// told itself stays.
     public func seriesStyle(
-        _ name: String, color: MarkColor? = nil, line: LineStyle? = nil, symbol: PointSymbol? = nil,
+        _ name: Label, color: MarkColor? = nil, line: LineStyle? = nil, symbol: PointSymbol? = nil,
         lineWidth: Double? = nil
     ) -> Chart {
         var copy = self
         copy.seriesStyles.append(
             SeriesStyle(
-                name: name, color: color, line: line, symbol: symbol,
+                name: name.description, color: color, line: line, symbol: symbol,
                 lineWidth: lineWidth.flatMap { $0.isFinite ? min(1000, max(0, $0)) : nil }))
         return copy
     }
@@ -32,7 +35,7 @@ extension Chart {
             layers += layer.splitByCategory()
         }
         for index in layers.indices {
-            for style in seriesStyles where style.name == layers[index].label {
+            for style in seriesStyles where style.name == layers[index].label.map({ Markup($0).exact }) {
                 layers[index].style.color = layers[index].style.color ?? style.color
                 layers[index].style.line = layers[index].style.line ?? style.line
                 layers[index].style.symbol = layers[index].style.symbol ?? style.symbol

@@ -1,4 +1,5 @@
 import Drawing
+public import LightMarkup
 
 /// Labelled points: a dot and a text beside it for each, moved so that texts cover neither one another nor the dots.
 /// A text for which there is no room is left out, and a note in the scene says so; earlier texts come first.
@@ -11,15 +12,15 @@ public struct TextMark: Mark {
     /// The category of the points, where categories colour them.
     private(set) var label: String?
 
-    /// `text[i]` beside the point (`x[i]`, `y[i]`).
-    public init(x: [Double], y: [Double], text: [String]) {
+    /// `text[i]` beside the point (`x[i]`, `y[i]`). Strings are shown as they are; a line break begins a line.
+    public init(x: [Double], y: [Double], text: [any LabelText]) {
         self.x = x
         self.y = y
-        self.text = text
+        self.text = text.map(\.label.markup)
     }
 
     /// `text` beside the point (`x`, `y`).
-    public init(x: Double, y: Double, text: String) {
+    public init(x: Double, y: Double, text: Label) {
         self.init(x: [x], y: [y], text: [text])
     }
 
@@ -71,7 +72,7 @@ extension TextMark: Layer {
         PlotSeries(
             name: dataName,
             columns: [
-                PlotSeries.Column("text", texts: text.map { Markup($0).plain }), PlotSeries.Column(nameX, x, on: .x),
+                PlotSeries.Column("text", texts: text.map { Markup($0).exact }), PlotSeries.Column(nameX, x, on: .x),
                 PlotSeries.Column(nameY, y, on: .y),
             ])
     }

@@ -1,4 +1,5 @@
 import Drawing
+public import LightMarkup
 
 /// Which colours a chart shows values in.
 public enum ColorScaleType: Hashable, Sendable {
@@ -88,11 +89,11 @@ extension Chart {
     ///   - label: What the values are, above the bar.
     public func colorScale(
         _ type: ColorScaleType = .sequential, scale: ScaleType = .linear, domain: ClosedRange<Double>? = nil,
-        label: String? = nil
+        label: Label? = nil
     ) -> Chart {
         var copy = self
         copy.colorScale = ColorScaleRequest(
-            type: type, axis: AxisRequest(type: scale, domain: domain, label: label, ticks: nil))
+            type: type, axis: AxisRequest(type: scale, domain: domain, label: label?.markup, ticks: nil))
         return copy
     }
 }

@@ -14,7 +14,7 @@ public struct Panel: Hashable, Sendable {
         public let upper: Double
         /// The title in light markup, also where it is not written because a neighbour has it.
         public let label: String?
-        /// The categories in their order; empty on an axis of numbers.
+        /// The categories in light markup, in their order; empty on an axis of numbers.
         public let categories: [String]
         /// The values at which the author wants ticks; nil where the chart chooses them.
         public internal(set) var ticks: [Double]?

@@ -1,5 +1,6 @@
 public import Drawing
 public import Foundation
+import LightMarkup
 
 /// A laid-out figure: everything that will be drawn with its place, and the data it shows. Coordinates are CSS pixels
 /// from the top left, rounded to hundredths. A scene knows roles of colours, not colours: the theme comes when it is
@@ -242,10 +243,10 @@ struct Typeset {
         var (kept, tooMany) = (0, characters.count)
         while tooMany - kept > 1 {
             let middle = (kept + tooMany) / 2
-            self.init(String(characters[..<middle]) + "…", font: small)
+            self.init(Markup.escaping(String(characters[..<middle])) + "…", font: small)
             if self.width <= width { kept = middle } else { tooMany = middle }
         }
-        self.init(String(characters[..<kept]) + "…", font: small)
+        self.init(Markup.escaping(String(characters[..<kept])) + "…", font: small)
     }
 }
 

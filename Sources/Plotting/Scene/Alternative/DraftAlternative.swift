@@ -1,8 +1,12 @@
+import LightMarkup
+
 extension Scene {
     /// A description of the figure for readers who do not see it, computed from its data and axes: the kind of each
     /// chart, what its axes are, and what each series does (see ``Trend`` for the rule). Numbers have three significant
     /// digits. An author may accept it or write a better one: it knows nothing of what the figure is to prove.
-    public var draftAlternative: String {
+    public var draftAlternative: String { Markup.line(draft) }
+
+    private var draft: String {
         let charts = panels.indices.map { index in
             ChartWords(panels[index], among: panels, series.filter { $0.chart == index + 1 })
         }

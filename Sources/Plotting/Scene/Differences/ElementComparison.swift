@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import LightMarkup
 
 extension SceneComparison {
     /// A part of a chart: what elements with the same name have in common.

@@ -1,4 +1,5 @@
 import Drawing
+import LightMarkup
 
 /// A text of a scene as it is read: its lines together, for letters of other widths break it elsewhere.
 struct ReadText {

@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import LightMarkup
 
 /// Compares two scenes.
 struct SceneComparison {

@@ -1,0 +1,2 @@
+// Who draws figures writes labels.
+@_exported public import LightMarkup
