@@ -127,7 +127,8 @@ public struct DataSeries: Codable, Hashable, Sendable {
     }
 }
 
-/// A computed table. Texts may carry the light markup of figure labels: `*k*` for italics, `_{}` and `^{}`.
+/// A computed table. Texts are in the light markup of figure labels: `*k*` for italics, `_{}` and `^{}`; what comes from
+/// data is escaped in it.
 public struct TableOutput: Codable, Hashable, Sendable {
     /// The label within the book: `benchmarks` is referred to as `@tbl-benchmarks`.
     public var id: String

@@ -23,7 +23,8 @@ public struct Table: Sendable {
         let count = columns.first?.cells.count ?? 0
         if let odd = columns.first(where: { $0.cells.count != count }) {
             throw BookError(
-                "the columns of the table '\(id)' differ in length: '\(Markup(columns[0].title).plain)' has \(count) cells, "
+                "the columns of the table '\(id)' differ in length: "
+                    + "'\(Markup(columns[0].title).plain)' has \(count) cells, "
                     + "'\(Markup(odd.title).plain)' has \(odd.cells.count)",
                 remedy: "Give every column as many cells as there are rows.")
         }
@@ -33,8 +34,8 @@ public struct Table: Sendable {
     }
 }
 
-/// One column of a ``Table``: a title and a text for each row. A title is a ``Label``; cells are data, shown as they are
-/// unless they are labels.
+/// One column of a ``Table``: a title and a text for each row. A title is a ``Label``; cells are data, shown
+/// as they are unless they are labels.
 public struct Column: Sendable {
     let title: String
     let cells: [String]

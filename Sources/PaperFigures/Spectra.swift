@@ -17,7 +17,9 @@ public struct NamedSpectrum: Hashable, Sendable {
 
     /// A spectrum whose name is shown as it is.
     @_disfavoredOverload
-    public init(name: String, eigenvalues: [Double]) { self.init(name: Label(verbatim: name), eigenvalues: eigenvalues) }
+    public init(name: String, eigenvalues: [Double]) {
+        self.init(name: Label(verbatim: name), eigenvalues: eigenvalues)
+    }
 }
 
 extension PaperFigures {

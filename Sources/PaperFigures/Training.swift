@@ -69,7 +69,10 @@ extension PaperFigures {
                     PointMark(x: moment.x, y: moment.y).symbolSize(2.2).opacity(0.4)
                     TextMark(
                         x: labels.map { moment.x[$0.index] }, y: labels.map { moment.y[$0.index] },
-                        text: labels.map(\.word))
+                        text: labels.map(\.word)
+                    )
+                    // In the first moment all of them are at one point.
+                    .thinned()
                 }
                 .title("*t* = \(decimals(moment.time)) *τ*_{1}")
                 .xScale(.linear, domain: -reach...reach, label: "first direction")

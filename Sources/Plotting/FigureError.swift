@@ -60,6 +60,13 @@ extension FigureError {
             description: "The domain of the chart's \(axis) axis is not finite.", remedy: "Give it two finite ends.")
     }
 
+    static func domainTooWide(axis: String) -> FigureError {
+        FigureError(
+            description:
+                "The chart's \(axis) axis is too long: the difference of its ends is beyond the largest number.",
+            remedy: "Leave the largest values out, or divide all of them by a number.")
+    }
+
     static func domainEmpty(axis: String) -> FigureError {
         FigureError(
             description: "The domain of the chart's \(axis) axis has no extent.",
@@ -94,7 +101,7 @@ extension FigureError {
     static func badSize(width: Double, height: Double) -> FigureError {
         FigureError(
             description: "The figure's size is \(width) × \(height) pixels.",
-            remedy: "Give it a width and a height between 1 and 20,000 pixels.")
+            remedy: "Give it a width and a height of 1 to 16,000 pixels, and at most 50 million pixels together.")
     }
 
     static func sharedKindsDiffer(axis: String) -> FigureError {

@@ -89,7 +89,7 @@ struct FigureErrorTests {
         ),
         (
             Chart { PointMark([1, 2]) }.size(width: .nan), "The figure's size is nan × 180.0 pixels.",
-            "Give it a width and a height between 1 and 20,000 pixels."
+            "Give it a width and a height of 1 to 16,000 pixels, and at most 50 million pixels together."
         ),
         (VStack {}, "The stack has no charts.", "Put at least one Chart into it."),
         (
@@ -125,7 +125,10 @@ struct FigureErrorTests {
                 do {
                     _ = try chart.scene().png(scale: 1)
                 } catch let error as FigureError {
-                    #expect(error.description == "The domain of the chart's y axis is not finite.", "\(values)")
+                    #expect(
+                        error.description
+                            == "The chart's y axis is too long: the difference of its ends is beyond the largest number.",
+                        "\(values)")
                 }
             }
         }

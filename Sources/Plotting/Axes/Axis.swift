@@ -73,6 +73,8 @@ struct Axis: Hashable, Sendable {
             limit -= 1
             best = ticks(limit)
         }
-        return best
+        // Where numbers are too coarse for round ticks, the ends say what is shown.
+        guard best.isEmpty, !numbersCells else { return best }
+        return [scale.lower, scale.upper].map { Tick(value: $0, label: TickLabels.exact($0)) }
     }
 }

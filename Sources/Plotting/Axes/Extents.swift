@@ -96,9 +96,12 @@ struct Extent: Hashable, Sendable {
         _ request: AxisRequest, _ type: ScaleType, name: String, padded: Bool
     ) throws(FigureError) -> (Double, Double) {
         if let domain = request.domain {
-            guard domain.lowerBound.isFinite, domain.upperBound.isFinite,
-                (domain.upperBound - domain.lowerBound).isFinite
-            else { throw FigureError.domainNotFinite(axis: name) }
+            guard domain.lowerBound.isFinite, domain.upperBound.isFinite else {
+                throw FigureError.domainNotFinite(axis: name)
+            }
+            guard (domain.upperBound - domain.lowerBound).isFinite else {
+                throw FigureError.domainTooWide(axis: name)
+            }
             guard domain.lowerBound < domain.upperBound,
                 !type.has(domain.lowerBound)
                     || Scale.transform(domain.lowerBound, type) < Scale.transform(domain.upperBound, type)
@@ -140,7 +143,7 @@ struct Extent: Hashable, Sendable {
         // The largest numbers have no room to grow, and no difference that is a number.
         guard low.isFinite, high.isFinite, (high - low).isFinite, low < high, type != .log || low > 0 else {
             if tightLow < tightHigh, (tightHigh - tightLow).isFinite { return (tightLow, tightHigh) }
-            throw FigureError.domainNotFinite(axis: name)
+            throw FigureError.domainTooWide(axis: name)
         }
         return (low, high)
     }

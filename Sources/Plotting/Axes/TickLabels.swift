@@ -46,6 +46,23 @@ enum TickLabels {
         return abs(digit - digit.rounded()) <= 1e-9 * digit
     }
 
+    /// All the digits that a value has, in light markup: `1000000000000000.2`, `5×10^{−324}`.
+    static func exact(_ value: Double) -> String {
+        let parts = shortest(value).split(separator: "e")
+        guard parts.count == 2, let exponent = Int(parts[1]) else { return shortest(value).replacing("-", with: "−") }
+        return parts[0].replacing("-", with: "−") + "×" + power(exponent)
+    }
+
+    /// A value beside its bar, in light markup: with the given decimals, and a power of ten where that would be a row
+    /// of digits that no double has.
+    static func value(_ value: Double, decimals: Int) -> String {
+        let parts = String(format: "%.\(max(1, decimals))e", abs(value)).split(separator: "e")
+        guard abs(value) >= 1e15, parts.count == 2, let exponent = Int(parts[1]) else {
+            return fixed(value, decimals: decimals)
+        }
+        return (value < 0 ? "−" : "") + parts[0] + "×" + power(exponent)
+    }
+
     /// `value` with the given decimals, a minus sign and commas between thousands.
     static func fixed(_ value: Double, decimals: Int) -> String {
         let text = String(format: "%.\(decimals)f", abs(value))

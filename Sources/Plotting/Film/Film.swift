@@ -64,9 +64,7 @@ public struct Film: Sendable {
         let height =
             plans.compactMap(\.size.height).first
             ?? plans.map { $0.node.naturalHeight(width: width, theme: theme) }.max() ?? 0
-        guard width.isFinite, height.isFinite, width > 0, height > 0, width < 20_000, height < 20_000 else {
-            throw FigureError.badSize(width: width, height: height)
-        }
+        try FigurePlan.check(width: width, height: height)
         let margins = plans.map { $0.node.margins(width: width, height: height, atLeast: Margins(), theme: theme) }
             .reduce(Margins()) { $0.union($1) }
         let scenes = try plans.map { plan in

@@ -67,7 +67,7 @@ struct FilmPlan {
         let isCategorical = first.scale.type == .categorical
         let lower = isCategorical ? 0 : min(first.scale.lower, second.scale.lower)
         let upper = isCategorical ? Double(result.categories.count) : max(first.scale.upper, second.scale.upper)
-        guard (upper - lower).isFinite else { throw FigureError.domainNotFinite(axis: name) }
+        guard (upper - lower).isFinite else { throw FigureError.domainTooWide(axis: name) }
         result.scale = Scale(first.scale.type, lower: lower, upper: upper)
         return result
     }

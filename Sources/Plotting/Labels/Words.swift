@@ -7,16 +7,24 @@ enum Words {
         value.isNaN ? "nothing" : shortest(value).replacing("-", with: "−")
     }
 
-    /// Three significant digits: `1,230`, `0.0123`, `1.23×10⁷`.
-    static func rounded(_ value: Double) -> String {
+    /// How many significant digits tell two values apart: three, or where these are the same, one more than their
+    /// difference needs; at most 17, which tell all numbers apart.
+    static func digits(telling first: Double, _ second: Double) -> Int {
+        guard first != second, rounded(first) == rounded(second) else { return 3 }
+        let needed = log10(max(abs(first), abs(second)) / abs(first - second)).rounded(.up) + 1
+        return needed.isFinite ? Int(min(17, max(3, needed))) : 17
+    }
+
+    /// Three significant digits, or as many as asked: `1,230`, `0.0123`, `1.23×10⁷`.
+    static func rounded(_ value: Double, digits count: Int = 3) -> String {
         guard value.isFinite, value != 0 else { return exact(value + 0) }
-        let digits = String(format: "%.2e", abs(value)).split(separator: "e")
+        let digits = String(format: "%.\(count - 1)e", abs(value)).split(separator: "e")
         guard digits.count == 2, let mantissa = Double(digits[0]), let exponent = Int(digits[1]) else {
             return exact(value)
         }
         let sign = value < 0 ? "−" : ""
         guard (-4..<7).contains(exponent) else { return sign + shortest(mantissa) + "×10" + superscript(exponent) }
-        let plain = TickLabels.fixed(mantissa * pow(10, Double(exponent)), decimals: max(0, 2 - exponent))
+        let plain = TickLabels.fixed(mantissa * pow(10, Double(exponent)), decimals: max(0, count - 1 - exponent))
         guard plain.contains(".") else { return sign + plain }
         var trimmed = plain
         while trimmed.last == "0" { trimmed.removeLast() }

@@ -143,17 +143,18 @@ struct ChartFrame {
     }
 
     /// What to say of labels without a place: a few are named, many are counted.
-    private func notes(on omitted: [LabelRequest], of count: Int) -> [FigureNote] {
+    private func notes(on labels: [(LabelRequest, LabelRequest.Candidate?)]) -> [FigureNote] {
+        let omitted = labels.filter { $1 == nil }.map(\.0)
         guard omitted.count > 3 else {
             return omitted.map { FigureNote(.label, "There is no room for the label “\($0.text.plain.brief)”.") }
         }
-        return [FigureNote(.labels, "There is room for \(count - omitted.count) of \(count) labels.")]
+        return [FigureNote(.labels, "There is room for \(labels.count - omitted.count) of \(labels.count) labels.")]
     }
 
     private func drawLabels(of plot: PlotArea, into scene: inout Scene) {
         let requests = plot.requests
         let places = LabelPlacement.place(requests, taken: plot.taken, ink: plot.ink, within: rect)
-        scene.remarks += notes(on: zip(requests, places).filter { $1 == nil }.map(\.0), of: requests.count)
+        scene.remarks += notes(on: zip(requests, places).filter { !$0.0.isOptional })
         let line = Paint(.soft, opacity: 0.8)
         for (request, place) in zip(requests, places) {
             guard let leader = place?.leader else { continue }

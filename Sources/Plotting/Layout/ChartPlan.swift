@@ -233,7 +233,7 @@ extension ChartPlan: LayoutNode {
     /// Adds the data of the marks to a scene, and what cannot be shown of them.
     func describe(in scene: inout Scene) {
         scene.remarks += notes
-        func name(_ axis: Axis, _ other: String) -> String { axis.label.map { Markup($0).plain } ?? other }
+        func name(_ axis: Axis, _ other: String) -> String { axis.label.map { Markup($0).exact } ?? other }
         for layer in layers {
             let nameOfY = name(axis(of: layer), layer.style.axis == .leading ? "y" : "trailing y")
             var data = layer.data(x: name(x, "x"), y: nameOfY)

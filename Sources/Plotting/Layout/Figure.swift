@@ -15,9 +15,7 @@ extension Figure {
         let plan = try plan(theme: theme)
         let width = plan.size.width ?? FigurePlan.defaultWidth
         let height = plan.size.height ?? plan.node.naturalHeight(width: width, theme: theme)
-        guard width.isFinite, height.isFinite, width > 0, height > 0, width < 20_000, height < 20_000 else {
-            throw FigureError.badSize(width: width, height: height)
-        }
+        try FigurePlan.check(width: width, height: height)
         var scene = Scene(width: quantised(width), height: quantised(height))
         try plan.node.draw(
             into: &scene, x: 0, y: 0, width: scene.width, height: scene.height, atLeast: Margins(), theme: theme)
@@ -42,6 +40,14 @@ private struct SpanningFigure: Figure {
 /// A figure whose scales are settled. Made by ``Figure/plan(theme:)``; figures made of others pass theirs on.
 public struct FigurePlan: Sendable {
     static let defaultWidth = 640.0
+
+    /// Whether a figure can be as large: at two pixels of its picture to one of its own, the picture must be one that
+    /// Cairo can draw, and have room in memory.
+    static func check(width: Double, height: Double) throws(FigureError) {
+        guard width > 0, height > 0, width <= 16_000, height <= 16_000, width * height <= 50e6 else {
+            throw FigureError.badSize(width: width, height: height)
+        }
+    }
 
     var size = SizeRequest()
     var node: any LayoutNode

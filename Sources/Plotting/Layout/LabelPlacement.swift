@@ -19,6 +19,8 @@ struct LabelRequest {
     let candidates: [Candidate]
     /// Whether the leader is an arrow to its first point.
     var hasArrow = false
+    /// Whether nothing is said where there is no room for it.
+    var isOptional = false
 
     /// Around a point, in eight directions and ever farther away.
     static func near(_ anchor: Point, _ text: TextBlock, _ fill: Paint, clearance: Double) -> LabelRequest {

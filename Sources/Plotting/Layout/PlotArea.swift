@@ -156,14 +156,19 @@ struct PlotArea {
     }
 
     /// Draws a dot and asks for a label beside it.
-    mutating func labelPoint(_ label: String, at center: Point, _ paint: Paint, _ symbol: Symbol, size: Double) {
+    mutating func labelPoint(
+        _ label: String, at center: Point, _ paint: Paint, _ symbol: Symbol, size: Double, isOptional: Bool
+    ) {
         guard !isTrial else { return }
         items.append(.symbols(symbol, size: size, centers: [center], fill: paint, dense: false))
         let half = size / 2 + 0.5
         taken.append(Rect(x: center.x - half, y: center.y - half, width: 2 * half, height: 2 * half))
         let lines = min(8, max(1, label.split(whereSeparator: \.isNewline).count))
         let text = TextBlock(label, font: theme.annotationFont, width: rect.width, maxLines: lines)
-        labels.append(.near(center, text, Paint(paint.role.forText, opacity: paint.opacity), clearance: size / 2 + 2))
+        let fill = Paint(paint.role.forText, opacity: paint.opacity)
+        var request = LabelRequest.near(center, text, fill, clearance: size / 2 + 2)
+        request.isOptional = isOptional
+        labels.append(request)
     }
 
     /// Asks for a text at a distance from a point, with an arrow from the text to the point.

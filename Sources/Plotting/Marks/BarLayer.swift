@@ -35,6 +35,18 @@ extension BarMark: Layer {
         return 0.8 * (gaps.min() ?? 1)
     }
 
+    /// For each bar, how many bars before it have the same category, and how many bars stand side by side in a category
+    /// therefore. Bars on one another need one place.
+    var occurrences: (numbers: [Int], count: Int) {
+        guard positions == nil, segments == nil else { return ([], 1) }
+        var seen: [String: Int] = [:]
+        let numbers = categories.map { category in
+            defer { seen[category, default: 0] += 1 }
+            return seen[category, default: 0]
+        }
+        return (numbers, max(1, seen.values.max() ?? 1))
+    }
+
     // MARK: Extent
 
     func measure(x: inout Extent, y: inout Extent) {
@@ -95,9 +107,11 @@ extension BarMark: Layer {
         }
         let known = plot.bands(of: isVertical ? plot.x : plot.y)
         let share = 0.68 / Double(context.bar.count)
+        let numbers = occurrences.numbers
         return { index in
             guard let band = known[categories[index]] else { return nil }
-            let start = Double(band) + 0.16 + share * Double(context.bar.index)
+            let place = context.bar.index + (index < numbers.count ? numbers[index] : 0)
+            let start = Double(band) + 0.16 + share * Double(place)
             // Bars of one category keep a hair of paper between them.
             return (start + share * 0.03, start + share * 0.97)
         }
@@ -118,7 +132,7 @@ extension BarMark: Layer {
         let middle = isVertical ? box.x + box.width / 2 : box.y + box.height / 2
         if let error = reach.error, error.isFinite { drawWhisker(on: &plot, middle, reach.end, error) }
         guard let valueDigits else { return }
-        let text = TickLabels.fixed(values[index], decimals: valueDigits)
+        let text = TickLabels.value(values[index], decimals: valueDigits)
         if segments != nil { return plot.valueLabel(text, within: box) }
         let farthest = reach.end + (values[index] < 0 ? -1 : 1) * max(0, reach.error ?? 0)
         guard let tip = end(plot, middle, farthest) else { return }

@@ -2,7 +2,7 @@ import Drawing
 public import LightMarkup
 
 /// Bars, one for each category or each number. Several categorical BarMarks in a chart stand side by side, or on one
-/// another (``stacking(_:)``).
+/// another (``stacking(_:)``). So do the bars of one mark that have the same category.
 ///
 /// Bars stand on zero. Where the domain does not have it, they stand on the end of the domain nearest to it, which on
 /// a logarithmic axis is always the lower end; their lengths then do not compare as the values do. A linear domain

@@ -84,8 +84,8 @@ enum BarStack {
             if bars.slot == .previous, count > 0 { return count - 1 }
             if let known = slots[bars.slot] { return known }
             if bars.slot != .own { slots[bars.slot] = count }
-            count += 1
-            return count - 1
+            count += bars.occurrences.count
+            return count - bars.occurrences.count
         }
         return indices.map { ($0, max(1, count)) }
     }

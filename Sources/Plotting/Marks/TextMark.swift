@@ -2,13 +2,15 @@ import Drawing
 public import LightMarkup
 
 /// Labelled points: a dot and a text beside it for each, moved so that texts cover neither one another nor the dots.
-/// A text for which there is no room is left out, and a note in the scene says so; earlier texts come first.
+/// A text for which the earlier ones leave no room is left out, and a note says so.
 public struct TextMark: Mark {
     /// The look so far.
     public var style = MarkStyle()
     private(set) var x: [Double]
     private(set) var y: [Double]
     private(set) var text: [String]
+    /// Whether it is no fault if there is no room for a text.
+    private(set) var isThinned = false
     /// The category of the points, where categories colour them.
     private(set) var label: String?
 
@@ -22,6 +24,14 @@ public struct TextMark: Mark {
     /// `text` beside the point (`x`, `y`).
     public init(x: Double, y: Double, text: Label) {
         self.init(x: [x], y: [y], text: [text])
+    }
+
+    /// Labels as many of the points as there is room for, earlier ones first, and says nothing of the others: for words
+    /// that stand for many.
+    public func thinned() -> TextMark {
+        var copy = self
+        copy.isThinned = true
+        return copy
     }
 
     /// The mark itself.
@@ -63,7 +73,8 @@ extension TextMark: Layer {
             let paint = Paint(color, opacity: style.opacity ?? 1)
             for index in indices {
                 guard let center = plot.visiblePoint(x[index], y[index]) else { continue }
-                plot.labelPoint(text[index], at: center, paint, (style.symbol ?? .circle).drawn, size: size)
+                plot.labelPoint(
+                    text[index], at: center, paint, (style.symbol ?? .circle).drawn, size: size, isOptional: isThinned)
             }
         }
     }

@@ -4,7 +4,6 @@ struct CurveSentence {
     private let points: [(x: Double, y: Double)]
     private let missing: Int
     private let scales: (x: ScaleType, y: ScaleType)
-
     /// The curve through the finite ones of the points, taken in the order of x.
     init(name: String, x: [Double], y: [Double], scales: (x: ScaleType, y: ScaleType)) {
         self.name = name
@@ -28,22 +27,31 @@ struct CurveSentence {
 
     private typealias Place = (x: Double, y: Double)
 
-    private func place(_ point: Place) -> String { "\(Words.rounded(point.y)) at \(Words.rounded(point.x))" }
+    /// `1 at 10`; with as many digits as tell it from `other`.
+    private func place(_ point: Place, besides other: Place? = nil) -> String {
+        let digits = Words.digits(telling: point.y, other?.y ?? point.y)
+        let digitsOfX = Words.digits(telling: point.x, other?.x ?? point.x)
+        return "\(Words.rounded(point.y, digits: digits)) at \(Words.rounded(point.x, digits: digitsOfX))"
+    }
+
+    private func way(_ start: Place, _ end: Place) -> String {
+        "from \(place(start, besides: end)) to \(place(end, besides: start))"
+    }
 
     private func clause(_ trend: Trend, _ first: Place, _ last: Place) -> String {
         switch trend {
         case .constant: return "stays at \(Words.rounded(first.y))"
-        case .rises: return "rises from \(place(first)) to \(place(last))" + steepest(1) + extreme(1, first, last)
-        case .falls: return "falls from \(place(first)) to \(place(last))" + steepest(-1) + extreme(-1, first, last)
+        case .rises: return "rises \(way(first, last))" + steepest(1) + extreme(1, first, last)
+        case .falls: return "falls \(way(first, last))" + steepest(-1) + extreme(-1, first, last)
         case .peak(let top):
-            return "rises from \(place(first)) to \(place(points[top])) and then falls to \(place(last))"
+            return "rises \(way(first, points[top])) and then falls to \(place(last))"
         case .valley(let bottom):
-            return "falls from \(place(first)) to \(place(points[bottom])) and then rises to \(place(last))"
+            return "falls \(way(first, points[bottom])) and then rises to \(place(last))"
         case .irregular:
             guard let low = points.min(by: { $0.y < $1.y }), let high = points.max(by: { $0.y < $1.y }) else {
                 return ""
             }
-            return "has no trend; it is least, \(place(low)), and greatest, \(place(high))"
+            return "has no trend; it is least, \(place(low, besides: high)), and greatest, \(place(high, besides: low))"
         }
     }
 

@@ -98,7 +98,8 @@ private struct ChartWords {
             let categories = count > 6 ? "\(count) categories" : Words.list(names)
             return axis.label == nil ? categories : "\(name(axis)) (\(categories))"
         }
-        let range = "\(Words.rounded(axis.lower)) to \(Words.rounded(axis.upper))"
+        let digits = Words.digits(telling: axis.lower, axis.upper)
+        let range = "\(Words.rounded(axis.lower, digits: digits)) to \(Words.rounded(axis.upper, digits: digits))"
         // A shared axis has its label on another chart.
         let twin = panels.compactMap { $0.axis(axis.name) }.first {
             $0.label != nil && $0.scale == axis.scale && $0.lower == axis.lower && $0.upper == axis.upper

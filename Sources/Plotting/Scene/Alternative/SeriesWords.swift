@@ -26,11 +26,26 @@ struct SeriesWords {
 
     /// One clause or sentence for each series, and one for those beyond the fifth.
     func clauses(_ series: [PlotSeries]) -> [Clause] {
+        let series = series.map(drawn)
         let lines = series.filter { SeriesWords.isCurve($0) }.flatMap(curves)
         let others = series.filter { !SeriesWords.isCurve($0) }.flatMap(clause)
         return describe(lines) + others.prefix(SeriesWords.most)
             + (others.count > SeriesWords.most
                 ? [Clause(text: "there are \(others.count - SeriesWords.most) further series")] : [])
+    }
+
+    /// The series without numbers that their axis does not have, such as zero on a logarithmic one: what is not drawn is
+    /// not described. An area reaches to the end of the axis there.
+    private func drawn(_ series: PlotSeries) -> PlotSeries {
+        guard series.mark != "AreaMark" || series.columns.count == 2 else { return series }
+        var drawn = series
+        drawn.columns = series.columns.map { column in
+            guard let axis = column.axis, let numbers = column.numbers,
+                let scale = panel?.axis(axis.rawValue)?.scale, scale == .log || scale == .squareRoot
+            else { return column }
+            return PlotSeries.Column(column.name, numbers.map { scale.has($0) ? $0 : .nan }, on: axis)
+        }
+        return drawn
     }
 
     // MARK: Curves
@@ -115,13 +130,14 @@ struct SeriesWords {
         guard let first = series.columns.first,
             let values = series.columns.dropFirst().first?.numbers
         else { return [] }
-        let names = first.numbers.map { $0.map(Words.rounded) } ?? first.cells
+        let names = first.numbers.map { $0.map { Words.rounded($0) } } ?? first.cells
         let bars = zip(names, values).filter { $1.isFinite }
         let name = series.name == series.mark ? nameOfY : series.name
         guard let high = bars.max(by: { $0.1 < $1.1 }), let low = bars.min(by: { $0.1 < $1.1 }) else {
             return ["\(name) has no values"]
         }
-        func bar(_ bar: (String, Double)) -> String { "\(Words.rounded(bar.1)) for \(bar.0)" }
+        let digits = Words.digits(telling: low.1, high.1)
+        func bar(_ bar: (String, Double)) -> String { "\(Words.rounded(bar.1, digits: digits)) for \(bar.0)" }
         guard bars.count > 1 else { return ["\(name) is \(bar(high))"] }
         guard low.1 < high.1 else { return ["\(name) is \(Words.rounded(low.1)) for all"] }
         return ["\(name) is largest, \(bar(high)), and smallest, \(bar(low))"]
@@ -186,10 +202,12 @@ struct SeriesWords {
         let named = series.name == series.mark ? "" : " of \(series.name)"
         let size = "\(first.count) × \(series.columns.count - 1) cells\(named)"
         guard low.value < high.value else { return ["\(size) are all \(Words.rounded(low.value))"] }
+        let digits = Words.digits(telling: low.value, high.value)
+        func words(_ value: Double) -> String { Words.rounded(value, digits: digits) }
         let isSquare = first.count == series.columns.count - 1
         let diagonal = isSquare ? (high.row == high.column ? ", on the diagonal" : ", off the diagonal") : ""
         return [
-            "\(size) lie between \(Words.rounded(low.value)) and \(Words.rounded(high.value)); "
+            "\(size) lie between \(words(low.value)) and \(words(high.value)); "
                 + "the largest is in row \(first.cells[high.row]), \(series.columns[high.column + 1].name)\(diagonal)"
         ]
     }
@@ -200,15 +218,18 @@ struct SeriesWords {
             let top = heights.indices.filter({ heights[$0].isFinite }).max(by: { heights[$0] < heights[$1] }),
             top < from.count, top < to.count
         else { return [] }
+        let digits = Words.digits(telling: from[top], to[top])
         let name = series.name == series.mark ? nameOfY : series.name
         return [
-            "\(name) is largest, \(Words.rounded(heights[top])), between \(Words.rounded(from[top])) and "
-                + "\(Words.rounded(to[top])), of \(Words.count(heights.count)) bins"
+            "\(name) is largest, \(Words.rounded(heights[top])), between \(Words.rounded(from[top], digits: digits)) and "
+                + "\(Words.rounded(to[top], digits: digits)), of \(Words.count(heights.count)) bins"
         ]
     }
 
     private func rule(_ series: PlotSeries) -> [String] {
-        guard let column = series.columns.first, let value = column.numbers?.first else { return [] }
+        guard let column = series.columns.first, let value = column.numbers?.first, !value.isNaN else {
+            return []
+        }
         let named = series.name == series.mark ? "" : ", “\(series.name)”"
         return ["a rule marks \(column.name) = \(Words.rounded(value))\(named)"]
     }
