@@ -75,6 +75,34 @@ extension CairoCanvas {
         )
     }
 
+    /// The means of the channels of a PNG picture in `parts` × `parts` parts of it, premultiplied, 0 to 255.
+    static func means(of png: Data, parts: Int) throws -> [Double] {
+        let image = try CairoSurface.reading(png)
+        cairo_surface_flush(image.pointer)
+        let format = cairo_image_surface_get_format(image.pointer)
+        guard format == CAIRO_FORMAT_ARGB32 || format == CAIRO_FORMAT_RGB24,
+            let pixels = cairo_image_surface_get_data(image.pointer)
+        else { throw DrawingError(description: "the picture's pixels have another form") }
+        let stride = Int(cairo_image_surface_get_stride(image.pointer))
+        let (columns, rows) = (
+            Int(cairo_image_surface_get_width(image.pointer)), Int(cairo_image_surface_get_height(image.pointer))
+        )
+        // RGB24 leaves the fourth byte undefined.
+        let channels = format == CAIRO_FORMAT_ARGB32 ? 4 : 3
+        var sums = [Double](repeating: 0, count: parts * parts * channels)
+        var counts = [Double](repeating: 0, count: parts * parts)
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let part = row * parts / rows * parts + column * parts / columns
+                counts[part] += 1
+                for channel in 0..<channels {
+                    sums[part * channels + channel] += Double(pixels[row * stride + 4 * column + channel])
+                }
+            }
+        }
+        return sums.indices.map { sums[$0] / max(1, counts[$0 / channels]) }
+    }
+
     /// A grey picture of the given bytes, row by row, as PNG.
     static func grayPNG(columns: Int, rows: Int, _ bytes: [UInt8]) throws -> Data {
         try PNGWriter.png(bytes, columns: columns, rows: rows, .gray)

@@ -25,6 +25,16 @@ public struct Picture: Hashable, Sendable {
         self.isSmooth = isSmooth
     }
 
+    /// Whether a picture of the same size looks about the same: the means of 8 × 8 parts differ by less than an eighth of
+    /// what a channel can hold. So letters of another font in it are no difference, and another drawing is one.
+    public func looksLike(_ other: Picture) -> Bool {
+        guard columns == other.columns, rows == other.rows,
+            let own = try? CairoCanvas.means(of: png, parts: 8),
+            let others = try? CairoCanvas.means(of: other.png, parts: 8)
+        else { return false }
+        return zip(own, others).allSatisfy { abs($0 - $1) < 32 }
+    }
+
     /// The width and height of a PNG picture in pixels, as decoding it finds. Throws as
     /// ``init(png:frame:clip:isSmooth:)`` does.
     public static func checkedSize(of png: Data) throws -> (columns: Int, rows: Int) {

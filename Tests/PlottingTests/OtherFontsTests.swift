@@ -28,7 +28,7 @@ struct OtherLetters: CustomTestStringConvertible, Sendable {
             scene.elements[index].item = .text(
                 SceneText(
                     label: text.label, font: font, origin: text.origin, bounds: text.bounds, fill: text.fill,
-                    hasHalo: text.hasHalo, isContinued: text.isContinued, anchor: text.anchor))
+                    hasHalo: text.hasHalo, isContinued: text.isContinued, anchor: text.anchor, step: text.step))
         }
         return scene
     }
@@ -48,5 +48,45 @@ struct OtherFontsTests {
             }
         }
         #expect(moved == DemonstrationFigures.all.count)
+    }
+
+    @Test("a picture of a figure is the same with other letters in it, and another one with another curve")
+    func pictures() throws {
+        func figure(_ theme: Theme, _ factor: Double = 1) throws -> Chart {
+            let x = (0...20).map(Double.init)
+            let inner = Chart { LineMark(x: x, y: x.map { factor * sin($0 / 3) }).lineWidth(8) }
+            let png = try inner.size(width: 200, height: 200).scene(theme: theme).png()
+            return Chart { ImageMark(png: png, x: 0...1, y: 0...1) }
+        }
+        let letters = OtherLetters(scale: 1.03)
+        let before = try figure(.light).scene()
+        let same = try letters.scene(figure(.light.setting(textScale: 1.03)))
+        #expect(same.visibleDifferences(from: before).isEmpty)
+        let other = try letters.scene(figure(.light, -1))
+        #expect(
+            other.visibleDifferences(from: before).map(\.summary) == ["ImageMark is another picture"])
+    }
+
+    @Test("of two labels at one point it is left to the letters which one has room")
+    func crowdedLabels() throws {
+        func scene(_ shown: String, _ missing: String, width: Double, isNoted: Bool = true) -> Scene {
+            var scene = Scene(width: 100, height: 80)
+            scene.begin(Panel(plot: Rect(x: 10, y: 10, width: 80, height: 60), title: nil, axes: []))
+            for label in ["A common label", shown] {
+                let text = SceneText(
+                    label: label, font: Font(family: "Inter", size: 11), origin: Point(20, 30),
+                    bounds: Rect(x: 20, y: 20, width: width, height: 12), fill: Paint(.ink), hasHalo: true,
+                    anchor: TextAnchor(point: Point(20, 40), side: .automatic))
+                scene.add(.text(text), "label")
+            }
+            if isNoted { scene.note("There is no room for the label “\(missing)”.", isOnRoom: true) }
+            return scene
+        }
+        let before = scene("river", "government", width: 50)
+        #expect(scene("government", "river", width: 51).visibleDifferences(from: before).isEmpty)
+        // A label that nothing says there is no room for has been taken away.
+        #expect(
+            scene("government", "river", width: 51, isNoted: false).visibleDifferences(from: before).map(\.summary)
+                == ["label “river” is gone"])
     }
 }

@@ -23,7 +23,7 @@ struct SceneTextTests {
           symbols square 4.5 fill series1 1 centers 2
             1,2 3,4
         element 0 "title"
-          text "λ" at 1,2 box 1,0.5,10,12 fill ink 1 font "Inter, sans-serif" 11.5 600 halo continued anchor upLeft 3,4
+          text "λ" at 1,2 box 1,0.5,10,12 fill ink 1 font "Inter, sans-serif" 11.5 600 halo continued fitted 0.92 anchor upLeft 3,4
         note "A note." label
         series 1 "PointMark" "points"
           column "x" numbers 3 trailing
@@ -45,7 +45,7 @@ struct SceneTextTests {
         #expect(scene.remarks == [FigureNote(.label, "A note.")])
         #expect(scene.series.first?.columns.map(\.axis) == [.trailing, nil])
         guard case .text(let text) = scene.elements[2].item else { return }
-        #expect(text.isContinued && text.anchor == TextAnchor(point: Point(3, 4), side: .upLeft))
+        #expect(text.isContinued && text.step == 0.92 && text.anchor == TextAnchor(point: Point(3, 4), side: .upLeft))
         #expect(scene.series.first?.columns.map(\.cells) == [["1", "", "-1e-07"], [""]])
         #expect(scene.text == Self.small)
     }
@@ -150,7 +150,8 @@ struct SceneTextTests {
     @Test("panels say where plots are and what axes show")
     func panels() throws {
         let scene = try VStack {
-            Chart { LineMark(x: [1, 10], y: [2, 4]) }.title("a").xScale(.log, label: "*t*").yScale(domain: 0...5, ticks: [0, 2.5])
+            Chart { LineMark(x: [1, 10], y: [2, 4]) }.title("a").xScale(.log, label: "*t*").yScale(
+                domain: 0...5, ticks: [0, 2.5])
             Chart { BarMark(categories: ["p", "q"], values: [1, 2]) }
         }.scene()
         #expect(scene.panels.map(\.title) == ["a", nil])

@@ -127,7 +127,9 @@ public struct Film: Sendable {
 
     /// The data of all frames: the series of the charts, each with a first column `time` and the rows of all frames
     /// below one another.
-    public func series() throws -> [PlotSeries] {
+    public func series() throws -> [PlotSeries] { series(of: try scenes()) }
+
+    func series(of scenes: [Scene]) -> [PlotSeries] {
         struct Key: Hashable {
             let series: [String]
             let columns: [String]
@@ -135,7 +137,7 @@ public struct Film: Sendable {
         }
         var numbers: [Key: Int] = [:]
         var result: [PlotSeries] = []
-        for (time, scene) in zip(times, try scenes()) {
+        for (time, scene) in zip(times, scenes) {
             var seen: [[String]: Int] = [:]
             for series in scene.series {
                 let name = ["\(series.chart)", series.mark, series.name]

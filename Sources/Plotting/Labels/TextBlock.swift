@@ -46,6 +46,9 @@ struct TextBlock {
         for factor in TextBlock.steps {
             small.size = font.size * factor
             broken = paragraphs.map { lines(of: $0, font: small, width: width, maxLines: maxLines) }
+            for index in broken.indices {
+                for line in broken[index].lines.indices { broken[index].lines[line].step = factor }
+            }
             if !broken.contains(where: \.isCut) { break }
         }
         return zip(labels, broken).map {

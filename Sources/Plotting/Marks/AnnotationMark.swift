@@ -92,7 +92,8 @@ extension AnnotationMark: Layer {
         switch target {
         case .point(let x, let y):
             return PlotSeries(
-                name: dataName, columns: [text, PlotSeries.Column(nameX, [x], on: .x), PlotSeries.Column(nameY, [y], on: .y)])
+                name: dataName,
+                columns: [text, PlotSeries.Column(nameX, [x], on: .x), PlotSeries.Column(nameY, [y], on: .y)])
         case .category(let category, let value):
             return PlotSeries(
                 name: dataName,

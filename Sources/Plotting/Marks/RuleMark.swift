@@ -145,7 +145,8 @@ extension RuleMark: Layer {
         var columns = [PlotSeries.Column(place, places, on: across)]
         if case .values(let start, let end) = extent {
             columns += [
-                PlotSeries.Column("\(other), from", start, on: along), PlotSeries.Column("\(other), to", end, on: along),
+                PlotSeries.Column("\(other), from", start, on: along),
+                PlotSeries.Column("\(other), to", end, on: along),
             ]
         }
         if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors, on: .color)) }

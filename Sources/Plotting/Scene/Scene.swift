@@ -180,6 +180,8 @@ public struct SceneText: Hashable, Sendable {
     public var isContinued = false
     /// What it is anchored to, for texts that look for a place around that.
     public var anchor: TextAnchor?
+    /// The size that its font has, as a part of the one that was meant: less than 1 where it had to fit.
+    public var step = 1.0
 
     /// The text with its upper left corner at `corner`.
     init(
@@ -188,6 +190,7 @@ public struct SceneText: Hashable, Sendable {
     ) {
         self.isContinued = isContinued
         self.anchor = anchor.map { TextAnchor(point: quantised($0.point), side: $0.side) }
+        step = text.step
         label = text.markup.source
         font = text.font
         origin = Point(quantised(corner.x), quantised(corner.y + text.shaped.ascent))
@@ -201,10 +204,11 @@ public struct SceneText: Hashable, Sendable {
     /// A text whose place and measures are known.
     init(
         label: String, font: Font, origin: Point, bounds: Rect, fill: Paint, hasHalo: Bool, isContinued: Bool = false,
-        anchor: TextAnchor? = nil
+        anchor: TextAnchor? = nil, step: Double = 1
     ) {
         self.isContinued = isContinued
         self.anchor = anchor
+        self.step = step
         self.label = label
         self.font = font
         self.origin = origin
@@ -221,6 +225,8 @@ struct Typeset {
     let markup: Markup
     let font: Font
     let shaped: ShapedText
+    /// The font's size as a part of the one that was meant.
+    var step = 1.0
     var width: Double { shaped.width }
     var height: Double { shaped.ascent + shaped.descent }
 
@@ -237,8 +243,10 @@ struct Typeset {
         for factor in TextBlock.steps.dropFirst() where self.width > width {
             small.size = font.size * factor
             self.init(label, font: small)
+            step = factor
         }
         guard self.width > width else { return }
+        let smallest = step
         let characters = Array(markup.plain)
         var (kept, tooMany) = (0, characters.count)
         while tooMany - kept > 1 {
@@ -247,6 +255,7 @@ struct Typeset {
             if self.width <= width { kept = middle } else { tooMany = middle }
         }
         self.init(Markup.escaping(String(characters[..<kept])) + "…", font: small)
+        step = smallest
     }
 }
 

@@ -26,12 +26,14 @@ enum LookComparison {
         case (.cells(let was), .cells(let now)) where was.ramp != now.ramp:
             return ["colours of \(part) are now \(words(now.ramp)), before \(words(was.ramp))"]
         case (.picture(let was), .picture(let now)):
-            var summaries = was.png == now.png ? [] : ["\(part) is another picture"]
+            // A picture may hold letters itself.
+            let isSame = was.png == now.png || (otherMetrics && was.looksLike(now))
+            var summaries = isSame ? [] : ["\(part) is another picture"]
             if was.isSmooth != now.isSmooth { summaries.append("\(part) is now \(now.isSmooth ? "smooth" : "sharp")") }
             return summaries
         case (.text(let was), .text(let now)):
             var summaries = paint("colour", was.fill, now.fill, part)
-            if !areEqual(was.font, now.font, allowingFit: otherMetrics) {
+            if !haveOneFont(was, now, otherMetrics: otherMetrics) {
                 summaries.append("font of \(part) is now \(words(now.font)), before \(words(was.font))")
             }
             let sides = [now, was].map { $0.anchor?.side ?? .automatic }
@@ -88,17 +90,13 @@ enum LookComparison {
 
     private static func words(_ ramp: ColorRamp) -> String { "\(ramp.name) in \(ramp.count) steps" }
 
-    private static func areEqual(_ old: Font, _ new: Font, allowingFit: Bool) -> Bool {
-        guard allowingFit, old != new else { return old == new }
-        var sized = new
-        sized.size = old.size
-        guard sized == old else { return false }
-        // The steps in which texts are made smaller until they fit.
-        let steps = TextBlock.steps
-        return zip(steps, steps.dropFirst()).contains { larger, smaller in
-            let ratio = smaller / larger
-            return abs(new.size - old.size * ratio) < 0.01 || abs(old.size - new.size * ratio) < 0.01
-        }
+    /// Whether texts have one font. With letters of other widths the font that was meant counts: what fits is set in it,
+    /// and the rest a step smaller.
+    private static func haveOneFont(_ old: SceneText, _ new: SceneText, otherMetrics: Bool) -> Bool {
+        guard otherMetrics else { return old.font == new.font && old.step == new.step }
+        var meant = new.font
+        meant.size = old.font.size
+        return meant == old.font && abs(new.font.size / new.step - old.font.size / old.step) < 0.01
     }
 
     private static func words(_ side: AnnotationDirection) -> String {

@@ -157,15 +157,14 @@ extension SceneComparison {
         for (was, now) in matching.pairs where !haveOneAnchor(was, now) {
             add(.place, places.chart, "label “\(now.plain)” now belongs to another place")
         }
+        let (before, after) = (self.old, self.new)
+        matching.forget(gone: { after.hasNoRoom(for: $0) }, added: { before.hasNoRoom(for: $0) })
         matching.pairRest(where: haveOneAnchor)
         for (was, now) in matching.pairs where !now.reads(as: was) {
             add(.text, places.chart, "label “\(was.plain)” now reads “\(now.plain)”")
         }
-        for (texts, scene, what) in [(matching.gone, self.new, "gone"), (matching.added, self.old, "new")] {
-            for text in texts where !scene.hasNoRoom(for: text) {
-                add(.text, places.chart, "label “\(text.plain)” is \(what)")
-            }
-        }
+        for text in matching.gone { add(.text, places.chart, "label “\(text.plain)” is gone") }
+        for text in matching.added { add(.text, places.chart, "label “\(text.plain)” is new") }
         compareStyles(matching.pairs, part: "label", places)
     }
 
@@ -213,7 +212,8 @@ extension SceneComparison {
         }
         // Where one legend has room for fewer names, these are compared.
         let isCut = [self.old, self.new].contains { $0.remarks.contains { $0.kind == .legend } }
-        let count = isCut ? min(before.entries.count, now.entries.count) - 1 : max(before.entries.count, now.entries.count)
+        let count =
+            isCut ? min(before.entries.count, now.entries.count) - 1 : max(before.entries.count, now.entries.count)
         let (first, second) = (before.entries.prefix(count), now.entries.prefix(count))
         guard first.count == second.count, zip(first, second).allSatisfy({ $1.text.reads(as: $0.text) }) else {
             let lists = [second, first].map { SceneComparison.list($0.map(\.text.plain)) }

@@ -51,7 +51,9 @@ struct ReadText {
     /// Of texts that are broken or cut otherwise there is no saying.
     func hasLetters(of other: ReadText) -> Bool {
         letters != other.letters || lines.count != other.lines.count
-            || zip(lines, other.lines).allSatisfy { Markup($0.label).plain != Markup($1.label).plain || $0.label == $1.label }
+            || zip(lines, other.lines).allSatisfy {
+                Markup($0.label).plain != Markup($1.label).plain || $0.label == $1.label
+            }
     }
 }
 
@@ -79,6 +81,12 @@ struct ReadTextMatching {
             }
             pairs.append((text, added.remove(at: index)))
         }
+    }
+
+    /// Leaves out what lacks a partner for a reason.
+    mutating func forget(gone isAbsent: (ReadText) -> Bool, added wasAbsent: (ReadText) -> Bool) {
+        gone.removeAll(where: isAbsent)
+        added.removeAll(where: wasAbsent)
     }
 
     /// Pairs also what reads otherwise, where `isSamePlace` says that it stands for the same thing.

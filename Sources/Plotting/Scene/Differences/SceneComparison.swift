@@ -121,9 +121,9 @@ struct SceneComparison {
         }
         if before.ticks != now.ticks {
             func words(_ ticks: [Double]?) -> String {
-                ticks.map { SceneComparison.list($0.map(Words.exact)) } ?? "where the chart chooses them"
+                ticks.map { "put at \(SceneComparison.list($0.map(Words.exact)))" } ?? "chosen by the chart"
             }
-            add(.layout, chart, "the ticks of \(name) are asked for at \(words(now.ticks)), before \(words(before.ticks))")
+            add(.layout, chart, "the ticks of \(name) are now \(words(now.ticks)), before \(words(before.ticks))")
         }
         if before.label != now.label { add(.text, chart, rewording("\(name)’s label", now.label, before.label)) }
     }

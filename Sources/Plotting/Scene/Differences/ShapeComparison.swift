@@ -37,7 +37,8 @@ enum ShapeComparison {
         let count = "\(vertices.1.count) points, before \(vertices.0.count)"
         // A curve with fewer points may be the same curve, for points that nobody would miss are left out.
         let (was, now) = (pieces(old), pieces(new))
-        guard !(kinds.0 + kinds.1).contains("C"), was.count == now.count, kinds.0.contains("Z") == kinds.1.contains("Z"),
+        guard !(kinds.0 + kinds.1).contains("C"), was.count == now.count,
+            kinds.0.contains("Z") == kinds.1.contains("Z"),
             zip(was, now).map({ $0.count * $1.count }).reduce(0, +) <= 4_000_000
         else { return count }
         let apart = zip(was, now).map { max(distance($0, to: $1), distance($1, to: $0)) }.max() ?? 0

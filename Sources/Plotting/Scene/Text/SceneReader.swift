@@ -221,11 +221,12 @@ private struct SceneReader {
         try line.expect("font")
         let font = Font(family: try line.quoted(), size: try line.number(), weight: try line.count())
         let (hasHalo, isContinued) = (line.accept("halo"), line.accept("continued"))
+        let step = line.accept("fitted") ? try line.number() : 1
         let anchor = try line.anchor()
         try line.end()
         return SceneText(
             label: label, font: font, origin: origin, bounds: bounds, fill: fill, hasHalo: hasHalo,
-            isContinued: isContinued, anchor: anchor)
+            isContinued: isContinued, anchor: anchor, step: step)
     }
 
     // MARK: Data

@@ -43,7 +43,8 @@ struct SceneWriter {
             if let label = axis.label { line(2, ["label", quoted(label)]) }
             for category in axis.categories { line(2, ["category", quoted(category)]) }
             if let ticks = axis.ticks {
-                line(2, ["ticks", "\(ticks.count)"] + (ticks.isEmpty ? [] : [ticks.map(number).joined(separator: ",")]))
+                line(
+                    2, ["ticks", "\(ticks.count)"] + (ticks.isEmpty ? [] : [ticks.map(number).joined(separator: ",")]))
             }
         }
     }
@@ -77,7 +78,8 @@ struct SceneWriter {
                 1,
                 ["text", quoted(text.label), "at", pair(text.origin), "box", box(text.bounds)] + words(text.fill)
                     + ["font", quoted(text.font.family), number(text.font.size), "\(text.font.weight)"]
-                    + (text.hasHalo ? ["halo"] : []) + (text.isContinued ? ["continued"] : []) + words(text.anchor))
+                    + (text.hasHalo ? ["halo"] : []) + (text.isContinued ? ["continued"] : [])
+                    + (text.step == 1 ? [] : ["fitted", number(text.step)]) + words(text.anchor))
         }
     }
 
