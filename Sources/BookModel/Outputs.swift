@@ -87,12 +87,15 @@ public struct FilmOutput: Codable, Hashable, Sendable {
     public var width: Double
     /// Height in points.
     public var height: Double
+    /// What the frames come to in the text form of `Scene`, for comparisons; empty where it is not known.
+    public var scene: String
 
     /// A film with its frames; `width` and `height` are in points.
-    public init(svg: String, width: Double, height: Double) {
+    public init(svg: String, width: Double, height: Double, scene: String = "") {
         self.svg = svg
         self.width = width
         self.height = height
+        self.scene = scene
     }
 }
 

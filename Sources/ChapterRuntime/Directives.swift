@@ -61,17 +61,18 @@ public func film(_ id: String, alt: AltText, echo: Echo = .fold, content: () thr
     let strip = try film.strip().scene()
     let alternative = try alt.words(for: "film", id, draft: strip.draftAlternative)
     let scenes = try film.scenes()
-    let size = scenes[0]
     let remarks = film.notes(of: scenes)
     warn(of: remarks, in: "film '\(id)'")
     // The strip is smaller than the frames, so it may lack what they show.
     warn(
         of: strip.remarks.filter { remark in !remarks.contains { $0.kind == remark.kind } },
         in: "film '\(id)', on paper")
+    let record = film.record(of: scenes)
     var output = try strip.output(id: id, alternative: alternative)
-    output.series = dataSeries(try film.series())
+    output.series = dataSeries(record.series)
     output.film = FilmOutput(
-        svg: try film.svg(idPrefix: "film-\(id)", alternative: alternative), width: size.width, height: size.height)
+        svg: try film.svg(idPrefix: "film-\(id)", alternative: alternative), width: record.width,
+        height: record.height, scene: record.text)
     ChapterSession.current.emit(echo: echo, .figure(output))
 }
 

@@ -27,6 +27,7 @@ public struct BaselineFolder: Sendable {
     }
 
     private static let figures = "figures"
+    private static let films = "films"
     private static let ending = ".scene"
 
     /// Reads the baseline; what is not there counts as empty.
@@ -35,19 +36,35 @@ public struct BaselineFolder: Sendable {
     public func read() throws(Diagnostic) -> Snapshot {
         recover()
         var snapshot = Snapshot()
+        snapshot.provenance = try value("provenance.json") ?? Provenance()
+        guard snapshot.provenance.form == Provenance.currentForm else {
+            throw Diagnostic(
+                "the baseline \(url.path) was kept by another version of w2vbook",
+                explanation: "Its files are in form \(snapshot.provenance.form ?? 1); "
+                    + "this version reads and writes form \(Provenance.currentForm).",
+                remedy: "Look at the report, and then keep it anew: w2vbook accept --all.")
+        }
         snapshot.claims = try value("claims.json") ?? [:]
         snapshot.tables = try value("tables.json") ?? [:]
         snapshot.values = try value("values.json") ?? [:]
-        snapshot.provenance = try value("provenance.json") ?? Provenance()
-        let folder = url.appending(path: BaselineFolder.figures)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in names.sorted() where name.hasSuffix(BaselineFolder.ending) {
-            guard let data = FileManager.default.contents(atPath: folder.appending(path: name).path) else {
-                throw damaged("\(BaselineFolder.figures)/\(name)", "It cannot be read.")
-            }
-            snapshot.figures[String(name.dropLast(BaselineFolder.ending.count))] = String(decoding: data, as: UTF8.self)
-        }
+        snapshot.words = try value("words.json") ?? [:]
+        snapshot.figures = try scenes(in: BaselineFolder.figures)
+        snapshot.films = try scenes(in: BaselineFolder.films)
         return snapshot
+    }
+
+    /// The texts of the scenes in a folder of the baseline, by their ids.
+    private func scenes(in folder: String) throws(Diagnostic) -> [String: String] {
+        let place = url.appending(path: folder)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+        var scenes: [String: String] = [:]
+        for name in names.sorted() where name.hasSuffix(BaselineFolder.ending) {
+            guard let data = FileManager.default.contents(atPath: place.appending(path: name).path) else {
+                throw damaged("\(folder)/\(name)", "It cannot be read.")
+            }
+            scenes[String(name.dropLast(BaselineFolder.ending.count))] = String(decoding: data, as: UTF8.self)
+        }
+        return scenes
     }
 
     /// Writes the baseline, all of it or nothing: it is made beside the old one, and takes its place when it is whole.
@@ -62,14 +79,21 @@ public struct BaselineFolder: Sendable {
         do {
             defer { try? manager.removeItem(at: new) }
             recover()
-            let figures = new.appending(path: BaselineFolder.figures)
-            try manager.createDirectory(at: figures, withIntermediateDirectories: true)
+            try manager.createDirectory(at: new, withIntermediateDirectories: true)
             try save(snapshot.claims, to: new.appending(path: "claims.json"))
             try save(snapshot.tables, to: new.appending(path: "tables.json"))
             try save(snapshot.values, to: new.appending(path: "values.json"))
             try save(snapshot.provenance, to: new.appending(path: "provenance.json"))
-            for (id, scene) in snapshot.figures {
-                try Data(scene.utf8).write(to: figures.appending(path: id + BaselineFolder.ending))
+            try save(snapshot.words, to: new.appending(path: "words.json"))
+            for (folder, scenes) in [
+                (BaselineFolder.figures, snapshot.figures), (BaselineFolder.films, snapshot.films),
+            ]
+            where !scenes.isEmpty {
+                let place = new.appending(path: folder)
+                try manager.createDirectory(at: place, withIntermediateDirectories: true)
+                for (id, scene) in scenes {
+                    try Data(scene.utf8).write(to: place.appending(path: id + BaselineFolder.ending))
+                }
             }
             try takePlace(new)
         } catch {

@@ -34,9 +34,18 @@ struct ClaimComparison {
             let isEqual = NumberedText.areEqual(before.measured, after.measured)
             return isEqual ? [] : ["it measures “\(after.measured)”, before “\(before.measured)”"]
         }
-        return pairs.compactMap { was, now in
-            guard !Tolerance.areEqual(was.value, now.value, bounds: [was.least, was.most]) else { return nil }
-            return "\(now.quantity) is \(Words.number(now.value)), before \(Words.number(was.value))"
+        return pairs.flatMap { was, now in
+            let bounds = [was.least, was.most]
+            var lines: [String] = []
+            if !Tolerance.areEqual(was.value, now.value, bounds: bounds) {
+                lines.append("\(now.quantity) is \(Words.number(now.value)), before \(Words.number(was.value))")
+            }
+            if !Tolerance.areEqual(was.standardError, now.standardError, bounds: bounds) {
+                lines.append(
+                    "the standard error of \(now.quantity) is \(Words.number(now.standardError)), before "
+                        + Words.number(was.standardError))
+            }
+            return lines
         }
     }
 

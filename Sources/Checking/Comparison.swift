@@ -44,6 +44,8 @@ public struct Comparison: Sendable {
         let checked = [
             count(.claim, "claim", "claims"), count(.figure, "figure", "figures"), count(.table, "table", "tables"),
             count(.values, "chapter’s values", "chapters’ values"),
+            count(.words, "chapter’s headings", "chapters’ headings"),
+            items.contains { $0.kind == .book } ? "title and order" : nil,
         ].compactMap(\.self).joined(separator: ", ")
         let found = differences.count
         return "\(checked): " + (found == 0 ? "as accepted" : "\(found) difference\(found == 1 ? "" : "s")")
@@ -54,9 +56,11 @@ extension Item {
     /// Of what authority its differences can be.
     fileprivate var levels: [Level] {
         switch kind {
-        case .claim: [.claims, .data]
-        case .figure: [.data, .scene]
-        case .table, .values: [.data]
+        case .claim: [.claims, .data, .words]
+        case .figure: [.data, .scene, .words]
+        case .table: [.data, .words]
+        case .values: [.data]
+        case .words, .book: [.words]
         }
     }
 }
@@ -69,11 +73,27 @@ private struct Comparer {
 
     func differences(of item: Item) -> [Difference] {
         switch item.kind {
-        case .claim: return claim(item)
-        case .figure: return figure(item)
-        case .table: return table(item)
-        case .values: return values(item)
+        case .claim: claim(item) + words(item)
+        case .figure: figure(item) + words(item)
+        case .table: table(item) + words(item)
+        case .values: values(item)
+        case .words, .book: words(item)
         }
+    }
+
+    /// What is written about an item; of one that is new or gone there is more to say than that.
+    private func words(_ item: Item) -> [Difference] {
+        let isThere: Bool
+        switch item.kind {
+        case .claim: isThere = before.claims[item.id] != nil && after.claims[item.id] != nil
+        case .figure: isThere = before.figures[item.id] != nil && after.figures[item.id] != nil
+        case .table: isThere = before.tables[item.id] != nil && after.tables[item.id] != nil
+        case .values, .words, .book: isThere = true
+        }
+        guard isThere else { return [] }
+        let comparison = PassageComparison(
+            before: before.words[item.label] ?? [], after: Passage.all(of: item, in: book))
+        return comparison.findings.map { Difference(item, .words, $0.summary, at: $0.location) }
     }
 
     private func claim(_ item: Item) -> [Difference] {
@@ -91,19 +111,32 @@ private struct Comparer {
 
     private func figure(_ item: Item) -> [Difference] {
         switch (before.figures[item.id], after.figures[item.id]) {
-        case (let before?, let after?):
-            if before == after { return [] }
-            let old: Scene
-            do { old = try Scene(text: before) } catch {
-                return [Difference(item, .data, "its baseline is damaged: \(error)")]
-            }
-            do {
-                return FigureComparison(before: old, after: try Scene(text: after)).differences(of: item)
-            } catch {
-                return [Difference(item, .data, "it cannot be compared: \(error)")]
-            }
+        case (let before?, let after?): return scene(item, before, after) + film(item)
         case (nil, _?): return [Difference(item, .data, "it is new, and has no baseline")]
         default: return [Difference(item, .data, "it is gone, and its baseline is left over")]
+        }
+    }
+
+    private func scene(_ item: Item, _ before: String, _ after: String, prefix: String = "") -> [Difference] {
+        if before == after { return [] }
+        let old: Scene
+        do { old = try Scene(text: before) } catch {
+            return [Difference(item, .data, "\(prefix)its baseline is damaged: \(error)")]
+        }
+        do {
+            return FigureComparison(before: old, after: try Scene(text: after)).differences(of: item, prefix: prefix)
+        } catch {
+            return [Difference(item, .data, "\(prefix)it cannot be compared: \(error)")]
+        }
+    }
+
+    /// All frames of a film, of which the figure itself shows a few.
+    private func film(_ item: Item) -> [Difference] {
+        switch (before.films[item.id], after.films[item.id]) {
+        case (let before?, let after?): scene(item, before, after, prefix: "in the film, ")
+        case (nil, nil): []
+        case (nil, _): [Difference(item, .data, "it is a film now")]
+        case (_, nil): [Difference(item, .data, "it is no film any more")]
         }
     }
 
@@ -135,26 +168,41 @@ private struct Comparer {
         ]
     }
 
-    /// Values of the same expression are compared; what has come or gone is the author's writing.
+    /// Values of the same expression are compared, the first with the first; then what has come with what has gone, in
+    /// the order of the text.
     private func values(_ item: Item) -> [Difference] {
-        func keyed(_ values: [Snapshot.Value]?) -> [(key: String, text: String)] {
-            var counts: [String: Int] = [:]
-            return (values ?? []).map { value in
-                counts[value.expression, default: 0] += 1
-                return ("\(counts[value.expression] ?? 0) \(value.expression)", value.text)
-            }
-        }
-        let old = Dictionary(uniqueKeysWithValues: keyed(before.values[item.id]).map { ($0.key, $0.text) })
         let written = book.chapters.first { $0.chapter.name == item.id }
         let places = written.map { built in
             built.outputs.values.keys.sorted().compactMap { index in
-                built.chapter.values.indices.contains(index) ? built.chapter.values[index] : nil
+                built.chapter.values.indices.contains(index) ? built.chapter.values[index].location : nil
             }
         }
-        return zip(keyed(after.values[item.id]), places ?? []).compactMap { value, place in
-            guard let was = old[value.key], !NumberedText.areEqual(was, value.text) else { return nil }
-            return Difference(
-                item, .data, "“\(place.expression)” is now \(value.text), before \(was)", at: place.location)
+        var gone = before.values[item.id] ?? []
+        var added: [(value: Snapshot.Value, place: SourceLocation)] = []
+        var changed: [Difference] = []
+        for (value, place) in zip(after.values[item.id] ?? [], places ?? []) {
+            guard let index = gone.firstIndex(where: { $0.expression == value.expression }) else {
+                added.append((value, place))
+                continue
+            }
+            let was = gone.remove(at: index).text
+            guard !NumberedText.areEqual(was, value.text) else { continue }
+            changed.append(
+                Difference(
+                    item, .data, "“\(value.expression)” is now \(value.text), before \(was)", at: place))
         }
+        let edited = zip(gone, added).map { was, now in
+            Difference(
+                item, .data,
+                "“\(now.value.expression)” stands where “\(was.expression)” was: \(now.value.text), before \(was.text)",
+                at: now.place)
+        }
+        return changed + edited
+            + added.dropFirst(gone.count).map {
+                Difference(item, .data, "“\($0.value.expression)” is new: \($0.value.text)", at: $0.place)
+            }
+            + gone.dropFirst(added.count).map {
+                Difference(item, .data, "“\($0.expression)” is gone, which was \($0.text)")
+            }
     }
 }

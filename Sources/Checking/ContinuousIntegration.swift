@@ -11,10 +11,11 @@ extension Comparison {
         let failed = Set(differences.map(\.item))
         lines.append("<testsuites name=\"w2vbook check\" tests=\"\(items.count)\" failures=\"\(failed.count)\">")
         var chapters: [String] = []
-        for item in items where !chapters.contains(item.chapter ?? "") { chapters.append(item.chapter ?? "") }
+        func suite(_ item: Item) -> String { item.chapter ?? (item.kind == .book ? "the book" : "gone") }
+        for item in items where !chapters.contains(suite(item)) { chapters.append(suite(item)) }
         for chapter in chapters {
-            let own = items.filter { ($0.chapter ?? "") == chapter }
-            let name = attribute(chapter.isEmpty ? "gone" : chapter)
+            let own = items.filter { suite($0) == chapter }
+            let name = attribute(chapter)
             let failures = own.count(where: failed.contains)
             lines.append("  <testsuite name=\"\(name)\" tests=\"\(own.count)\" failures=\"\(failures)\">")
             for item in own {

@@ -8,6 +8,8 @@ public enum Level: String, Hashable, Sendable, CaseIterable {
     case data
     /// How a figure looks.
     case scene
+    /// What is written: titles, headings, captions, alt texts, statements, and the order of chapters.
+    case words
 }
 
 /// One way in which a build is not as its baseline.

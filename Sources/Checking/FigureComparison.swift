@@ -9,12 +9,12 @@ struct FigureComparison {
     ///
     /// Where things stand follows from the data. So places count only while the data are the same but for rounding:
     /// beyond that, the tolerance of the data has the say.
-    func differences(of item: Item) -> [Difference] {
+    func differences(of item: Item, prefix: String = "") -> [Difference] {
         let data = SeriesComparison(before: before, after: after)
         let looks = after.visibleDifferences(from: before).filter {
             $0.kind != .data && ($0.kind != .place || data.closeness == .same)
         }
-        return data.findings.map { Difference(item, .data, $0.summary, changes: $0.changes) }
-            + looks.map { Difference(item, .scene, after.panels.count > 1 ? $0.description : $0.summary) }
+        return data.findings.map { Difference(item, .data, prefix + $0.summary, changes: $0.changes) }
+            + looks.map { Difference(item, .scene, prefix + (after.panels.count > 1 ? $0.description : $0.summary)) }
     }
 }

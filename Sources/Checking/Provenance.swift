@@ -2,6 +2,10 @@ public import BookModel
 
 /// What the results of a build depend on, to say later why they changed.
 public struct Provenance: Codable, Equatable, Sendable {
+    /// The form of the baseline's files that this program writes and reads.
+    static let currentForm = 2
+    /// In which form the baseline's files are; nil in the first.
+    var form: Int? = currentForm
     /// Fingerprints of the program's parts by their names: `renderer`, `science`. They differ between machines and kinds
     /// of build, so that they hint at a cause and prove nothing.
     public var program: [String: String] = [:]

@@ -72,6 +72,7 @@ private struct SARIF: Encodable {
             Rule(id: Level.claims.rawValue, shortDescription: Text(text: "A claim is not as accepted.")),
             Rule(id: Level.data.rawValue, shortDescription: Text(text: "Numbers are not as accepted.")),
             Rule(id: Level.scene.rawValue, shortDescription: Text(text: "A figure looks different.")),
+            Rule(id: Level.words.rawValue, shortDescription: Text(text: "Words are not as accepted.")),
         ]
         let results = comparison.differences.map { difference in
             let places = difference.location.map { place in

@@ -69,6 +69,10 @@ struct SeriesComparison {
                 if was.isNumeric != now.isNumeric || was.count != now.count {
                     return "\(now.name) now has \(now.isNumeric ? "numbers" : "texts")"
                 }
+                if was.axis != now.axis {
+                    let axes = [now, was].map { $0.axis.map { "the \($0.rawValue) axis" } ?? "no axis" }
+                    return "\(now.name) now belongs to \(axes[0]), before \(axes[1])"
+                }
             }
             return nil
         }
@@ -100,7 +104,9 @@ struct SeriesComparison {
                 }
                 // After a rotation there is no telling the axes' units apart.
                 if freedom == .rotation {
-                    range = pair.coordinates.compactMap { pair.before.columns[$0].numbers }.map(Tolerance.range).max()
+                    range = pair.coordinates.compactMap { pair.before.columns[$0].numbers }.map {
+                        Tolerance.range(of: $0)
+                    }.max()
                 }
             }
             for index in pair.after.columns.indices {
@@ -125,9 +131,9 @@ struct SeriesComparison {
                 })
             return
         }
-        let axis = panel.axis(pair.before.columns.prefix(column).contains(where: \.isNumeric) ? "y" : "x")
         let excesses = Tolerance.excesses(
-            before, after, range: pair.coordinates.contains(column) ? range : nil, isLogarithmic: axis?.scale == .log)
+            before, after, range: pair.coordinates.contains(column) ? range : nil,
+            axis: now.axis.flatMap { panel.axis($0.rawValue) })
         closeness = max(closeness, Tolerance.closeness(excesses))
         let rows = excesses.indices.filter { excesses[$0] > 1 }
             .sorted { (-excesses[$0], $0) < (-excesses[$1], $1) }

@@ -3,7 +3,7 @@ import Plotting
 
 /// What a build came to, as far as builds are compared: what a baseline keeps.
 public struct Snapshot: Equatable, Sendable {
-    /// A claim without its wording.
+    /// A claim without its statement, which is among the words.
     public struct Claim: Codable, Equatable, Sendable {
         /// The chapter's name.
         public var chapter: String
@@ -46,6 +46,10 @@ public struct Snapshot: Equatable, Sendable {
     public var values: [String: [Value]] = [:]
     /// The text form of each figure's scene by id, its data to ``significantDigits``.
     public var figures: [String: String] = [:]
+    /// The text form of a scene for each film by its figure's id: its last frame, with the data of all frames.
+    public var films: [String: String] = [:]
+    /// What is written, by the labels of items: captions, alt texts, statements, headings, titles.
+    public var words: [String: [Passage]] = [:]
     /// What all this depends on.
     public var provenance = Provenance()
 
@@ -55,6 +59,10 @@ public struct Snapshot: Equatable, Sendable {
     /// What a build came to.
     public init(_ book: Book, program: [String: String]) {
         provenance.program = program
+        for item in Item.all(in: book, and: Snapshot()) {
+            let passages = Passage.all(of: item, in: book).map(\.passage)
+            if !passages.isEmpty { words[item.label] = passages }
+        }
         for built in book.chapters {
             let name = built.chapter.name
             provenance.chapters[name] = built.dependencies
@@ -70,11 +78,19 @@ public struct Snapshot: Equatable, Sendable {
                 case .table(let table):
                     tables[table.id] = Table(
                         chapter: name, columns: table.columns.map(\.title), rows: table.rows)
-                case .figure(let figure): figures[figure.id] = Snapshot.kept(figure.scene)
+                case .figure(let figure):
+                    figures[figure.id] = Snapshot.kept(figure.scene)
+                    if let film = figure.film { films[figure.id] = Snapshot.kept(film.scene) }
                 case nil: break
                 }
             }
         }
+    }
+
+    /// The chapters whose headings are kept.
+    var headings: [String] {
+        let prefix = "words-"
+        return words.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
     }
 
     /// A scene's text with its data rounded; a text that is no scene stays, and comparing says what is wrong with it.
@@ -87,9 +103,13 @@ public struct Snapshot: Equatable, Sendable {
         switch item.kind {
         case .claim: claims[item.id] = other.claims[item.id]
         case .table: tables[item.id] = other.tables[item.id]
-        case .figure: figures[item.id] = other.figures[item.id]
+        case .figure:
+            figures[item.id] = other.figures[item.id]
+            films[item.id] = other.films[item.id]
         case .values: values[item.id] = other.values[item.id]
+        case .words, .book: break
         }
+        words[item.label] = other.words[item.label]
         provenance.program = other.provenance.program
         if let chapter = item.chapter { provenance.chapters[chapter] = other.provenance.chapters[chapter] }
     }

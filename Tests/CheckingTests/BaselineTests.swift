@@ -33,7 +33,7 @@ struct BaselineTests {
         #expect(
             first.keys.sorted() == [
                 "claims.json", "figures/loss.scene", "figures/map.scene", "provenance.json", "tables.json",
-                "values.json",
+                "values.json", "words.json",
             ])
         #expect(try baseline.read() == snapshot)
         try baseline.write(snapshot)
@@ -83,6 +83,42 @@ struct BaselineTests {
         try leave()
         #expect(try baseline.read() == snapshot)
         #expect(try FileManager.default.contentsOfDirectory(atPath: parent.path) == ["toy-quick"])
+    }
+
+    @Test("a baseline of an older form is said to be one, and how to keep it anew")
+    func olderForm() throws {
+        let place = folder()
+        defer { try? FileManager.default.removeItem(at: place) }
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        try Data(#"{"program": {}, "chapters": {}}"#.utf8).write(to: place.appending(path: "provenance.json"))
+        #expect {
+            try BaselineFolder(place).read()
+        } throws: {
+            let diagnostic = $0 as? Diagnostic
+            return diagnostic?.summary == "the baseline \(place.path) was kept by another version of w2vbook"
+                && diagnostic?.explanation == "Its files are in form 1; this version reads and writes form 2."
+                && diagnostic?.remedy == "Look at the report, and then keep it anew: w2vbook accept --all."
+        }
+    }
+
+    @Test("a film's frames are kept beside the figure, and accepted and forgotten with it")
+    func films() throws {
+        var kept = try SampleBook().snapshot()
+        var snapshot = kept
+        snapshot.films["loss"] = try #require(snapshot.figures["loss"])
+        let place = folder()
+        defer { try? FileManager.default.removeItem(at: place) }
+        try BaselineFolder(place).write(snapshot)
+        #expect(try BaselineFolder(place).read() == snapshot)
+        let book = try SampleBook().book()
+        let messages = Comparison(book, snapshot, with: kept).differences.map(\.message)
+        #expect(messages == ["figure 'loss', data: it is a film now"])
+        for item in Item.all(in: book, and: kept) where item.isCalled("fig-loss") { kept.take(item, from: snapshot) }
+        #expect(Comparison(book, snapshot, with: kept).differences.isEmpty)
+        var other = snapshot
+        other.films["loss"] = try SampleBook(factor: 1.02).snapshot().figures["loss"]
+        let found = Comparison(book, other, with: kept).differences
+        #expect(found.count == 1 && found[0].message.hasPrefix("figure 'loss', data: in the film, 41 of 41 values"))
     }
 
     @Test("a damaged file is said to be damaged, with a remedy")

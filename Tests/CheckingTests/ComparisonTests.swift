@@ -11,7 +11,10 @@ struct ComparisonTests {
     func unchanged() throws {
         let comparison = try SampleBook().comparison(with: SampleBook())
         #expect(comparison.differences.isEmpty)
-        #expect(comparison.summary == "1 claim, 2 figures, 1 table, 1 chapter’s values: as accepted")
+        #expect(
+            comparison.summary
+                == "1 claim, 2 figures, 1 table, 1 chapter’s values, 1 chapter’s headings, title and order: as accepted"
+        )
     }
 
     @Test("rounding, as another number of threads has it, does not count", arguments: [5e-15, 1e-9])
@@ -117,6 +120,103 @@ struct ComparisonTests {
         #expect(scene.differences.map(\.level) == [.scene, .scene])
         #expect(try changed.comparison(with: SampleBook(), names: ["map"]).differences.isEmpty)
         #expect(try changed.comparison(with: SampleBook(), names: ["nothing"]).items.isEmpty)
+    }
+
+    @Test("a claim's number counts as far as half a per cent of itself, however far its bound is")
+    func farFromTheBound() throws {
+        func messages(_ error: Double, since before: Double, bound: Double) throws -> [String] {
+            try SampleBook(error: error, bound: bound).messages(since: SampleBook(error: before, bound: bound))
+        }
+        #expect(
+            try messages(0.02, since: 0.01, bound: 500) == ["claim 'order', data: median error is 0.02, before 0.01"])
+        #expect(try messages(401, since: 392, bound: 1e4) == ["claim 'order', data: median error is 401, before 392"])
+        #expect(try messages(400, since: 400.5, bound: 500).isEmpty)
+        // Residuals are rounding.
+        #expect(try messages(5.2e-16, since: 1.1e-15, bound: 1e-9).isEmpty)
+        #expect(try messages(3e-9, since: 2e-9, bound: 0.01).isEmpty)
+        #expect(try messages(3e-4, since: 2e-4, bound: 0.01).count == 1)
+    }
+
+    @Test("a standard error counts as its number does, and so does whether there is one")
+    func standardErrors() throws {
+        let before = SampleBook(standardError: 0.002)
+        #expect(try SampleBook(standardError: 0.002_001).messages(since: before).isEmpty)
+        #expect(
+            try SampleBook(standardError: 0.003).messages(since: before) == [
+                "claim 'order', data: the standard error of median error is 0.003, before 0.002"
+            ])
+        #expect(
+            try SampleBook().messages(since: before) == [
+                "claim 'order', data: the standard error of median error is nothing, before 0.002"
+            ])
+    }
+
+    @Test("an expression that was edited in the text is told with both values, one that came or went with its own")
+    func editedValues() throws {
+        #expect(
+            try SampleBook(text: "7", expression: "height").messages() == [
+                "values of 01-one, data: “height” stands where “width” was: 7, before 12.3"
+            ])
+        var before = try SampleBook().snapshot()
+        func messages() throws -> [String] {
+            Comparison(try SampleBook().book(), try SampleBook().snapshot(), with: before).differences.map(\.message)
+        }
+        before.values["01-one"]?.insert(.init(expression: "depth", text: "3"), at: 0)
+        #expect(try messages() == ["values of 01-one, data: “depth” is gone, which was 3"])
+        before.values["01-one"] = []
+        #expect(try messages() == ["values of 01-one, data: “width” is new: 12.3"])
+    }
+
+    @Test(
+        "words are a level of their own: each that is edited is told, and nothing but it",
+        arguments: [
+            (SampleBook(title: "Other"), ["the book, words: the title now reads “Other”, before “Sample”"]),
+            (
+                SampleBook(otherChapters: ["03-three", "02-two"]),
+                [
+                    "the book, words: the chapters are now in the order 01-one, 03-three, 02-two, before 01-one, 02-two, "
+                        + "03-three"
+                ]
+            ),
+            (SampleBook(otherChapters: ["02-two"]), ["the book, words: the chapter “03-three” is gone"]),
+            (
+                SampleBook(headings: ["One", "Zwei"]),
+                ["words of 01-one, words: the heading now reads “## Zwei”, before “## Two”"]
+            ),
+            (SampleBook(headings: ["One"]), ["words of 01-one, words: the heading “## Two” is gone"]),
+            (
+                SampleBook(headings: ["One", "Two", "Three"]),
+                ["words of 01-one, words: the heading “## Three” is new"]
+            ),
+            (
+                SampleBook(statement: "It is large."),
+                ["claim 'order', words: the statement now reads “It is large.”, before “It is small.”"]
+            ),
+            (SampleBook(paper: "4%"), ["claim 'order', words: the paper “4%” is new"]),
+            (
+                SampleBook(hasTableAndMap: false, caption: "Two curves."),
+                ["claim 'order'", "figure 'loss'"].map {
+                    "\($0), words: the caption now reads “Two curves.”, before “A curve.”"
+                }
+            ),
+            (
+                SampleBook(hasTableAndMap: false, alternative: "Another."),
+                ["figure 'loss', words: the alt text now reads “Another.”, before “A figure.”"]
+            ),
+        ] as [(SampleBook, [String])])
+    func words(_ book: SampleBook, _ messages: [String]) throws {
+        var before = SampleBook()
+        before.hasTableAndMap = book.hasTableAndMap
+        #expect(try book.messages(since: before) == messages)
+        #expect(try book.comparison(with: before, levels: [.words]).differences.count == messages.count)
+        #expect(try book.comparison(with: before, levels: [.claims, .data, .scene]).differences.isEmpty)
+    }
+
+    @Test("numbers in words that the program writes count as in tables; those in a caption are the author's")
+    func numbersInWords() throws {
+        let before = SampleBook(caption: "In 2014.", alternative: "From 2.51 to 1000.")
+        #expect(try SampleBook(caption: "In 2014.", alternative: "From 2.52 to 1001.").messages(since: before).isEmpty)
+        #expect(try !SampleBook(caption: "In 2015.", alternative: "From 2.51 to 1000.").messages(since: before).isEmpty)
     }
 
     @Test("a damaged baseline of a figure is said to be one")

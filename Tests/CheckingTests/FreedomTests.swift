@@ -1,8 +1,8 @@
 import Foundation
-import Plotting
 import Testing
 
 @testable import Checking
+@testable import Plotting
 
 @Suite("Principal coordinates")
 struct FreedomTests {
@@ -96,11 +96,25 @@ struct ToleranceTests {
 
     @Test("on a logarithmic axis small values count, but not the rounding of large ones")
     func logarithmic() {
+        let axis = Panel.Axis(name: "y", scale: .log, lower: 1e-6, upper: 1, label: nil, categories: [])
         let before = [1e-6, 1e-3, 1]
         #expect(Tolerance.excesses(before, [2e-6, 1e-3, 1]).max() ?? 0 < 1)
-        #expect(Tolerance.excesses(before, [2e-6, 1e-3, 1], isLogarithmic: true).max() ?? 0 > 1)
+        #expect(Tolerance.excesses(before, [2e-6, 1e-3, 1], axis: axis).max() ?? 0 > 1)
         #expect(
-            Tolerance.closeness(Tolerance.excesses([1e-17, 1], [-3e-16, 1], isLogarithmic: true)) == .same)
+            Tolerance.closeness(Tolerance.excesses([1e-17, 1], [-3e-16, 1], axis: axis)) == .same)
+    }
+
+    @Test("numbers that are all alike are measured by what their axis shows, if that is less than they are")
+    func alike() {
+        let axis = Panel.Axis(name: "y", scale: .linear, lower: 990, upper: 1010, label: nil, categories: [])
+        #expect(Tolerance.excesses([1000], [1000.4])[0] < 1)
+        #expect(abs(Tolerance.excesses([1000], [1000.4], axis: axis)[0] - 4) < 1e-9)
+        #expect(abs(Tolerance.excesses([5], [5.1], axis: axis)[0] - 4) < 1e-9)
+        let aroundZero = Panel.Axis(name: "y", scale: .linear, lower: -1, upper: 1, label: nil, categories: [])
+        #expect(abs(Tolerance.excesses([0], [0.04], axis: aroundZero)[0] - 4) < 1e-9)
+        // A curve that is level but for rounding.
+        #expect(
+            Tolerance.closeness(Tolerance.excesses([1, 1 + 1e-15], [1 + 1e-15, 1], axis: aroundZero)) != .different)
     }
 
     @Test("texts agree if their words do and their numbers nearly")

@@ -34,11 +34,11 @@ struct ReportTests {
         let elements = Elements()
         parser.delegate = elements
         #expect(parser.parse())
-        #expect(elements.names.count { $0 == "testcase" } == 5)
+        #expect(elements.names.count { $0 == "testcase" } == 7)
         #expect(elements.names.count { $0 == "failure" } == 3)
-        #expect(elements.attributes[0] == ["name": "w2vbook check", "tests": "5", "failures": "3"])
+        #expect(elements.attributes[0] == ["name": "w2vbook check", "tests": "7", "failures": "3"])
         #expect(
-            elements.attributes[2] == [
+            elements.attributes[4] == [
                 "name": "claim 'order'", "classname": "01-one", "file": "chapters/01-one.md", "line": "10",
             ])
     }

@@ -15,10 +15,20 @@ struct SampleBook {
     var ticks: [Double]?
     var hasFigure = true
     var hasExtraFigure = false
+    var hasTableAndMap = true
     var error = 0.04
     var bound = 0.05
     var text = "12.3"
     var cells = [["1", "4.00"], ["2", "2.50"]]
+    var title = "Sample"
+    var headings = ["One", "Two"]
+    var caption = "A curve."
+    var alternative = "A figure."
+    var statement = "It is small."
+    var paper: String?
+    var otherChapters = ["02-two", "03-three"]
+    var expression = "width"
+    var standardError: Double?
     var dependencies = [BuiltChapter.Dependency(kind: .parameter, name: "seed", value: "1")]
 
     /// The points of the map, and what they are known up to.
@@ -41,16 +51,19 @@ struct SampleBook {
         let scene = try chart.scene()
         return .figure(
             FigureOutput(
-                id: id, alternative: "A figure.", svg: "", png: Data(), width: 1, height: 1, series: [],
+                id: id, alternative: alternative, svg: "", png: Data(), width: 1, height: 1, series: [],
                 scene: scene.text))
     }
 
     private var claim: CellOutput.Content {
         .claim(
             ClaimOutput(
-                id: "order", statement: "It is small.", verdict: error <= bound ? .holds : .fails,
-                measured: "median error \(error)",
-                criteria: [CriterionOutput(quantity: "median error", value: error, least: nil, most: bound)]))
+                id: "order", statement: statement, verdict: error <= bound ? .holds : .fails,
+                measured: "median error \(error)", paper: paper,
+                criteria: [
+                    CriterionOutput(
+                        quantity: "median error", value: error, standardError: standardError, least: nil, most: bound)
+                ]))
     }
 
     private var table: CellOutput.Content {
@@ -60,26 +73,38 @@ struct SampleBook {
     }
 
     func book() throws -> Book {
-        var contents = [claim, table, try figure("map", map)]
+        var contents = hasTableAndMap ? [claim, table, try figure("map", map)] : [claim]
         if hasFigure { contents.append(try figure("loss", curve)) }
         if hasExtraFigure { contents.append(try figure("extra", map)) }
         let file = "chapters/01-one.md"
         let cells = contents.indices.map { index in
             Cell(
                 directive: "any", arguments: nil, id: nil, code: "",
-                location: SourceLocation(file: file, line: 10 * (index + 1), column: 11), codeLine: 1, valuesBefore: 0)
+                location: SourceLocation(file: file, line: 10 * (index + 1), column: 11), codeLine: 1, valuesBefore: 0,
+                caption: [.text(caption)])
         }
-        let value = InlineValue(expression: "width", location: SourceLocation(file: file, line: 5, column: 3))
+        let blocks = headings.enumerated().map { index, heading in
+            Block(
+                .heading(level: index == 0 ? 1 : 2, title: [.text(heading)], label: nil),
+                at: SourceLocation(file: file, line: 2 * index + 1))
+        }
+        let value = InlineValue(expression: expression, location: SourceLocation(file: file, line: 5, column: 3))
         var built = BuiltChapter(
             chapter: Chapter(
-                name: "01-one", file: file, title: [], blocks: [], cells: cells, values: [value]),
+                name: "01-one", file: file, title: [], blocks: blocks, cells: cells, values: [value]),
             status: .complete,
             outputs: ChapterOutputs(
                 cells: contents.enumerated().map { CellOutput(cell: $0, echo: .fold, content: $1) }, values: [0: text]))
         built.dependencies = dependencies
         return Book(
-            title: "Sample", authors: [], corpus: CorpusSummary(name: "toy", description: "toy"), profile: "quick",
-            parameters: [], chapters: [built], references: [])
+            title: title, authors: [], corpus: CorpusSummary(name: "toy", description: "toy"), profile: "quick",
+            parameters: [], chapters: [built] + otherChapters.map(empty), references: [])
+    }
+
+    private func empty(_ name: String) -> BuiltChapter {
+        BuiltChapter(
+            chapter: Chapter(name: name, file: "chapters/\(name).md", title: [], blocks: [], cells: [], values: []),
+            status: .complete, outputs: ChapterOutputs())
     }
 
     func snapshot() throws -> Snapshot { Snapshot(try book(), program: ["renderer": "1"]) }

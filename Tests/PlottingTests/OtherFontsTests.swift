@@ -79,7 +79,7 @@ struct OtherFontsTests {
                     anchor: TextAnchor(point: Point(20, 40), side: .automatic))
                 scene.add(.text(text), "label")
             }
-            if isNoted { scene.note("There is no room for the label “\(missing)”.", isOnRoom: true) }
+            if isNoted { scene.remarks.append(FigureNote(.label, "There is no room for the label “\(missing)”.")) }
             return scene
         }
         let before = scene("river", "government", width: 50)

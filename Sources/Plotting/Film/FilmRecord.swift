@@ -5,17 +5,14 @@ extension Film {
     /// other frame what looks like nothing in a later one, such as a curve in another colour or another text, as a part
     /// called `frame at TIME, PART`. Where marks stand in other frames is left to their data.
     ///
-    /// Pictures of other frames than the last are left out. Throws a ``FigureError`` as ``scenes(theme:)`` does.
-    public func record() throws -> Scene {
-        let scenes = try scenes()
+    /// Pictures of other frames than the last are left out. `scenes` are those of ``scenes(theme:)``.
+    public func record(of scenes: [Scene]) -> Scene {
         var record = scenes[scenes.count - 1]
         record.series = series(of: scenes)
         var known = Set(record.elements.map(\.withoutPlace))
         var others: [Scene.Element] = []
         for (time, scene) in zip(times, scenes).dropLast().reversed() {
-            for note in scene.notes where !record.notes.contains(note) {
-                record.note(note, isOnRoom: scene.notesOnRoom.contains(note))
-            }
+            record.remarks += scene.remarks.filter { !record.remarks.contains($0) }
             for element in scene.elements {
                 if case .picture = element.item { continue }
                 guard known.insert(element.withoutPlace).inserted else { continue }

@@ -12,7 +12,7 @@ struct Check: AsyncParsableCommand {
         abstract: "Compare claims, numbers and figures with what was accepted.",
         discussion: """
             Builds the book if need be, and compares it with chapters/baselines/CORPUS-PROFILE: first the claims, then \
-            the data of figures and all computed numbers, then how figures look. What is different is shown on \
+            the data of figures and all computed numbers, then how figures look, and then what is written about them. What is different is shown on \
             output/review.html; accept takes it over. Ends with status 0 when nothing differs, 1 when something does, 2 \
             when the book could not be built, 3 when there is no baseline.
             """)
@@ -22,7 +22,7 @@ struct Check: AsyncParsableCommand {
     @Argument(help: "What to compare: ids, or labels such as fig-spectrum; by default everything.")
     var ids: [String] = []
 
-    @Option(help: "Compare these alone: claims, data or scene; may be repeated.")
+    @Option(help: "Compare these alone: claims, data, scene or words; may be repeated.")
     var only: [Compared] = []
 
     @Option(help: "Write the outcome for CI systems, as JUnit does.", completion: .file())
@@ -132,13 +132,14 @@ struct Check: AsyncParsableCommand {
 
 /// What is compared, as it is named on the command line.
 enum Compared: String, CaseIterable, ExpressibleByArgument {
-    case claims, data, scene
+    case claims, data, scene, words
 
     var level: Level {
         switch self {
         case .claims: .claims
         case .data: .data
         case .scene: .scene
+        case .words: .words
         }
     }
 }

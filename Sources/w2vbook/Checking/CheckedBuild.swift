@@ -98,7 +98,8 @@ struct CheckedBuild {
     ///
     /// - Returns: How many differ from what was kept.
     func accept(_ names: [String]) throws -> Int {
-        var kept = try kept()
+        // Whatever is in the baseline's place, damaged or of an older form, everything can be kept anew.
+        var kept = names.isEmpty ? (try? baseline.read()) ?? Snapshot() : try kept()
         try require(names, in: kept)
         let count = Set(Comparison(book, snapshot, with: kept, names: names).differences.map(\.item)).count
         if names.isEmpty {

@@ -263,12 +263,12 @@ private struct ReadLegend {
 extension Scene {
     /// Whether a note says that the scene has no room for a label.
     fileprivate func hasNoRoom(for label: ReadText) -> Bool {
-        let isAtEnd = label.first.anchor?.side == .automatic
+        let isFree = label.first.anchor?.side == .automatic
         return remarks.contains { note in
             switch note.kind {
             case .label: note.description.contains("“\(label.plain.brief)”")
-            case .labels: !isAtEnd
-            case .endLabels: isAtEnd
+            case .labels: true
+            case .endLabels: isFree
             default: false
             }
         }
