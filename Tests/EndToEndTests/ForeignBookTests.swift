@@ -106,6 +106,7 @@ import Testing
         try link("chapters/.#01-numbers.md", to: URL(filePath: "/nowhere/somebody@host.1"))
         let why = try await book.run("why")
         #expect(why.status == 0, "\(why.messages)")
+        #expect(why.output == "01-numbers has not run yet\n02-training has not run yet\n")
     }
 
     @Test("A picture or a text that is not in the book is not read, however its path leads there")
@@ -153,7 +154,9 @@ import Testing
         ])
     func registry(entry: String, message: String) async throws {
         defer { removeOutside() }
-        try link("assets/linked", to: outside.appending(path: "secret"))
+        if entry.contains("linked") { try link("assets/linked", to: outside.appending(path: "secret")) }
+        try FileManager.default.createDirectory(
+            at: book.folder.appending(path: "assets"), withIntermediateDirectories: true)
         try book.write(
             "text8: {kind: text, "
                 + entry.replacing("OUTSIDE", with: outside.path).replacing("NAME", with: outside.lastPathComponent)

@@ -53,7 +53,9 @@ struct BookPlan: Sendable {
         }
 
         do { try folder.requireContained() } catch { throw BuildFailure([error]) }
+        // Hidden files are those of editors.
         let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder.chapters.path)) ?? []).sorted()
+            .filter { !$0.hasPrefix(".") }
         let names = files.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
         shared = try files.filter { $0.hasSuffix(".swift") }.map { name in
             let file = folder.chapters.appending(path: name)
