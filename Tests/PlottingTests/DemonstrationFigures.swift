@@ -91,7 +91,7 @@ enum DemonstrationFigures {
         let a = (0..<3000).map { _ in generator.normal() * 1.2 + (generator.normal() > 0 ? 0.8 : -0.9) }
         let b = a.map { 0.25 * $0 * $0 - 0.5 + generator.normal() * 0.9 }
         let chosen = words.indices.map { $0 * 211 + 7 }
-        func panel(_ title: String, _ spreadX: Double, _ spreadY: Double) -> Chart {
+        func panel(_ title: Label, _ spreadX: Double, _ spreadY: Double) -> Chart {
             let x = a.map { $0 * spreadX }
             let y = b.map { $0 * spreadY }
             return Chart {

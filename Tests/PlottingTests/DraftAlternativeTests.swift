@@ -83,7 +83,7 @@ struct DraftAlternativeTests {
         let chart = Chart {
             LineMark(x: [1, 2, 3], y: [2, .nan, 2])
             RuleMark(x: 2.5, label: "half")
-            TextMark(x: [1], y: [2], text: ["*k* = 1"])
+            TextMark(x: [1], y: [2], text: ["*k* = 1"] as [Label])
         }.xScale(domain: 1...3).yScale(domain: 0...4)
         #expect(
             try draft(chart)

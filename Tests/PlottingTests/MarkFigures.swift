@@ -27,7 +27,7 @@ extension DemonstrationFigures {
         var matrix: [[Double]] = []
         for row in 0..<5 { matrix.append((0..<8).map { column in Double((column * 5 + row * 7) % 13) - 5 }) }
         return Chart {
-            RectangleMark(matrix: matrix, rows: relations, columns: (1...8).map { "*v*_{\($0)}" })
+            RectangleMark(matrix: matrix, rows: relations, columns: (1...8).map { Label("*v*_{\($0)}") })
         }
         .colorScale(.diverging(around: 0), label: "change of *λ*_{k}^{2}")
     }
