@@ -24,17 +24,27 @@ package struct Folder {
     /// The files in the order of their paths' bytes.
     package let files: [File]
 
-    /// Lists the files; nothing is opened. Throws ``FileError``.
-    package init(_ folder: URL) throws {
+    /// Lists the files; nothing is opened.
+    ///
+    /// - Parameter isPatient: Whether what cannot be looked at, such as a link that leads nowhere, is left out instead of
+    ///   being an error.
+    /// - Throws: ``FileError``.
+    package init(_ folder: URL, isPatient: Bool = false) throws {
+        func attempt<Value>(_ body: () throws -> Value) throws -> Value? {
+            do { return try body() } catch {
+                if isPatient { return nil }
+                throw error
+            }
+        }
         var files: [File] = []
         var visited: Set<FileIdentity> = [FileIdentity(try status(of: folder))]
         var pending = [""]
         while let path = pending.popLast() {
             var folders: [String] = []
-            for name in try names(in: folder.appending(path: path)) where !isHidden(name) {
+            for name in try attempt({ try names(in: folder.appending(path: path)) }) ?? [] where !isHidden(name) {
                 let inner = path.isEmpty ? name : path + "/" + name
                 let url = folder.appending(path: inner)
-                let status = try status(of: url)
+                guard let status = try attempt({ try status(of: url) }) else { continue }
                 switch status.st_mode & S_IFMT {
                 case S_IFREG:
                     let time = status.st_mtim

@@ -17,8 +17,9 @@ public struct FolderWatcher: Sendable {
 
         fileprivate init(_ folders: [URL]) {
             for folder in folders {
-                // A folder may be missing. A file may go while it is looked at; the next look finds the folder as it is.
-                for file in (try? Folder(folder))?.files ?? [] where !file.path.hasSuffix("~") {
+                // A folder may be missing. A file may go while it is looked at, and a link lead nowhere, as Emacs's locks
+                // do: that must not hide the others.
+                for file in (try? Folder(folder, isPatient: true))?.files ?? [] where !file.path.hasSuffix("~") {
                     files[file.url.path] = Moment(size: file.size, date: file.date)
                 }
             }

@@ -25,6 +25,16 @@ import Testing
         #expect(changed())
         for path in ["a/.one.swp", "a/one.md~", "other.md"] { try write("x", path) }
         #expect(!changed())
+        // Links that lead nowhere, as Emacs's locks do, or round and round, hide no other file.
+        for (link, target) in [("a/dead.md", "/nowhere/at/all"), ("a/b/dead", "dead"), ("a/b/round.md", "round.md")] {
+            try FileManager.default.createSymbolicLink(
+                atPath: root.appending(path: link).path, withDestinationPath: target)
+        }
+        _ = changed()
+        try write("two", "a/b/two.md")
+        #expect(changed())
+        try write("one again", "a/b/one.md")
+        #expect(changed())
         try FileManager.default.removeItem(at: root.appending(path: "a/b/one.md"))
         #expect(changed())
         try FileManager.default.createDirectory(at: root.appending(path: "missing"), withIntermediateDirectories: true)

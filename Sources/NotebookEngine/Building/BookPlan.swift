@@ -53,9 +53,9 @@ struct BookPlan: Sendable {
         }
 
         do { try folder.requireContained() } catch { throw BuildFailure([error]) }
-        // Hidden files are those of editors.
-        let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder.chapters.path)) ?? []).sorted()
-            .filter { !$0.hasPrefix(".") }
+        // Hidden files are editors' own, such as the links by which Emacs locks a file: .#NAME.md.
+        let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder.chapters.path)) ?? [])
+            .filter { !$0.hasPrefix(".") }.sorted()
         let names = files.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
         shared = try files.filter { $0.hasSuffix(".swift") }.map { name in
             let file = folder.chapters.appending(path: name)
@@ -71,6 +71,15 @@ struct BookPlan: Sendable {
         note(list.diagnostics, in: referencesText)
         let registered = try CorpusRegistry.read(folder)
         faults += registered.diagnostics
+        if !faults.contains(where: { $0.severity == .error }), book.configuration.chapters.isEmpty {
+            faults.append(
+                Diagnostic(
+                    "the book has no chapters", at: SourceLocation(file: folder.name(of: bookFile), line: 1),
+                    explanation: "Its chapters are the files beside book.yml that begin with two digits and a hyphen, "
+                        + "or those that 'chapters:' lists.",
+                    remedy: "Write one, such as chapters/01-beginning.md; 'w2vbook new DIR' makes a book that shows "
+                        + "how."))
+        }
         if faults.contains(where: { $0.severity == .error }) { throw BuildFailure(faults) }
 
         do throws(Diagnostic) {
