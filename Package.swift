@@ -43,12 +43,13 @@ let package = Package(
             name: "CLAPACK", pkgConfig: "openblas lapacke", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CPrefetch"),
+        .systemLibrary(name: "CRenaming"),
         .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // The science half.
-        .target(name: "Computation", dependencies: ["CCrypto"], swiftSettings: numeric),
+        .target(name: "Computation", dependencies: ["CCrypto", "CRenaming"], swiftSettings: numeric),
         .target(
             name: "TextStatistics", dependencies: ["Computation", "CBzip2", "CExpat", "CPrefetch", "CZip", "CZlib"],
             swiftSettings: numeric),
@@ -109,7 +110,8 @@ let package = Package(
             resources: [.copy("live.js")],
             swiftSettings: strict),
         // Builds compared with baselines.
-        .target(name: "Checking", dependencies: ["BookModel", "Plotting"], swiftSettings: numeric),
+        .target(
+            name: "Checking", dependencies: ["BookModel", "Computation", "Plotting"], swiftSettings: numeric),
         .executableTarget(
             name: "w2vbook",
             dependencies: [
@@ -124,9 +126,18 @@ let package = Package(
         // How tests run programs.
         .target(
             name: "ProgramRunner", dependencies: ["Computation"], path: "Tests/ProgramRunner", swiftSettings: strict),
+        // Programs that tests kill at a chosen system call, and one that is worth it.
+        .target(name: "Tracer", path: "Tests/KillAtCall/Tracer"),
+        .executableTarget(
+            name: "KillAtCall", dependencies: ["Tracer"], path: "Tests/KillAtCall/Program", swiftSettings: strict),
+        .executableTarget(
+            name: "StateKeeper", dependencies: ["Computation"], path: "Tests/StateKeeper", swiftSettings: strict),
         // The tests' own rounds of damaged inputs.
         .target(name: "Fuzzing", path: "Tests/Fuzzing", swiftSettings: strict),
-        .testTarget(name: "ComputationTests", dependencies: ["Computation", "Fuzzing"], swiftSettings: strict),
+        .testTarget(
+            name: "ComputationTests",
+            dependencies: ["Computation", "Fuzzing", "KillAtCall", "ProgramRunner", "StateKeeper"],
+            swiftSettings: strict),
         .testTarget(
             name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation", "Fuzzing"],
             swiftSettings: numeric),
@@ -164,10 +175,11 @@ let package = Package(
         .testTarget(
             name: "PreviewTests", dependencies: ["Preview", "BookModel", "BrowserDriver"], swiftSettings: strict),
         .testTarget(
-            name: "CheckingTests", dependencies: ["Checking", "BookModel", "Plotting"], swiftSettings: strict),
+            name: "CheckingTests", dependencies: ["Checking", "BookModel", "Computation", "Plotting"],
+            swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["w2vbook", "BookModel", "BrowserDriver", "LoopbackServer", "ProgramRunner"],
+            dependencies: ["w2vbook", "BookModel", "BrowserDriver", "KillAtCall", "LoopbackServer", "ProgramRunner"],
             resources: [.copy("Books")], swiftSettings: strict),
     ]
 )

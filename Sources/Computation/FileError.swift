@@ -6,6 +6,10 @@ public enum FileError: UserFacingError, Equatable {
     case missing(path: String)
     /// A folder is where a file was expected.
     case isDirectory(path: String)
+    /// Something else is where a folder was expected.
+    case notDirectory(path: String)
+    /// A symbolic link is where a file or folder of our own was expected; nothing is written or removed through it.
+    case symbolicLink(path: String)
     /// The system refuses; `reason` is its own message.
     case inaccessible(path: String, reason: String)
 
@@ -23,6 +27,8 @@ public enum FileError: UserFacingError, Equatable {
         switch self {
         case .missing(let path): "\(path) does not exist"
         case .isDirectory(let path): "\(path) is a directory, not a file"
+        case .notDirectory(let path): "\(path) is a file, not a folder"
+        case .symbolicLink(let path): "\(path) is a symbolic link, and nothing is written through links"
         case .inaccessible(let path, let reason): "\(path) cannot be used: \(reason)"
         }
     }
@@ -32,6 +38,8 @@ public enum FileError: UserFacingError, Equatable {
         switch self {
         case .missing: "Check the path."
         case .isDirectory: "Name a file inside it."
+        case .notDirectory: "Move it away."
+        case .symbolicLink: "Remove the link, or put what it leads to in its place."
         case .inaccessible: "Check the file's permissions and the space on its disk."
         }
     }

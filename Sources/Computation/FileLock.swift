@@ -2,7 +2,7 @@ package import Foundation
 
 /// An exclusive lock between processes and threads: `flock` on a file that exists while somebody holds it.
 ///
-/// The system frees the lock when its holder dies.
+/// The system frees the lock when its holder dies. A link in the file's place is an error.
 package final class FileLock {
     private let path: String
     private let descriptor: Int32
@@ -34,8 +34,10 @@ package final class FileLock {
     /// The descriptor of the locked file; nil if it is held elsewhere and `operation` does not wait.
     private static func lock(_ path: String, _ operation: Int32) throws -> Int32? {
         while true {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-            guard descriptor >= 0 else { throw FileError.fromErrno(errno, path: path) }
+            let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else {
+                throw errno == ELOOP ? FileError.symbolicLink(path: path) : FileError.fromErrno(errno, path: path)
+            }
             while flock(descriptor, operation) != 0 {
                 let code = errno
                 if code == EINTR { continue }
@@ -46,7 +48,7 @@ package final class FileLock {
             // The previous holder may have removed the file between our opening and our locking of it.
             var held = stat()
             var present = stat()
-            if fstat(descriptor, &held) == 0, stat(path, &present) == 0, held.st_ino == present.st_ino {
+            if fstat(descriptor, &held) == 0, lstat(path, &present) == 0, held.st_ino == present.st_ino {
                 return descriptor
             }
             close(descriptor)

@@ -12,6 +12,13 @@ package final class FileWriter {
         guard descriptor >= 0 else { throw FileError.fromErrno(errno, path: path) }
     }
 
+    /// Writes what an unfinished file is to hold; errors name the file that it is to become.
+    package init(_ unfinished: Unfinished, calledBy file: URL) throws {
+        path = file.path
+        descriptor = fcntl(unfinished.descriptor, F_DUPFD_CLOEXEC, 0)
+        guard descriptor >= 0 else { throw FileError.fromErrno(errno, path: path) }
+    }
+
     deinit { close(descriptor) }
 
     package func write(_ bytes: UnsafeRawBufferPointer) throws {
@@ -34,31 +41,12 @@ extension FileWriter {
     }
 
     /// The same for a file that is written in pieces: it appears when `body` returns, and not at all where it throws.
+    ///
+    /// Whoever writes the same file at the same time writes another one beside it; the last to finish stays. A link in its
+    /// place is replaced, not followed.
     package static func replace(_ file: URL, writing body: (FileWriter) throws -> Void) throws {
-        let replacement = Replacement(of: file)
-        try replacement.write(body)
-        try replacement.finish()
-    }
-}
-
-/// A file that is to take the place of another, or of none; until it does, it stands beside it as `FILE.partial`, which
-/// goes with this value.
-package final class Replacement {
-    private let file: URL
-    private let partial: URL
-
-    package init(of file: URL) {
-        self.file = file
-        partial = file.appendingPathExtension("partial")
-    }
-
-    deinit { unlink(partial.path) }
-
-    /// Writes the file beside its place. Throws what `body` throws, and ``FileError``.
-    package func write(_ body: (FileWriter) throws -> Void) throws { try body(FileWriter(partial)) }
-
-    /// Puts what was written in its place, in one step.
-    package func finish() throws {
-        guard rename(partial.path, file.path) == 0 else { throw FileError.fromErrno(errno, path: file.path) }
+        let unfinished = try Unfinished(.file, for: file)
+        try body(FileWriter(unfinished, calledBy: file))
+        try unfinished.takePlace()
     }
 }

@@ -100,7 +100,9 @@ public struct NPYFile<Element: NPYElement>: Sendable {
         }
     }
 
-    func write(to file: URL, digest: MessageDigest?) throws { try write(to: FileWriter(file), digest: digest) }
+    func write(to file: URL, digest: MessageDigest?) throws {
+        try FileWriter.replace(file) { try write(to: $0, digest: digest) }
+    }
 
     /// Writes the array behind what was written before.
     package func write(to writer: FileWriter) throws { try write(to: writer, digest: nil) }

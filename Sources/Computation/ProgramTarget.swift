@@ -50,6 +50,8 @@ public struct ProgramTarget: Hashable, Sendable {
         // Its header is compiled into TextStatistics.
         .init("CPrefetch", .system),
         .init("CQPDF", .system),
+        // Its header is compiled into Computation.
+        .init("CRenaming", .system),
         .init("CZip", .system),
         .init("CZlib", .system),
 
@@ -76,6 +78,9 @@ public struct ProgramTarget: Hashable, Sendable {
         .init("w2vbook", .page),
 
         .init("ProgramRunner", .tests),
+        .init("Tracer", .tests, isC: true),
+        .init("KillAtCall", .tests),
+        .init("StateKeeper", .tests),
         .init("Fuzzing", .tests),
         .init("LoopbackServer", .tests),
         .init("BrowserDriver", .tests),

@@ -26,7 +26,7 @@ public struct ResultLimit {
 
         var key: String { String(name.prefix { $0 != "." }) }
         /// Half-written results belong to who writes them.
-        var isFinished: Bool { !name.hasSuffix(".partial") && !name.hasSuffix(".lock") }
+        var isFinished: Bool { ![".partial", ".partial.old", ".lock"].contains(where: name.hasSuffix) }
     }
 
     /// Looks at the folder of a store, which need not exist.

@@ -76,12 +76,14 @@ public final class ResultStore: Sendable {
     /// Checkpoints of the computation of a key, whose lock the caller holds. One that is damaged is as good as none.
     func checkpoints<State: Storable>(_ key: Fingerprint, interval: Duration) -> Checkpoints<State> {
         let place = checkpoint(key)
+        recoverFolder(place, from: partialFolder(key.description).appendingPathExtension("old"))
         return Checkpoints(restored: try? State(restoring: Archive(folder: place, key: key)), interval: interval) {
             try self.keep($0, key, at: place)
         }
     }
 
-    /// Writes an archive; the caller holds the key's lock, so a partial folder that is there has no owner.
+    /// Writes an archive, which takes the place of one that is there in one step: a process that is killed leaves the
+    /// earlier state or this one. The caller holds the key's lock, so a partial folder that is there has no owner.
     private func keep(_ value: some Storable, _ key: Fingerprint, at place: URL) throws {
         var archive = Archive()
         try value.store(in: &archive)
@@ -89,8 +91,7 @@ public final class ResultStore: Sendable {
         try? FileManager.default.removeItem(at: partial)
         do {
             try archive.write(to: partial, key: key)
-            try? FileManager.default.removeItem(at: place)
-            try FileManager.default.moveItem(at: partial, to: place)
+            try putFolder(partial, at: place)
         } catch {
             try? FileManager.default.removeItem(at: partial)
             throw error
@@ -98,12 +99,24 @@ public final class ResultStore: Sendable {
     }
 
     private func removeLeftovers() {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let names = Set((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+        func isFinished(_ key: Substring) -> Bool { names.contains(String(key)) }
         let keys = Set(
-            names.filter { $0.hasSuffix(".partial") || $0.hasSuffix(".lock") }.map { $0.prefix { $0 != "." } })
+            names.compactMap { name -> Substring? in
+                let key = name.prefix { $0 != "." }
+                switch name.dropFirst(key.count) {
+                case ".partial", ".partial.old", ".lock": return key
+                case ".checkpoint": return isFinished(key) ? key : nil
+                default: return nil
+                }
+            })
         for key in keys.sorted() {
             // A key that is locked is being computed right now.
             guard let lock = try? FileLock(ifFree: folder.appending(path: key + ".lock")) else { continue }
+            let state = folder.appending(path: key + ".checkpoint")
+            // Only states of computations are replaced, and they go when the result is there.
+            recoverFolder(state, from: folder.appending(path: key + ".partial.old"))
+            if isFinished(key) { try? FileManager.default.removeItem(at: state) }
             try? FileManager.default.removeItem(at: partialFolder(String(key)))
             lock.release()
         }

@@ -6,10 +6,11 @@ public import Foundation
 /// Goals, in order: the file is either in its place and right, or not there; a download that was interrupted goes on
 /// where it stopped; whatever a server does, the download ends.
 ///
-/// It is written as `FILE.partial` beside its place and renamed when its sum is right. What an interrupted download
+/// It is written as `.FILE.w2vbook-download` beside its place and renamed when its sum is right. What an interrupted download
 /// leaves is taken up by a range request (RFC 9110, 14), on condition that the server still has the same version of the
 /// file, which its entity tag or date tells (`If-Range`; 13.1.5); a server that says neither, or that does not know
-/// ranges, begins anew. Two downloads of one file wait for each other at `FILE.lock`.
+/// ranges, begins anew. Two downloads of one file wait for each other at a
+/// lock beside it.
 public struct Download: Sendable {
     /// When a download is given up.
     public struct Limits: Hashable, Sendable {
@@ -121,10 +122,10 @@ public struct Download: Sendable {
     }
 
     private func waitForLock(_ isCancelled: () -> Bool, _ report: (Event) -> Void) throws -> FileLock {
-        let lockFile = file.appendingPathExtension("lock")
+        let place = lockFile(of: file)
         var isFirst = true
         while true {
-            if let lock = try FileLock(ifFree: lockFile) { return lock }
+            if let lock = try FileLock(ifFree: place) { return lock }
             if isFirst { report(.waiting) }
             isFirst = false
             if isCancelled() { throw error(.stopped, kept: 0) }

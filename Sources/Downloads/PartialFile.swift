@@ -1,8 +1,8 @@
 import Computation
 import Foundation
 
-/// The beginning of a file that is being downloaded, `FILE.partial`, and what it is the beginning of,
-/// `FILE.partial.origin`; the owner of its descriptor.
+/// The beginning of a file that is being downloaded, `.FILE.w2vbook-download`, and what it is the beginning of, the same
+/// with `.origin`; the owner of its descriptor. No file of anybody else has these names, and links are not followed.
 ///
 /// The caller holds the download's lock, so nobody else writes here.
 final class PartialFile {
@@ -28,10 +28,13 @@ final class PartialFile {
     init(of destination: URL, address: String) throws {
         self.destination = destination
         self.address = address
-        partial = destination.appendingPathExtension("partial")
+        partial = Self.place(of: destination)
         origin = partial.appendingPathExtension("origin")
-        descriptor = open(partial.path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard descriptor >= 0 else { throw FileError.fromErrno(errno, path: partial.path) }
+        descriptor = open(partial.path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            throw errno == ELOOP
+                ? FileError.symbolicLink(path: partial.path) : FileError.fromErrno(errno, path: destination.path)
+        }
         let known = FileManager.default.contents(atPath: origin.path)
             .flatMap { try? JSONDecoder().decode(Origin.self, from: $0) }
         if let known, known.address == address {
@@ -44,13 +47,17 @@ final class PartialFile {
 
     deinit { close(descriptor) }
 
+    static func place(of destination: URL) -> URL {
+        destination.deletingLastPathComponent().appending(path: ".\(destination.lastPathComponent).w2vbook-download")
+    }
+
     /// Whether a later attempt can go on from here.
     var canBeContinued: Bool { count > 0 && validator != nil }
 
     /// Empties the file, to be filled with the version that `validator` names.
     func startAnew(validator: String?) throws {
         guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
-            throw FileError.fromErrno(errno, path: partial.path)
+            throw FileError.fromErrno(errno, path: destination.path)
         }
         count = 0
         digest = MessageDigest()
@@ -74,7 +81,7 @@ final class PartialFile {
                 count += written
                 rest = UnsafeRawBufferPointer(rebasing: rest[written...])
             } else if errno != EINTR {
-                throw FileError.fromErrno(errno, path: partial.path)
+                throw FileError.fromErrno(errno, path: destination.path)
             }
         }
     }
@@ -105,7 +112,7 @@ final class PartialFile {
                 if got == 0 { return }
                 if got < 0 {
                     if errno == EINTR { continue }
-                    throw FileError.fromErrno(errno, path: partial.path)
+                    throw FileError.fromErrno(errno, path: destination.path)
                 }
                 digest.update(UnsafeRawBufferPointer(rebasing: block[..<got]))
                 count += got

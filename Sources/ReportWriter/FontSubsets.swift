@@ -114,9 +114,11 @@ struct FontSubsets: Sendable {
                 .note, "hb-subset or woff2_compress is missing; the page uses the reader's fonts",
                 remedy: "Install them: apt-get install libharfbuzz-bin woff2.")
         }
-        let folder = cache.appending(path: "\(UUID().uuidString).partial")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
+        // It goes with this value; what a process that was killed has left goes when the next report is written.
+        let scratch = try Unfinished(.folder, for: cache.appending(path: file.lastPathComponent))
+        defer { withExtendedLifetime(scratch) {} }
+        let folder = scratch.url
         let part = folder.appending(path: "part.\(font.pathExtension)")
         try await ExternalTool.run(
             subsetter,

@@ -71,9 +71,9 @@ final class DownloadFixture: Sendable {
 
     /// Leaves what an earlier attempt at this server would have left.
     func leavePartial(_ bytes: some Sequence<UInt8>, version: String = "\"1\"", path: String = "/text.zip") throws {
-        try write(bytes, as: "text.zip.partial")
+        try write(bytes, as: ".text.zip.w2vbook-download")
         let origin = ["address": server.root + path, "validator": version]
-        try write(JSONEncoder().encode(origin), as: "text.zip.partial.origin")
+        try write(JSONEncoder().encode(origin), as: ".text.zip.w2vbook-download.origin")
     }
 }
 

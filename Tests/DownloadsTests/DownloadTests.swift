@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 private let content = DownloadFixture.content
-private let kept = ["text.zip.partial", "text.zip.partial.origin"]
+private let kept = [".text.zip.w2vbook-download", ".text.zip.w2vbook-download.origin"]
 
 @Suite("A download that goes well")
 struct DownloadTests {
@@ -101,7 +101,7 @@ struct DownloadTests {
     func stoppedWaiting() throws {
         let fixture = try goodServer()
         try fixture.write([], as: "other")
-        let lock = try FileLock(fixture.file.appendingPathExtension("lock")) {}
+        let lock = try FileLock(lockFile(of: fixture.file)) {}
         defer { lock.release() }
         var isWaiting = false
         let ending = fixture.run(isCancelled: { isWaiting }, report: { event in isWaiting = event == .waiting })
@@ -235,8 +235,8 @@ struct ResumeTests {
         try fixture.leavePartial(content[..<30_000], path: "/other.zip")
         #expect(fixture.run() == .init("fetched"))
         try FileManager.default.removeItem(at: fixture.file)
-        try fixture.write(content[..<30_000], as: "text.zip.partial")
-        try fixture.write("{".utf8, as: "text.zip.partial.origin")
+        try fixture.write(content[..<30_000], as: ".text.zip.w2vbook-download")
+        try fixture.write("{".utf8, as: ".text.zip.w2vbook-download.origin")
         #expect(fixture.run() == .init("fetched"))
         #expect(fixture.server.requests.map(\.rangeStart) == [nil, nil])
         #expect(fixture.names == ["text.zip"])

@@ -53,10 +53,11 @@ final class BookFixture {
         try await Program(BookFixture.program, variables: variables).run(arguments, in: folder)
     }
 
-    /// Runs a line of shell in the book's folder, in which `$w2vbook` is the program.
+    /// Runs a line of shell in the book's folder, in which `$w2vbook` is the program, and `$killAtCall` runs one
+    /// up to a system call (`Tests/KillAtCall`).
     func shell(_ line: String) async throws -> Program.Outcome {
-        try await Program(named: "sh", variables: variables)
-            .run(["-c", "w2vbook='\(BookFixture.program.path)'; \(line)"], in: folder)
+        let programs = "w2vbook='\(BookFixture.program.path)'; killAtCall='\(Program.built("KillAtCall").file.path)'"
+        return try await Program(named: "sh", variables: variables).run(["-c", "\(programs); \(line)"], in: folder)
     }
 
     /// Starts `w2vbook` in the book's folder, and goes on.

@@ -204,7 +204,7 @@ import Testing
         #expect(
             fetch.messages
                 == "error: the server answered 404 when asked for \(server.root)/far.txt\n  Check the address.\n")
-        #expect(!book.exists("assets/corpora/far.txt.partial"))
+        #expect(!book.exists("assets/corpora/.far.txt.w2vbook-download"))
     }
 
     @Test("A disk that is full is said to be, and nothing wrong is left in the file's place")
@@ -218,11 +218,11 @@ import Testing
         #expect(
             fetch.messages
                 == """
-                error: \(book.folder.path)/assets/corpora/far.txt.partial cannot be used: file too large
+                error: \(book.folder.path)/assets/corpora/far.txt cannot be used: file too large
                   Check the file's permissions and the space on its disk.
 
                 """)
-        #expect(!book.exists("assets/corpora/far.txt") && !book.exists("assets/corpora/far.txt.lock"))
+        #expect(!book.exists("assets/corpora/far.txt") && !book.exists("assets/corpora/.far.txt.w2vbook-lock"))
         #expect(try await book.run("corpus", "fetch", "far").status == 0)
         #expect(try book.read("assets/corpora/far.txt") == Self.text)
         #expect(server.requests.map(\.rangeStart) == [nil, 8192])
@@ -242,7 +242,7 @@ import Testing
             """
             "$w2vbook" corpus fetch far & fetch=$!
             for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-                if [ -s assets/corpora/far.txt.partial ]; then break; fi
+                if [ -s assets/corpora/.far.txt.w2vbook-download ]; then break; fi
                 sleep 0.2
             done
             kill -TERM $fetch; wait $fetch
@@ -304,7 +304,7 @@ import Testing
                   sha256: \(sum)
 
                 """)
-        #expect(!book.exists("assets/corpora.yml.lock") && !book.exists("assets/corpora.yml.partial"))
+        #expect(!book.exists("assets/.corpora.yml.w2vbook-lock") && !book.exists("assets/corpora.yml.partial"))
         #expect(try await book.run("build", "01", "--corpus", "new", "--format", "html").status == 0)
         #expect(try await book.run("corpus", "add", "text.txt", "--name", "far-off").status == 0)
         #expect(try book.read("assets/corpora.yml").contains("\nfar-off:\n  kind: text\n  file: ../text.txt\n"))

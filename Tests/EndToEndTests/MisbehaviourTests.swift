@@ -122,8 +122,8 @@ extension BookFixture {
             FileManager.default.enumerator(atPath: place.path)?.compactMap { $0 as? String } ?? []
         }
         return paths.filter { path in
-            path.hasSuffix(".partial") || path.hasSuffix(".lock") || path.contains("/locks/")
-                || path.contains("uncached-") || path.contains("/.dat")
+            path.contains(".w2vbook-") || path.hasSuffix(".partial") || path.hasSuffix(".lock")
+                || path.contains("/locks/") || path.contains("uncached-") || path.contains("/.dat")
         }
     }
 }

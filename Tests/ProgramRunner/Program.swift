@@ -18,7 +18,8 @@ public struct Program: Sendable {
 
     private static let turns = Slots(ProcessInfo.processInfo.activeProcessorCount)
 
-    private let file: URL
+    /// Its file.
+    public let file: URL
 
     private let variables: [String: String]
     private let first: [String]
@@ -29,6 +30,12 @@ public struct Program: Sendable {
     /// The program that the system finds under this name.
     public init(named name: String, variables: [String: String] = [:]) {
         self.init(URL(filePath: "/usr/bin/env"), variables: variables, first: [name])
+    }
+
+    /// The program of this package that has this name, built beside the tests.
+    public static func built(_ name: String) -> Program {
+        let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        return Program(tests.deletingLastPathComponent().appending(path: name))
     }
 
     private init(_ file: URL, variables: [String: String], first: [String]) {

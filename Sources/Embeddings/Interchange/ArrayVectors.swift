@@ -70,8 +70,11 @@ struct ArrayWords {
     }
 }
 
-/// Writes an array and its words; neither appears before both are written whole.
+/// Writes an array and its words; neither appears before both are written whole. Of two processes that write the same
+/// file, one waits for the other, so that the words are always the array's.
 func writeArray(_ embedding: WordEmbedding, to file: URL) throws {
+    let lock = try FileLock(lockFile(of: file)) {}
+    defer { lock.release() }
     let vectors = embedding.vectors
     try FileWriter.replace(WordEmbedding.wordsFile(of: file)) { words in
         var output = BufferedOutput(words)

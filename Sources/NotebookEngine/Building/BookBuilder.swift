@@ -147,7 +147,7 @@ public struct BookBuilder: Sendable {
         }
         let work = SharedWork(cache: folder.cache)
         work.removeAbandoned()
-        OutputCache(folder: folder.cache.appending(path: "chapters")).removeAbandoned(work)
+        OutputCache(folder: folder.cache.appending(path: "chapters")).removeAbandoned()
         ChapterCompiler.removeAbandoned(in: folder.cache.appending(path: "programs"), work)
     }
 }

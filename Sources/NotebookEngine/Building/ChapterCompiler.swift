@@ -134,11 +134,10 @@ struct ChapterCompiler: Sendable {
 
     /// Removes what killed builds left half-written.
     static func removeAbandoned(in folder: URL, _ work: SharedWork) {
+        Unfinished.removeAbandoned(in: folder)
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         where name.hasSuffix(".partial") {
-            let stem = String(name.dropLast(".partial".count))
-            let ending = [".swift", ".json"].first(where: stem.hasSuffix) ?? ""
-            work.ifIdle(self.work(on: String(stem.dropLast(ending.count)))) {
+            work.ifIdle(self.work(on: String(name.dropLast(".partial".count)))) {
                 try? FileManager.default.removeItem(at: folder.appending(path: name))
             }
         }

@@ -82,20 +82,12 @@ struct OutputCache: Sendable {
     }
 
     /// What making the outputs of a chapter is called among builds.
-    static func work(on chapter: String, _ key: Fingerprint) -> String { work(on: chapter, key.short) }
-
-    private static func work(on chapter: String, _ key: String) -> String { "run-\(chapter)-\(key)" }
+    static func work(on chapter: String, _ key: Fingerprint) -> String { "run-\(chapter)-\(key.short)" }
 
     /// Removes what killed builds left half-written.
-    func removeAbandoned(_ work: SharedWork) {
-        let manager = FileManager.default
-        for chapter in (try? manager.contentsOfDirectory(atPath: folder.path)) ?? [] {
-            let place = folder.appending(path: chapter)
-            for name in (try? manager.contentsOfDirectory(atPath: place.path)) ?? [] where name.hasSuffix(".partial") {
-                work.ifIdle(OutputCache.work(on: chapter, String(name.prefix { $0 != "-" }))) {
-                    try? manager.removeItem(at: place.appending(path: name))
-                }
-            }
+    func removeAbandoned() {
+        for chapter in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
+            Unfinished.removeAbandoned(in: folder.appending(path: chapter))
         }
     }
 

@@ -19,7 +19,7 @@ package struct SharedWork: Sendable {
         var hasWaited = false
         var lock: FileLock?
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try makeFolders(from: folder.deletingLastPathComponent(), to: folder)
             while lock == nil {
                 lock = try FileLock(ifFree: file(name))
                 guard lock == nil else { break }
@@ -38,13 +38,14 @@ package struct SharedWork: Sendable {
 
     /// Calls `body` if nobody does the work of this name.
     func ifIdle(_ name: String, _ body: () -> Void) {
-        guard let lock = try? FileLock(ifFree: file(name)) else { return }
+        guard !isLink(folder), let lock = try? FileLock(ifFree: file(name)) else { return }
         body()
         lock.release()
     }
 
     /// Removes the locks that killed builds left behind.
     func removeAbandoned() {
+        guard !isLink(folder) else { return }
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
             (try? FileLock(ifFree: folder.appending(path: name)))?.release()
         }

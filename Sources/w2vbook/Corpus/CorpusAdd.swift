@@ -50,7 +50,7 @@ extension Corpus {
                 let registry = place.file
                 try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true)
                 // Two processes that add would each append to what was there before the other.
-                let lock = try FileLock(registry.appendingPathExtension("lock")) {}
+                let lock = try FileLock(lockFile(of: registry)) {}
                 defer { lock.release() }
                 let result = try CorpusRegistry.adding(
                     entry, to: try place.text(nameOf: folder.name) ?? "", file: folder.name(of: registry),

@@ -273,7 +273,7 @@ struct VectorFileErrorTests {
         #expect(complaint(spaced, "v.csv") == ["v.csv has the ending .csv, which stands for no format", endings])
         #expect(complaint(spaced, "v") == ["v has no ending that stands for a format", endings])
         #expect(try folder.names() == [])
-        #expect(complaint(spaced, "nowhere/v.npy").first == "nowhere/v.words.tsv.partial does not exist")
+        #expect(complaint(spaced, "nowhere/v.npy").first == "nowhere does not exist")
         try spaced.write(to: folder("v.npy"))
         #expect(try folder.names() == ["v.npy", "v.words.tsv"])
     }
