@@ -1,40 +1,52 @@
 public import BookModel
+import Computation
 public import Foundation
 
-/// The folder of a baseline: JSON files that version control shows line by line, and a scene for each figure.
+/// The folder of a baseline: JSON files that version control shows line by line, and a scene for each figure. Other
+/// people's files in it stay.
 public struct BaselineFolder: Sendable {
     /// Where it is, or will be.
     public let url: URL
+    /// Below it nothing is written through links.
+    private let top: URL
 
     /// The baseline of a book in `chapters`, for a corpus and a profile: `baselines/wikipedia-quick`.
     public init(in chapters: URL, of book: Book) {
         let name = [book.corpus?.name, book.profile].compactMap(\.self).joined(separator: "-")
         url = chapters.appending(path: "baselines").appending(path: name)
+        top = chapters.deletingLastPathComponent()
     }
 
-    /// The baseline in this folder.
-    public init(_ url: URL) { self.url = url }
+    /// The baseline in this folder, which the user named and may be a link.
+    public init(_ url: URL) {
+        self.url = url.standardizedFileURL.resolvingSymlinksInPath()
+        top = self.url.deletingLastPathComponent()
+    }
 
     /// Whether there is a baseline.
     public var exists: Bool {
-        recover()
-        return isThere
-    }
-
-    private var isThere: Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
+        recoverIfGone()
+        return isFolder(url)
     }
 
     private static let figures = "figures"
     private static let films = "films"
     private static let ending = ".scene"
 
-    /// Reads the baseline; what is not there counts as empty.
+    /// Reads the baseline; what is not there counts as empty. One that is replaced meanwhile is read again, so that what is
+    /// read is of one moment.
     ///
     /// - Throws: A `Diagnostic` where a file cannot be read or is damaged.
     public func read() throws(Diagnostic) -> Snapshot {
-        recover()
+        recoverIfGone()
+        while true {
+            let folder = HeldFolder(url)
+            let read = Result { () throws(Diagnostic) in try contents() }
+            if folder?.isInPlace ?? !isFolder(url) { return try read.get() }
+        }
+    }
+
+    private func contents() throws(Diagnostic) -> Snapshot {
         var snapshot = Snapshot()
         snapshot.provenance = try value("provenance.json") ?? Provenance()
         guard snapshot.provenance.form == Provenance.currentForm else {
@@ -67,70 +79,95 @@ public struct BaselineFolder: Sendable {
         return scenes
     }
 
-    /// Writes the baseline, all of it or nothing: it is made beside the old one, and takes its place when it is whole.
-    /// Between two renamings there is neither for a moment; killed there, it leaves the old one to be put back by whoever
-    /// looks next.
+    /// Writes the baseline, all of it or nothing: it is made beside the old one and exchanged with it.
     ///
-    /// - Throws: A `Diagnostic` where it cannot be written; the old one is then as it was.
+    /// - Throws: A `Diagnostic` where it cannot be written, also where a link stands in the way; the old one is then as it
+    ///   was.
     public func write(_ snapshot: Snapshot) throws(Diagnostic) {
-        let manager = FileManager.default
-        let parent = url.deletingLastPathComponent()
-        let new = parent.appending(path: ".\(url.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)")
+        try alone { () throws(Diagnostic) in try replace(by: snapshot) }
+    }
+
+    /// Changes what is kept. Who else changes it at the same time waits, so that no change is lost.
+    ///
+    /// - Throws: As ``read()`` and ``write(_:)``.
+    public func update(_ change: (inout Snapshot) -> Void) throws(Diagnostic) {
+        try alone { () throws(Diagnostic) in
+            var snapshot = try read()
+            change(&snapshot)
+            try replace(by: snapshot)
+        }
+    }
+
+    private func alone(_ body: () throws(Diagnostic) -> Void) throws(Diagnostic) {
+        let lock: FileLock
         do {
-            defer { try? manager.removeItem(at: new) }
-            recover()
-            try manager.createDirectory(at: new, withIntermediateDirectories: true)
-            try save(snapshot.claims, to: new.appending(path: "claims.json"))
-            try save(snapshot.tables, to: new.appending(path: "tables.json"))
-            try save(snapshot.values, to: new.appending(path: "values.json"))
-            try save(snapshot.provenance, to: new.appending(path: "provenance.json"))
-            try save(snapshot.words, to: new.appending(path: "words.json"))
-            for (folder, scenes) in [
-                (BaselineFolder.figures, snapshot.figures), (BaselineFolder.films, snapshot.films),
-            ]
-            where !scenes.isEmpty {
-                let place = new.appending(path: folder)
-                try manager.createDirectory(at: place, withIntermediateDirectories: true)
-                for (id, scene) in scenes {
-                    try Data(scene.utf8).write(to: place.appending(path: id + BaselineFolder.ending))
-                }
+            try makeFolders(from: top, to: url.deletingLastPathComponent())
+            for folder in [BaselineFolder.figures, BaselineFolder.films] {
+                try requireFolders(from: top, to: url.appending(path: folder))
             }
-            try takePlace(new)
-        } catch {
-            throw Diagnostic(
-                "cannot write the baseline \(url.path)", explanation: error.localizedDescription,
-                remedy: "Make the folder writable, or free some space. The baseline is as it was.")
+            lock = try FileLock(lockFile(of: url)) {}
+        } catch { throw unwritten(error) }
+        defer { lock.release() }
+        Unfinished.recover(url)
+        try body()
+    }
+
+    /// The caller holds the lock.
+    private func replace(by snapshot: Snapshot) throws(Diagnostic) {
+        do {
+            let new = try Unfinished(.folder, for: url)
+            try save(snapshot.claims, to: new.url.appending(path: "claims.json"))
+            try save(snapshot.tables, to: new.url.appending(path: "tables.json"))
+            try save(snapshot.values, to: new.url.appending(path: "values.json"))
+            try save(snapshot.provenance, to: new.url.appending(path: "provenance.json"))
+            try save(snapshot.words, to: new.url.appending(path: "words.json"))
+            let folders = [BaselineFolder.figures: snapshot.figures, BaselineFolder.films: snapshot.films]
+            for (folder, scenes) in folders { try replace(folder, by: scenes, in: new.url) }
+            // What somebody else keeps there stays.
+            let ours = Set(try FileManager.default.contentsOfDirectory(atPath: new.url.path)).union(folders.keys)
+            for name in names(in: url) where !ours.contains(name) {
+                try FileManager.default.copyItem(at: url.appending(path: name), to: new.url.appending(path: name))
+            }
+            try new.takePlace()
+        } catch { throw unwritten(error) }
+    }
+
+    /// Writes scenes into a folder of the new baseline, beside what somebody else keeps in that of the old one. There is
+    /// no such folder where there is nothing for it.
+    private func replace(_ folder: String, by scenes: [String: String], in new: URL) throws {
+        let (old, place) = (url.appending(path: folder), new.appending(path: folder))
+        let others = names(in: old).filter { !$0.hasSuffix(BaselineFolder.ending) }
+        if scenes.isEmpty && others.isEmpty { return }
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
+        for (id, scene) in scenes {
+            try Data(scene.utf8).write(to: place.appending(path: id + BaselineFolder.ending))
+        }
+        for name in others {
+            try FileManager.default.copyItem(at: old.appending(path: name), to: place.appending(path: name))
         }
     }
 
-    /// Puts a whole baseline in the place of the old one, which stays where that fails.
-    private func takePlace(_ new: URL) throws {
-        let manager = FileManager.default
-        guard isThere else { return try manager.moveItem(at: new, to: url) }
-        let old = new.appendingPathExtension("old")
-        try manager.moveItem(at: url, to: old)
-        do { try manager.moveItem(at: new, to: url) } catch {
-            try manager.moveItem(at: old, to: url)
-            throw error
-        }
-        try manager.removeItem(at: old)
+    private func names(in folder: URL) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     }
 
-    /// Clears up after a process that was killed while it wrote: puts back the old baseline where there is none in its
-    /// place, and removes what else it left.
-    private func recover() {
-        let manager = FileManager.default
-        let (parent, prefix) = (url.deletingLastPathComponent(), ".\(url.lastPathComponent)-")
-        for name in (try? manager.contentsOfDirectory(atPath: parent.path)) ?? [] where name.hasPrefix(prefix) {
-            let process = name.dropFirst(prefix.count).prefix { $0 != "." }
-            guard Int(process) != nil, !manager.fileExists(atPath: "/proc/\(process)") else { continue }
-            let left = parent.appending(path: name)
-            if name.hasSuffix(".old"), !isThere {
-                try? manager.moveItem(at: left, to: url)
-            } else {
-                try? manager.removeItem(at: left)
+    /// Where folders cannot be exchanged, a process that was killed may have left neither in its place.
+    private func recoverIfGone() {
+        guard !isFolder(url), let lock = try? FileLock(ifFree: lockFile(of: url)) else { return }
+        Unfinished.recover(url)
+        lock.release()
+    }
+
+    private func unwritten(_ error: any Error) -> Diagnostic {
+        let known = error as? FileError
+        let remedy =
+            switch known {
+            case .symbolicLink, .notDirectory: known?.remedy ?? ""
+            default: "Make the folder writable, or free some space."
             }
-        }
+        return Diagnostic(
+            "cannot write \(url.path)", explanation: known.map { "\($0)" } ?? error.localizedDescription,
+            remedy: remedy + " The baseline is as it was.")
     }
 
     private func save(_ value: some Encodable, to file: URL) throws {

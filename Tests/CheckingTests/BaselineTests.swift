@@ -62,7 +62,7 @@ struct BaselineTests {
         #expect(Comparison(book, snapshot, with: kept).differences.isEmpty)
     }
 
-    @Test("of a write that was killed between its two renamings, the old baseline is put back and the rest removed")
+    @Test("what a killed write left is cleared away by the next one, and a baseline that it had moved away is put back")
     func killed() throws {
         let chapters = folder()
         defer { try? FileManager.default.removeItem(at: chapters) }
@@ -70,18 +70,18 @@ struct BaselineTests {
         let snapshot = try SampleBook().snapshot()
         try baseline.write(snapshot)
         let parent = baseline.url.deletingLastPathComponent()
-        // No process has this number: it is beyond the largest that Linux gives.
-        let (new, old) = (
-            parent.appending(path: ".toy-quick-99999999"), parent.appending(path: ".toy-quick-99999999.old")
-        )
+        let new = parent.appending(path: ".toy-quick.w2vbook-0123456789abcdef")
         func leave() throws {
-            try FileManager.default.moveItem(at: baseline.url, to: old)
+            // As where the file system cannot exchange folders.
+            try FileManager.default.moveItem(at: baseline.url, to: new.appendingPathExtension("old"))
             try FileManager.default.createDirectory(at: new, withIntermediateDirectories: true)
         }
         try leave()
         #expect(baseline.exists)
+        try FileManager.default.removeItem(at: new)
         try leave()
         #expect(try baseline.read() == snapshot)
+        try baseline.write(snapshot)
         #expect(try FileManager.default.contentsOfDirectory(atPath: parent.path) == ["toy-quick"])
     }
 
@@ -119,6 +119,92 @@ struct BaselineTests {
         other.films["loss"] = try SampleBook(factor: 1.02).snapshot().figures["loss"]
         let found = Comparison(book, other, with: kept).differences
         #expect(found.count == 1 && found[0].message.hasPrefix("figure 'loss', data: in the film, 41 of 41 values"))
+    }
+
+    @Test("what others keep in the folder stays")
+    func foreignFiles() throws {
+        let chapters = folder()
+        defer { try? FileManager.default.removeItem(at: chapters) }
+        let baseline = BaselineFolder(in: chapters, of: try SampleBook().book())
+        try baseline.write(try SampleBook().snapshot())
+        let foreign = [".gitattributes", "README.md", "notes/one.txt", "figures/loss.png"]
+        for path in foreign {
+            let place = baseline.url.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(path.utf8).write(to: place)
+        }
+        try FileManager.default.createSymbolicLink(
+            atPath: baseline.url.appending(path: "link").path, withDestinationPath: "/nowhere")
+        // A figure is gone: its scene goes, and nothing else.
+        try baseline.write(try SampleBook(hasFigure: false).snapshot())
+        let found = try contents(baseline.url)
+        for path in foreign { #expect(found[path] == Data(path.utf8), "\(path)") }
+        #expect(found["figures/loss.scene"] == nil)
+        #expect(
+            try FileManager.default.destinationOfSymbolicLink(atPath: baseline.url.appending(path: "link").path)
+                == "/nowhere")
+    }
+
+    @Test(
+        "nothing is written through a link or over a file that stands for a folder",
+        arguments: ["baselines", "baselines/toy-quick", "baselines/toy-quick/figures"], [true, false])
+    func obstacles(path: String, isLink: Bool) throws {
+        let chapters = folder()
+        let elsewhere = folder()
+        defer { for folder in [chapters, elsewhere] { try? FileManager.default.removeItem(at: folder) } }
+        try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: true)
+        try Data("mine".utf8).write(to: elsewhere.appending(path: "mine.scene"))
+        let baseline = BaselineFolder(in: chapters, of: try SampleBook().book())
+        let place = chapters.appending(path: path)
+        try FileManager.default.createDirectory(
+            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        if isLink {
+            try FileManager.default.createSymbolicLink(at: place, withDestinationURL: elsewhere)
+        } else {
+            try Data("a file".utf8).write(to: place)
+        }
+        #expect {
+            try baseline.write(try SampleBook().snapshot())
+        } throws: {
+            let diagnostic = $0 as? Diagnostic
+            let reason = isLink ? "a symbolic link, and nothing is written through links" : "a file, not a folder"
+            return diagnostic?.summary == "cannot write \(baseline.url.path)"
+                && diagnostic?.explanation == "\(place.path) is \(reason)"
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path) == ["mine.scene"])
+    }
+
+    @Test("of changes at the same time none is lost, and who reads meanwhile reads one of them whole")
+    func concurrency() async throws {
+        let chapters = folder()
+        defer { try? FileManager.default.removeItem(at: chapters) }
+        let baseline = BaselineFolder(in: chapters, of: try SampleBook().book())
+        try baseline.write(Snapshot())
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<20 {
+                group.addTask {
+                    #expect(throws: Never.self) {
+                        try baseline.update { snapshot in
+                            snapshot.figures["figure-\(number)"] = "a scene"
+                            snapshot.figures["twin-\(number)"] = "a scene"
+                        }
+                    }
+                }
+                group.addTask {
+                    #expect(throws: Never.self) {
+                        let figures = try baseline.read().figures
+                        for name in figures.keys where name.hasPrefix("figure-") {
+                            #expect(figures["twin" + name.dropFirst("figure".count)] != nil)
+                        }
+                    }
+                }
+            }
+        }
+        #expect(try baseline.read().figures.count == 40)
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: baseline.url.deletingLastPathComponent().path)
+        #expect(names == ["toy-quick"])
     }
 
     @Test("a damaged file is said to be damaged, with a remedy")

@@ -21,25 +21,32 @@ public struct ApprovedCode: Sendable {
     /// Whether this code was approved; not where the file cannot be read.
     public func contains(_ code: Fingerprint) -> Bool { fingerprints.contains(code.description) }
 
-    /// Approves code, beside what is approved already. The file is written in one piece.
+    /// Approves code, beside what is approved already. The file is written in one piece; who approves at the same time
+    /// waits, so that no approval is lost.
     ///
-    /// - Throws: A ``Diagnostic`` where the file cannot be written.
+    /// - Throws: A ``Diagnostic`` where the file cannot be written, or is there and cannot be read.
     public func add(_ codes: [Fingerprint]) throws(Diagnostic) {
-        let lines = fingerprints.union(codes.map(\.description)).sorted()
         do {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: file, options: .atomic)
+            let lock = try FileLock(lockFile(of: file)) {}
+            defer { lock.release() }
+            let isThere = FileManager.default.fileExists(atPath: file.path)
+            let known = isThere ? Self.lines(of: try Data(contentsOf: file)) : []
+            let lines = known.union(codes.map(\.description)).sorted()
+            try FileWriter.replace(file, with: Array((lines.joined(separator: "\n") + "\n").utf8))
         } catch {
             throw Diagnostic(
-                "cannot write \(file.path)", explanation: error.localizedDescription,
+                "cannot write \(file.path)",
+                explanation: (error as? FileError).map { "\($0)" } ?? error.localizedDescription,
                 remedy: "Make the folder writable, or name another in XDG_DATA_HOME.")
         }
     }
 
-    private var fingerprints: Set<String> {
-        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-        return Set(text.split(separator: "\n").map(String.init))
+    private var fingerprints: Set<String> { (try? Data(contentsOf: file)).map(Self.lines) ?? [] }
+
+    private static func lines(of content: Data) -> Set<String> {
+        Set(String(decoding: content, as: UTF8.self).split(separator: "\n").map(String.init))
     }
 }
 

@@ -99,17 +99,18 @@ struct CheckedBuild {
     /// - Returns: How many differ from what was kept.
     func accept(_ names: [String]) throws -> Int {
         // Whatever is in the baseline's place, damaged or of an older form, everything can be kept anew.
-        var kept = names.isEmpty ? (try? baseline.read()) ?? Snapshot() : try kept()
+        let kept = names.isEmpty ? (try? baseline.read()) ?? Snapshot() : try kept()
         try require(names, in: kept)
         let count = Set(Comparison(book, snapshot, with: kept, names: names).differences.map(\.item)).count
-        if names.isEmpty {
-            kept = snapshot
-        } else {
-            for item in Item.all(in: book, and: kept) where names.contains(where: item.isCalled) {
-                kept.take(item, from: snapshot)
+        try opening { () throws(Diagnostic) in
+            if names.isEmpty { return try baseline.write(snapshot) }
+            // What others accepted meanwhile stays.
+            try baseline.update { kept in
+                for item in Item.all(in: book, and: kept) where names.contains(where: item.isCalled) {
+                    kept.take(item, from: snapshot)
+                }
             }
         }
-        try opening { () throws(Diagnostic) in try baseline.write(kept) }
         return count
     }
 }
