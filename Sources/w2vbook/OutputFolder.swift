@@ -6,8 +6,9 @@ import ReportWriter
 
 /// Writes what came out of a build: the page, its print, the figures and the results.
 ///
-/// The files are written beside their places and put there when all are whole, so an earlier report stays until the new
-/// one is there; only the print follows its page. One build at a time writes. A page that differs from the last one in its stamp alone is left as it is, and not printed again.
+/// The files are put in their places when all are whole (``OutputFiles``), so an earlier report stays until the new one is
+/// there; only the print follows its page. One build at a time writes. A page that differs from the last one in its stamp
+/// alone is left as it is, and not printed again.
 struct OutputFolder {
     let folder: BookFolder
     let formats: Formats
@@ -36,72 +37,70 @@ struct OutputFolder {
         }
         let report = try await timing("write the page") { try await writer(stamp).html(book) }
         var found = report.diagnostics.map(result.quoting)
-        let page = folder.output.appending(path: "book.html")
-        let print = folder.output.appending(path: "book.pdf")
         // The record says which page is on disk, and whether the print is of that page.
         let identity = Fingerprint(of: report.unstamped).description
-        let record = folder.cache.appending(path: "written.json")
-        var written = (try? JSONDecoder().decode(Written.self, from: Data(contentsOf: record))) ?? Written()
-        let isNew = written.page != identity || !exists(page)
+        let files = OutputFiles(of: folder)
+        let isNew = files.record.page != identity || !files.exists(Self.page)
         func results() throws -> Data { try Results(book, diagnostics: result.diagnostics + found).encoded() }
-        let resultsFile = folder.output.appending(path: "results.json")
 
-        let files = StagedFiles(name: folder.name)
-        if isNew { try files.stage(Data(report.html.utf8), for: page) }
+        if isNew { try files.stage(Data(report.html.utf8), as: Self.page) }
         try await timing("write figures and results") {
             try stageFigures(of: book, in: files)
-            try files.stage(results(), for: resultsFile)
+            try files.stage(results(), as: Self.results)
         }
         let site = isSplit ? try await timing("write the site") { try await writer(stamp).site(book) } : nil
         if let site { try stage(site, in: files) }
-        written.page = identity
-        try files.stage(JSONEncoder().encode(written), for: record)
+        files.record.page = identity
         try files.finish()
+        let (page, print) = (folder.output.appending(path: Self.page), folder.output.appending(path: Self.print))
         display.say(
             isNew
                 ? "  wrote \(folder.name(of: page)), \(size(of: page))" : "  \(folder.name(of: page)) is unchanged")
-        if let site { display.say("  wrote \(folder.name(of: siteFolder))/, \(site.files.count) files") }
+        if let site {
+            display.say("  wrote \(folder.name(of: folder.output))/\(Self.site), \(site.files.count) files")
+        }
 
-        if formats.contains(.pdf), written.print != identity || !exists(print) {
+        if formats.contains(.pdf), files.record.print != identity || !files.exists(Self.print) {
+            var isPrinted = false
             do {
-                try await self.print(page, to: print, information: PDFInformation(book))
-                written.print = identity
-                display.say("  wrote \(folder.name(of: print)), \(size(of: print))")
+                try files.stage(await self.print(page, information: PDFInformation(book)), as: Self.print)
+                files.record.print = identity
+                isPrinted = true
             } catch let error as Diagnostic {
                 found.append(error)
             }
-            try files.stage(results(), for: resultsFile)
-            try files.stage(JSONEncoder().encode(written), for: record)
+            try files.stage(results(), as: Self.results)
             try files.finish()
+            if isPrinted {
+                display.say("  wrote \(folder.name(of: print)), \(size(of: print))")
+            }
         }
-        if written.print != identity, exists(print) {
+        if files.record.print != identity, files.exists(Self.print) {
             display.say("  \(folder.name(of: print)) is of an earlier page")
         }
         return found
     }
 
-    /// What the output folder holds, by the fingerprint of the page without its stamp.
-    private struct Written: Codable {
-        var page: String?
-        var print: String?
-    }
-
     /// Prints the page. Ctrl-C or `kill` ends the browser too, and nothing of it stays.
     ///
     /// - Throws: A `Diagnostic`, or a `CancellationError` when the user asked to stop.
-    private func print(_ page: URL, to print: URL, information: PDFInformation) async throws {
+    private func print(_ page: URL, information: PDFInformation) async throws -> Data {
         guard var printer = PDFPrinter.find() else {
             var missing = PDFPrinter.missing
             missing.severity = .note
             throw missing
         }
         printer.scratchFolder = folder.cache.appending(path: "print")
+        let scratch = try Unfinished(.folder, for: folder.cache.appending(path: Self.print))
+        defer { withExtendedLifetime(scratch) {} }
+        let print = scratch.url.appending(path: Self.print)
         let printing = Task { [printer] in
             try await printer.print(html: page, to: print, information: information)
         }
         let interruption = Interruption { printing.cancel() }
         defer { interruption.end() }
         try await timing("print the PDF") { try await printing.value }
+        return try Data(contentsOf: print)
     }
 
     private func timing<Value>(_ step: String, _ body: () async throws -> Value) async rethrows -> Value {
@@ -114,12 +113,16 @@ struct OutputFolder {
 // MARK: - Files
 
 extension OutputFolder {
-    private var siteFolder: URL { folder.output.appending(path: "site") }
+    // Paths below the output folder.
+    static let page = "book.html"
+    static let print = "book.pdf"
+    private static let results = "results.json"
+    private static let figures = "figures/"
+    private static let site = "site/"
 
     /// Each figure as `figures/ID.svg`, `.png`, `.csv` and `.json`; files of figures that are no longer in the book go.
-    private func stageFigures(of book: Book, in files: StagedFiles) throws {
-        let figures = folder.output.appending(path: "figures")
-        var names: Set<String> = []
+    private func stageFigures(of book: Book, in files: OutputFiles) throws {
+        var paths: Set<String> = []
         for output in book.chapters.flatMap(\.outputs.cells) {
             // Of two figures with one id, which is an error at its line, the first has the files.
             guard case .figure(let figure) = output.content, !names.contains("\(figure.id).svg") else { continue }
@@ -128,35 +131,29 @@ extension OutputFolder {
                 "json": try figure.json,
             ]
             for (ending, data) in contents.sorted(by: { $0.key < $1.key }) {
-                let name = "\(figure.id).\(ending)"
-                names.insert(name)
-                try files.stage(data, for: figures.appending(path: name))
+                let path = "\(Self.figures)\(figure.id).\(ending)"
+                paths.insert(path)
+                try files.stage(data, as: path)
             }
         }
-        try files.keepOnly(names, in: figures)
+        files.keepOnly(paths, in: Self.figures)
     }
 
     /// The files of a site in `site/`; pages of chapters that are no longer in the book go.
-    private func stage(_ site: Site, in files: StagedFiles) throws {
-        for file in site.files { try files.stage(Data(file.text.utf8), for: siteFolder.appending(path: file.name)) }
-        try files.keepOnly(Set(site.files.map(\.name)), in: siteFolder)
+    private func stage(_ site: Site, in files: OutputFiles) throws {
+        let paths = site.files.map { Self.site + $0.name }
+        for (path, file) in zip(paths, site.files) { try files.stage(Data(file.text.utf8), as: path) }
+        files.keepOnly(Set(paths), in: Self.site)
     }
 
     /// Removes what builds left half-written here when they were killed. Nobody else is writing.
     private func removeLeftovers() {
-        let manager = FileManager.default
-        for place in [
-            folder.output, folder.output.appending(path: "figures"), siteFolder, folder.cache,
-            folder.cache.appending(path: "fonts"),
-        ] {
-            for name in (try? manager.contentsOfDirectory(atPath: place.path)) ?? [] where name.hasSuffix(".partial") {
-                try? manager.removeItem(at: place.appending(path: name))
-            }
+        let cache = folder.cache
+        for place in [folder.output, cache, cache.appending(path: "fonts"), OutputRecord.folder(in: cache)] {
+            Unfinished.removeAbandoned(in: place)
         }
-        try? manager.removeItem(at: folder.cache.appending(path: "print"))
+        try? FileManager.default.removeItem(at: folder.cache.appending(path: "print"))
     }
-
-    private func exists(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }
 
     private func size(of file: URL) -> String {
         let bytes = (try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int) ?? 0

@@ -271,10 +271,13 @@ import Testing
         let clean = try await book.run("clean").output
         #expect(clean.hasPrefix("removed \(cache.path)/\nremoved \(book.userCache.path)/books/"), "\(clean)")
         #expect(clean.hasSuffix("-other/, of a book that is gone\n"))
-        #expect(
-            try FileManager.default.contentsOfDirectory(atPath: book.userCache.appending(path: "books").path).isEmpty)
-        #expect(!FileManager.default.fileExists(atPath: cache.path) && book.exists("output/book.html"))
+        let books = book.userCache.appending(path: "books").path
+        #expect(try FileManager.default.contentsOfDirectory(atPath: books) == [cache.lastPathComponent])
+        // What is kept is which files of output/ are a build's.
+        #expect(try FileManager.default.contentsOfDirectory(atPath: cache.path).sorted() == ["book", "written"])
+        #expect(book.exists("output/book.html"))
         try await book.run("clean", "--all")
         #expect(!book.exists("output/book.html"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: books).isEmpty)
     }
 }

@@ -7,9 +7,15 @@ struct GalleryTests {
     @Test("every figure of the gallery is as the one that was accepted, and a change is told part by part")
     func regression() async throws {
         let book = try BookFixture("small")
+        // The folder is somebody's, who keeps other things in it.
+        let foreign = ["gallery/mine.partial", "gallery/figures/mine.svg", "gallery/figures/more/mine.csv"]
+        try FileManager.default.createDirectory(
+            at: book.folder.appending(path: "gallery/figures/more"), withIntermediateDirectories: true)
+        for path in foreign { try book.write("mine", to: path) }
         let check = try await book.run("gallery", "--check", "--quiet")
         #expect(check.status == 0, "\(check.messages)")
         #expect(book.exists("gallery/book.html"))
+        for path in foreign { #expect(try book.read(path) == "mine") }
 
         // Another title, a figure that is new, one that is gone, and a damaged one.
         #expect(try await book.run("gallery", "--accept", "--quiet", "--kept", "kept").status == 0)

@@ -23,6 +23,9 @@ public struct BookFolder: Sendable {
     }
     /// Where the report is written; need not exist before the first build.
     public let output: URL
+    /// Below it nothing is written or removed through links: the output folder where the user named it, else the book's,
+    /// in which an `output` that is a link may be somebody else's idea.
+    public let outputTop: URL
     /// Everything that a later build may reuse, in the user's own cache; nothing in it is lost when it is deleted.
     public let cache: URL
 
@@ -38,6 +41,7 @@ public struct BookFolder: Sendable {
     public init(root: URL, output: URL? = nil, cache: String? = nil) throws(Diagnostic) {
         self.root = root.standardizedFileURL
         self.output = output?.standardizedFileURL ?? self.root.appending(path: "output")
+        outputTop = output == nil ? self.root : self.output
         guard FileManager.default.fileExists(atPath: self.root.appending(path: "chapters/book.yml").path) else {
             throw Diagnostic(
                 "there is no book in \(root.path)", explanation: "A book is a folder with chapters/book.yml in it.",

@@ -67,7 +67,8 @@ public struct UserCache: Sendable {
         try? FileWriter.replace(file, with: Array(root.path.utf8))
     }
 
-    private static let noteName = "book"
+    /// What a book's folder of the cache says where the book is by.
+    public static let noteName = "book"
 
     /// Removes what is kept for books that are no longer where they were; returns their folders here.
     public func removeAbandoned() -> [URL] {

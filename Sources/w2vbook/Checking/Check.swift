@@ -2,6 +2,7 @@ import ArgumentParser
 import BookModel
 import Checking
 import ChapterRuntime
+import Computation
 import Foundation
 import NotebookEngine
 import ReportWriter
@@ -68,7 +69,10 @@ struct Check: AsyncParsableCommand {
                     remedy: "Ask for less, or give the book a claim, a figure or a table."))
             throw Status.differs
         }
-        try opening { () throws(Diagnostic) in try write(comparison, of: built, kept: kept) }
+        do { try await write(comparison, of: built, kept: kept) } catch let diagnostic as Diagnostic {
+            Terminal.show(diagnostic)
+            throw Status.buildFailed
+        }
         tell(comparison, of: built)
         if !comparison.differences.isEmpty { throw Status.differs }
     }
@@ -86,20 +90,24 @@ struct Check: AsyncParsableCommand {
         }
     }
 
-    private func review(of built: CheckedBuild) -> URL { built.folder.output.appending(path: "review.html") }
+    private static let review = "review.html"
+
+    private func review(of built: CheckedBuild) -> URL { built.folder.output.appending(path: Self.review) }
 
     /// Writes the review page and what other programs read. Without a difference there is no page.
     private func write(
         _ comparison: Comparison, of built: CheckedBuild, kept: Snapshot
-    ) throws(Diagnostic) {
-        let page = review(of: built)
-        if comparison.differences.isEmpty {
-            try? FileManager.default.removeItem(at: page)
-        } else {
-            let html = comparison.reviewPage(
-                title: "What changed in “\(built.book.title)”", before: kept, after: built.snapshot,
-                colours: ThemeStyleSheet.switching, command: "w2vbook accept\(options.choices.commandLine)")
-            try save(to: page) { Data(html.utf8) }
+    ) async throws {
+        try await SharedWork(cache: built.folder.cache).alone("report") {
+            let files = OutputFiles(of: built.folder)
+            if !comparison.differences.isEmpty {
+                let html = comparison.reviewPage(
+                    title: "What changed in “\(built.book.title)”", before: kept, after: built.snapshot,
+                    colours: ThemeStyleSheet.switching, command: "w2vbook accept\(options.choices.commandLine)")
+                try files.stage(Data(html.utf8), as: Self.review)
+            }
+            files.keepOnly(comparison.differences.isEmpty ? [] : [Self.review], in: Self.review)
+            try files.finish()
         }
         if let junit { try save(to: URL(filePath: junit)) { Data(comparison.junit.utf8) } }
         if let sarif {
@@ -113,11 +121,9 @@ struct Check: AsyncParsableCommand {
         do {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try content().write(to: file, options: .atomic)
+            try FileWriter.replace(file, with: Array(content()))
         } catch {
-            throw Diagnostic(
-                "cannot write \(file.path)", explanation: error.localizedDescription,
-                remedy: "Make the folder writable, or free some space.")
+            throw Diagnostic(cannotWrite: file.path, error)
         }
     }
 
