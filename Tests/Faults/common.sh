@@ -2,37 +2,58 @@
 
 w2vbook=$(realpath "$1")
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 book=$scratch/book
-cp -r "$2" "$book"
-rm -rf "$book/output"
-mkdir "$scratch/tmp"
+mkdir "$book" "$scratch/tmp"
+tar -C "$2" --exclude=./.build --exclude=./.git --exclude=./output --exclude=./.w2vbook -cf - . | tar -C "$book" -xf -
 export W2VBOOK_CACHE=$scratch/cache
+mkdir -m 700 "$W2VBOOK_CACHE"
 export TMPDIR=$scratch/tmp
+: >"$scratch/messages"
 
-fail() { echo "$(basename "$0"): $1" >&2; exit 1; }
+said=
+fail() { said=yes; echo "$(basename "$0"): $1" >&2; exit 1; }
+# A command that fails where nobody looks at it ends the script; it is named too.
+finish() {
+    if [ "$1" -ne 0 ] && [ -z "$said" ]; then
+        echo "$(basename "$0"): \`$2\` ends with status $1: $(tail -n 20 "$scratch/messages")" >&2
+    fi
+    rm -rf "$scratch"
+}
+trap 'finish $? "$BASH_COMMAND"' EXIT
 
 build() { (cd "$book" && "$w2vbook" build --format html --quiet "$@" 2>>"$scratch/messages"); }
 
+# A file without what differs from build to build: the stamp and times.
+content() {
+    case $1 in
+        # A PDF holds its stamp too; what it says is compared, page by page.
+        *.pdf) pdftotext -layout "$1" - | awk '/Built [0-9]+-[0-9]+-[0-9]+/ { stamp = 1 } /^ *$|\f/ { stamp = 0 } !stamp' ;;
+        *) sed -e 's|<footer id="build-stamp">.*</footer>||' -e '/"seconds" :/d' -e '/"reused" :/d' "$1" ;;
+    esac
+}
+
 # The page without its stamp.
-page() { sed 's|<footer id="build-stamp">.*</footer>||' "$book/output/book.html" | sha256sum; }
+page() { content "$book/output/book.html" | sha256sum; }
 
 # Everything that a build makes, without times, as one sum a file.
 report() {
     (cd "$book/output" && find . -type f ! -name .gitkeep | sort | while read -r file; do
-        echo "$file $(sed -e 's|<footer id="build-stamp">.*</footer>||' -e '/"seconds" :/d' -e '/"reused" :/d' "$file" | sha256sum)"
+        echo "$file $(content "$file" | sha256sum)"
     done)
 }
 
 processes() {
     for process in /proc/[0-9]*; do
-        [ "$(readlink "$process/cwd" 2>/dev/null)" = "$book" ] && echo "$process $(tr '\0' ' ' <"$process/cmdline")"
+        if [ "$(readlink "$process/cwd" 2>/dev/null)" = "$book" ]; then
+            echo "$process $(tr '\0' ' ' 2>/dev/null <"$process/cmdline" || true)"
+        fi
     done
     return 0
 }
 
 leftovers() {
-    find "$book" "$W2VBOOK_CACHE" "$TMPDIR" -name '*.partial' -o -name '*.lock' -o -name 'uncached-*' -o -name '.dat*' -o -path '*/locks/*'
+    find "$book" "$W2VBOOK_CACHE" "$TMPDIR" -name '*.partial' -o -name '.*.w2vbook-*' -o -name '*.lock' -o \
+        -name 'uncached-*' -o -name '.dat*' -o -path '*/locks/*'
     find "$TMPDIR" -mindepth 1
     processes
 }
