@@ -44,7 +44,24 @@ struct WikiMarkupTests {
         ("before\n{| class=\"wikitable\"\n|-\n! head\n|-\n| cell || [[x|y]]\n|}\nafter", "before\n\nafter"),
         ("{|\n| a\n{|\n| inner\n|}\n| b\n|}end", "end"),
         (":{| \n| {{t\n|}}\n|}x", "x"),
+        // Rows and cells of tables that templates open, whose attributes are no text.
+        (
+            "{{Table begin}}\n!colspan=\"2\"|Title words\n|-\n! one !! scope=col | two\n| three || four\n{{Table end}}",
+            "! Title words\n|\n! one !!  two\n| three || four"
+        ),
+        ("{{start}}\n| align=right | text\n|-\n| style=\"x | y\" | more\n|}", "|  text\n|\n|  more\n|}"),
+        ("|- class='a' style=\"b\"\n| nowrap rowspan = 2 data-x=3 | c || width=5% | d", "|\n|  c ||  d"),
+        ("|+ class=a | caption", "|  caption"),
+        (
+            "| a = b | c\n| style=x || y\n| title=x\n| style = \"x | y",
+            "| a = b | c\n| style=x || y\n| title=x\n| style = \"x | y"
+        ),
+        ("text | align=right | and!! style=a | stay", "text | align=right | and!! style=a | stay"),
         // References, extensions, comments.
+        ("a <ref name=\"a>b\" /> kept <ref>gone</ref> b", "a  kept  b"),
+        ("a <ref name=\"a/>b\">gone</ref> kept <ref name='q>r'>gone</ref> b", "a  kept  b"),
+        ("a <ref name=\"b>gone</ref> kept <ref name=\"c\">gone</ref> b", "a  kept  b"),
+        ("a <br title='don't'>b <i class=\"x\" id = \"y>z\">c</i>", "a b c"),
         ("fact<ref>Book, p. 1</ref> and<ref name=\"a\" /> more<REF name=b>x</Ref >.", "fact and more."),
         ("a<!-- no\n--> b<!---->c", "a bc"),
         ("x <math>\\frac{a}{b}</math> y <gallery>\nA.jpg|cap\n</gallery>z", "x  y z"),

@@ -58,19 +58,102 @@ struct MarkupCursor {
         let end: Int
     }
 
-    /// What may be a tag, at the `<` that stands here.
+    /// What may be a tag, at the `<` that stands here. It ends at the first `>` that is in no quoted attribute; where a
+    /// quotation is not closed within the tag, at the first of all, as MediaWiki has it.
     func tag() -> Tag? {
         let isEnd = byte(1) == UInt8(ascii: "/")
         let start = position + (isEnd ? 2 : 1)
         var end = start
         while end < text.count, isLetterOrDigit(text[end]), end - start < 16 { end += 1 }
         let name = text[start..<end]
-        while end < text.count, text[end] != UInt8(ascii: ">"), text[end] != UInt8(ascii: "<") { end += 1 }
-        guard !name.isEmpty, end < text.count, text[end] == UInt8(ascii: ">") else { return nil }
+        guard !name.isEmpty, let found = endOfTag(from: end, mindsQuotes: true) ?? endOfTag(from: end) else {
+            return nil
+        }
+        end = found
         return Tag(
             name: String(decoding: name, as: UTF8.self).lowercased(),
             isStart: !isEnd && text[end - 1] != UInt8(ascii: "/"), end: end + 1)
     }
+
+    /// The `>` of a tag whose name ends here; nil where a `<` or the end of the text comes first.
+    private func endOfTag(from start: Int, mindsQuotes: Bool = false) -> Int? {
+        var end = start
+        var quote: UInt8?
+        while end < text.count, text[end] != UInt8(ascii: "<") {
+            let byte = text[end]
+            if byte == quote {
+                quote = nil
+            } else if quote == nil {
+                if byte == UInt8(ascii: ">") { return end }
+                if mindsQuotes, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), beginsValue(end) {
+                    quote = byte
+                }
+            }
+            end += 1
+        }
+        return nil
+    }
+
+    /// Whether an equals sign comes before this place, and spaces at most between.
+    private func beginsValue(_ place: Int) -> Bool {
+        var place = place - 1
+        while place > position, text[place] == 0x20 { place -= 1 }
+        return text[place] == UInt8(ascii: "=")
+    }
+
+    /// The place behind the attributes of a table's cell that begin here, and behind the bar that ends them, or of a
+    /// row, which the end of the line ends; nil where there are none. Only attributes that tables have are taken for some.
+    func tableAttributes(ofRow isRow: Bool) -> Int? {
+        var place = position
+        var isEmpty = true
+        func skipSpaces() {
+            while place < text.count, text[place] == 0x20 || text[place] == 0x09 { place += 1 }
+        }
+        func take(_ condition: (UInt8) -> Bool) -> Slice<UnsafeBufferPointer<UInt8>> {
+            let start = place
+            while place < text.count, condition(text[place]) { place += 1 }
+            return text[start..<place]
+        }
+        while true {
+            skipSpaces()
+            guard place < text.count, text[place] != UInt8(ascii: "|"), text[place] != 0x0A else { break }
+            let name = String(decoding: take { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }, as: UTF8.self)
+                .lowercased()
+            guard Self.tableAttributeNames.contains(name) || name.hasPrefix("data-") || name.hasPrefix("aria-") else {
+                return nil
+            }
+            isEmpty = false
+            skipSpaces()
+            guard place < text.count, text[place] == UInt8(ascii: "=") else {
+                if name == "nowrap" { continue }
+                return nil
+            }
+            place += 1
+            skipSpaces()
+            guard place < text.count else { return nil }
+            let quote = text[place]
+            if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+                place += 1
+                _ = take { $0 != quote && $0 != 0x0A }
+                guard place < text.count, text[place] == quote else { return nil }
+                place += 1
+            } else {
+                _ = take { $0 > 0x20 && $0 != UInt8(ascii: "|") && $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: "{") }
+            }
+        }
+        if isEmpty { return nil }
+        if isRow { return place == text.count || text[place] == 0x0A ? place : nil }
+        // Two bars begin the next cell: what was before them is this one's text.
+        guard place < text.count, text[place] == UInt8(ascii: "|") else { return nil }
+        return place + 1 < text.count && text[place + 1] == UInt8(ascii: "|") ? nil : place + 1
+    }
+
+    private static let tableAttributeNames: Set<String> = [
+        "abbr", "align", "axis", "bgcolor", "border", "bordercolor", "cellpadding", "cellspacing", "char", "charoff",
+        "class", "color", "colspan", "dir", "frame", "headers", "height", "id", "lang", "nowrap", "role", "rowspan",
+        "rules",
+        "scope", "style", "summary", "title", "valign", "width",
+    ]
 
     /// Where the next end tag of this name stands; nil where there is none.
     mutating func endTag(_ name: String) -> Range<Int>? {

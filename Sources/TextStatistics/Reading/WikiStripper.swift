@@ -32,6 +32,8 @@ struct WikiStripper {
     private var openTables = 0
     /// Where in the output the heading began that the current line is.
     private var headingStart: Int?
+    /// Whether the line is one of a table's cells whose table is nowhere to be seen: templates open and close some.
+    private var isCells = false
 
     init(_ markup: UnsafeBufferPointer<UInt8>, leavesNoText: @escaping (ArraySlice<UInt8>) -> Bool) {
         input = MarkupCursor(markup)
@@ -54,6 +56,7 @@ struct WikiStripper {
             case UInt8(ascii: "<"): tag()
             case UInt8(ascii: "&"): entity()
             case UInt8(ascii: "'"): quotes()
+            case UInt8(ascii: "!"): exclamation()
             case UInt8(ascii: ":"): colon()
             default: underscore()
             }
@@ -69,7 +72,7 @@ struct WikiStripper {
         switch byte {
         case UInt8(ascii: "\n"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"),
             UInt8(ascii: "|"), UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "'"), UInt8(ascii: ":"),
-            UInt8(ascii: "_"):
+            UInt8(ascii: "_"), UInt8(ascii: "!"):
             true
         default: false
         }
@@ -111,12 +114,21 @@ struct WikiStripper {
     /// What only stands at the start of a line: headings, lists, rules, tables, indentation.
     private mutating func startLine() {
         input.skip { $0 == 0x20 || $0 == 0x09 }
+        isCells = false
         if input.byte(0) == UInt8(ascii: "=") {
             input.skip { $0 == UInt8(ascii: "=") }
             input.skip { $0 == 0x20 }
             headingStart = output.count
         } else if input.isAt("----") {
             input.skip { $0 == UInt8(ascii: "-") }
+        } else if openTables == 0, openTemplates == 0, open.last?.kind != .link,
+            [UInt8(ascii: "|"), UInt8(ascii: "!")].contains(input.byte(0)), input.byte(1) != UInt8(ascii: "}")
+        {
+            isCells = true
+            let isRow = input.isAt("|-")
+            keep()
+            input.skip { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+            skipAttributes(ofRow: isRow)
         } else {
             input.skip { byte in
                 switch byte {
@@ -175,6 +187,21 @@ struct WikiStripper {
         separate()
     }
 
+    /// Skips the attributes of a row, which are all that its line has, or of a cell, which end with a bar.
+    private mutating func skipAttributes(ofRow isRow: Bool = false) {
+        guard let end = input.tableAttributes(ofRow: isRow) else { return }
+        input.position = end
+        output.append(0x20)
+    }
+
+    /// Two exclamation marks begin another cell in a line of headers.
+    private mutating func exclamation() {
+        guard isCells, input.byte(1) == UInt8(ascii: "!") else { return keep() }
+        keep()
+        keep()
+        skipAttributes()
+    }
+
     private mutating func openBraces() {
         let length = input.runLength()
         if length == 1 { return keep() }
@@ -219,7 +246,12 @@ struct WikiStripper {
     }
 
     private mutating func bar() {
-        guard let link = open.last, link.kind == .link, link.label == nil else { return keep() }
+        guard let link = open.last, link.kind == .link, link.label == nil else {
+            guard isCells, input.byte(1) == UInt8(ascii: "|"), open.last?.kind != .link else { return keep() }
+            keep()
+            keep()
+            return skipAttributes()
+        }
         input.position += 1
         open[open.count - 1].label = output.count
         open[open.count - 1].isDropped = !link.isShown && leavesNoText(output[link.start...])
