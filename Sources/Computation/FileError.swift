@@ -10,6 +10,8 @@ public enum FileError: UserFacingError, Equatable {
     case notDirectory(path: String)
     /// A symbolic link is where a file or folder of our own was expected; nothing is written or removed through it.
     case symbolicLink(path: String)
+    /// A pipe, a socket or a device is where a file was expected.
+    case notOrdinary(path: String, kind: String)
     /// The system refuses; `reason` is its own message.
     case inaccessible(path: String, reason: String)
 
@@ -29,6 +31,7 @@ public enum FileError: UserFacingError, Equatable {
         case .isDirectory(let path): "\(path) is a directory, not a file"
         case .notDirectory(let path): "\(path) is a file, not a folder"
         case .symbolicLink(let path): "\(path) is a symbolic link, and nothing is written through links"
+        case .notOrdinary(let path, let kind): "\(path) is \(kind), not a file"
         case .inaccessible(let path, let reason): "\(path) cannot be used: \(reason)"
         }
     }
@@ -40,6 +43,7 @@ public enum FileError: UserFacingError, Equatable {
         case .isDirectory: "Name a file inside it."
         case .notDirectory: "Move it away."
         case .symbolicLink: "Remove the link, or put what it leads to in its place."
+        case .notOrdinary: "Name an ordinary file; what comes from a pipe can be written to one first."
         case .inaccessible: "Check the file's permissions and the space on its disk."
         }
     }

@@ -39,16 +39,9 @@ public struct Fingerprint: Hashable, Comparable, Sendable, CustomStringConvertib
         self.init(of: Array(text.utf8))
     }
 
-    /// The fingerprint of a file's bytes, read in blocks of 1 MiB. Throws ``FileError``.
+    /// The fingerprint of a file's bytes, read in blocks. Throws ``FileError``.
     public init(ofFile file: URL) throws {
-        let reader = try FileReader(file)
-        let digest = MessageDigest()
-        try withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 16) { block in
-            while case let count = try reader.read(into: block), count > 0 {
-                digest.update(UnsafeRawBufferPointer(rebasing: block[..<count]))
-            }
-        }
-        self = digest.finish()
+        self = try FileReader(file, isDigesting: true).fingerprint()
     }
 
     /// The key of a computation: what is done, with which parameters, to which inputs.

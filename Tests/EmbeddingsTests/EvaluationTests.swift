@@ -143,7 +143,10 @@ struct EvaluationTests {
                 == "the benchmark cannot be read: \(binary.path) is not UTF-8 text")
         #expect(
             message { _ = try AnalogyBenchmark(file: URL(filePath: "/dev/zero")) }
-                == "the benchmark cannot be read: /dev/zero is not an ordinary file of at most 64 MB")
+                == "the benchmark cannot be read: /dev/zero is a device, not a file")
+        #expect(
+            message { _ = try AnalogyBenchmark(file: URL(filePath: "/proc/self/maps")) }
+                == "the benchmark cannot be read: /proc/self/maps is not an ordinary file of at most 64 MB")
         #expect(
             message { _ = try SimilarityBenchmark(file: Self.file("# c\na\tb\t1\na\tb\n")) }
                 == "table.tsv, line 3: expected two words and a number")
