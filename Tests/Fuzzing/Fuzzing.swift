@@ -21,6 +21,15 @@ public enum Fuzzing {
         }
     }
 
+    /// Where the random numbers of a test's rounds begin: elsewhere in each run, which is printed, or where
+    /// `W2VBOOK_FUZZ_SEED` says, so that a run can be made again.
+    public static func seed(of name: String) -> UInt64 {
+        let given = ProcessInfo.processInfo.environment["W2VBOOK_FUZZ_SEED"].flatMap { UInt64($0) }
+        let seed = given ?? UInt64.random(in: 0 ... .max)
+        FileHandle.standardError.write(Data("\(name): W2VBOOK_FUZZ_SEED=\(seed)\n".utf8))
+        return seed
+    }
+
     /// How many rounds there are where a test usually has so many.
     public static func rounds(_ usual: Int) -> Int {
         ProcessInfo.processInfo.environment["W2VBOOK_FUZZ"].flatMap { Int($0) } ?? usual

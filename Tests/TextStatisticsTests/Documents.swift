@@ -35,11 +35,14 @@ func documents(_ bytes: [UInt8], minimumArticleWords: Int = 1, block: Int = 1 <<
 
 /// The description and the remedy of the error that reading ends in, without the folder of the file; empty where it
 /// succeeds.
-func complaint(about file: URL, minimumArticleWords: Int = 1) throws -> [String] {
+func complaint(
+    about file: URL, minimumArticleWords: Int = 1, letters: TextNormalization.Letters = .ascii
+) throws -> [String] {
     do {
-        let text = try openText(file, minimumArticleWords: minimumArticleWords)
+        let text = try openText(file, letters: letters, minimumArticleWords: minimumArticleWords)
         _ = try TokenizedText(
-            text, documents: .whole, normalization: TextNormalization(), into: NumberLog(memory: 1 << 24))
+            text, documents: .whole, normalization: TextNormalization(letters: letters),
+            into: NumberLog(memory: 1 << 24))
         return []
     } catch let error as any UserFacingError {
         let folder = file.deletingLastPathComponent().path + "/"
