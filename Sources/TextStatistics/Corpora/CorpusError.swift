@@ -54,6 +54,10 @@ public enum CorpusError: UserFacingError, Equatable {
     case wordTooLong(path: String, offset: Int, limit: Int)
     /// More different words than can be numbered.
     case tooManyDifferentWords(corpus: String, limit: Int)
+    /// The different words take more memory than is allowed for them; both in bytes.
+    case wordsTooLarge(corpus: String, words: Int, needed: Int, allowed: Int)
+    /// The corpus is not the one, or no longer the one, under whose fingerprint a result is going to be kept.
+    case changed(corpus: String)
     /// A window in which the weights could add up to 2³² or more.
     case windowTooWide(window: Int, limit: Int)
     /// The counts of all pairs could add up to 2⁶³ or more.
@@ -118,6 +122,11 @@ public enum CorpusError: UserFacingError, Equatable {
             "\(path) has a run of more than \(limit) letters, which is no word: it begins at offset \(offset)"
         case .tooManyDifferentWords(let corpus, let limit):
             "\(corpus) has more than \(limit) different words"
+        case .wordsTooLarge(let corpus, let words, let needed, let allowed):
+            "\(corpus) has more than \(words) different words, which take \(megabytes(needed)) of memory, "
+                + "and \(megabytes(allowed)) are allowed for them"
+        case .changed(let corpus):
+            "the corpus \(corpus) was changed while it was read"
         case .windowTooWide(let window, let limit):
             "the window of \(window) words is wider than \(limit), the most that can be counted"
         case .sumTooLarge(let corpus, let window):
@@ -174,6 +183,10 @@ public enum CorpusError: UserFacingError, Equatable {
             "Check that the file is text, and break the run up with spaces."
         case .tooManyDifferentWords:
             "Check that the file is text, or give less of it."
+        case .wordsTooLarge:
+            "Allow more with --memory, half of which is for the different words; or check that the file is text."
+        case .changed:
+            "Run it again when nothing writes to its files any more."
         case .windowTooWide, .sumTooLarge:
             "Ask for less: --set window=N."
         case .countsTooLarge:

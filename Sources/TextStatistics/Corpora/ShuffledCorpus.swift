@@ -30,8 +30,7 @@ public struct ShuffledCorpus: Corpus {
     /// From that of the text that is shuffled, and the seed. Throws what the other's throws.
     public var fingerprint: Fingerprint {
         get throws {
-            Fingerprint(
-                operation: "shuffled corpus", parameters: ["seed": String(seed)], inputs: [try original.fingerprint])
+            shuffled(try original.fingerprint)
         }
     }
 
@@ -53,5 +52,13 @@ public struct ShuffledCorpus: Corpus {
 extension ShuffledCorpus: ReadableText {
     func tokenized(_ limits: CountingLimits) throws -> TokenizedText {
         try original.tokenized(limits).shuffled(seed: seed, into: limits.numberLog())
+    }
+
+    func fingerprint(ofContents contents: [Fingerprint]) throws -> Fingerprint {
+        shuffled(try original.fingerprint(ofContents: contents))
+    }
+
+    private func shuffled(_ original: Fingerprint) -> Fingerprint {
+        Fingerprint(operation: "shuffled corpus", parameters: ["seed": String(seed)], inputs: [original])
     }
 }

@@ -27,7 +27,9 @@ public struct StatisticsCorpus: Corpus {
     public var fingerprint: Fingerprint {
         get throws {
             try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
-                try fileFingerprint(file, corpus: name, registered: registered)
+                let found = try Fingerprint(ofFile: file)
+                try check(found, of: file, corpus: name, registered: registered)
+                return found
             }
         }
     }
@@ -39,9 +41,10 @@ public struct StatisticsCorpus: Corpus {
     /// recalling a stored result, so nothing is remembered. Throws ``CorpusError``, ``SnapshotError``, ``FileError``.
     public func cooccurrences(vocabulary size: Int, window: Int) throws -> Cooccurrences {
         try checkPositive("vocabulary", size)
-        if registered != nil { _ = try fingerprint }
         let counts = try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
-            try StatisticsSnapshot(contentsOf: file).counts
+            let bytes = try readAll(FileReader(file))
+            if registered != nil { try check(Fingerprint(of: bytes), of: file, corpus: name, registered: registered) }
+            return try StatisticsSnapshot(bytes: bytes, path: file.path).counts
         }
         guard counts.window == window else {
             throw CorpusError.otherWindow(corpus: name, counted: counts.window, asked: window)

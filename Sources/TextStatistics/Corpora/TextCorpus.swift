@@ -45,19 +45,10 @@ public struct TextCorpus: Corpus {
     /// Of a folder, from the bytes of its files in the order of their paths, without what is hidden.
     public var fingerprint: Fingerprint {
         get throws {
-            let content = try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
-                try isFolder(file)
-                    ? Folder(file).files.map { try Fingerprint(ofFile: $0.url) }
-                    : [fileFingerprint(file, corpus: name, registered: registered)]
-            }
-            return Fingerprint(
-                operation: "text corpus",
-                parameters: [
-                    "documents": documents.rawValue, "letters": normalization.letters.rawValue,
-                    "digits": normalization.spellsOutDigits ? "spelled out" : "separate words",
-                    "shortest article": String(minimumArticleWords),
-                ],
-                inputs: content)
+            try fingerprint(
+                ofContents: explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
+                    try (isFolder(file) ? Folder(file).files.map(\.url) : [file]).map { try Fingerprint(ofFile: $0) }
+                })
         }
     }
 
@@ -73,8 +64,9 @@ public struct TextCorpus: Corpus {
     /// the vocabulary in it, and 8 bytes a non-zero count (12 if one exceeds 32 bits). A third of the budget is for
     /// each of these while they are made; what is more goes to a file without a name in the folder for temporary
     /// files (`TMPDIR`), and the text is counted part by part. The finished counts may take all of the budget; if they
-    /// need more, that is an error, before memory is taken for them. Not in the budget are the different words of the
-    /// text, at some 50 bytes each, and for each thread a megabyte and 32 bytes a word of the vocabulary.
+    /// need more, that is an error, before memory is taken for them. So is it where the different words of the text, at
+    /// some 50 bytes each, take more than half of the budget and than 4 MB. Not in the budget are, for each thread, a
+    /// megabyte and 32 bytes a word of the vocabulary.
     public func cooccurrences(vocabulary size: Int, window: Int) throws -> Cooccurrences {
         try cooccurrences(vocabulary: size, window: window, limits: CountingLimits())
     }
@@ -89,7 +81,7 @@ extension TextCorpus {
     ///
     /// Throws ``CorpusError``, ``FileError`` and ``SpillError``. Cost: some 6 ns a byte of text and its decompression.
     /// Memory: 4 bytes a word of the text, of which what exceeds a third of the context's budget goes to disk, and
-    /// some 50 bytes a different word.
+    /// some 50 bytes a different word, which may take half of it.
     public func words(_ choice: VocabularyChoice) throws -> WordSequence {
         try words(choice, limits: CountingLimits())
     }
@@ -103,8 +95,23 @@ extension TextCorpus: ReadableText {
     func tokenized(_ limits: CountingLimits) throws -> TokenizedText {
         try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
             try TokenizedText(
-                open(), documents: documents, normalization: normalization, into: limits.numberLog())
+                open(), documents: documents, normalization: normalization, into: limits.numberLog(),
+                wordMemory: limits.words)
         }
+    }
+
+    func fingerprint(ofContents contents: [Fingerprint]) throws -> Fingerprint {
+        if !isFolder(file), let found = contents.first {
+            try check(found, of: file, corpus: name, registered: registered)
+        }
+        return Fingerprint(
+            operation: "text corpus",
+            parameters: [
+                "documents": documents.rawValue, "letters": normalization.letters.rawValue,
+                "digits": normalization.spellsOutDigits ? "spelled out" : "separate words",
+                "shortest article": String(minimumArticleWords),
+            ],
+            inputs: contents)
     }
 
     /// Opens the text.
@@ -123,13 +130,11 @@ func explainingMissing<Value>(
     }
 }
 
-/// The fingerprint of a corpus's file, which must be the registered one where one is registered.
-func fileFingerprint(_ file: URL, corpus: String, registered: Fingerprint?) throws -> Fingerprint {
-    let found = try Fingerprint(ofFile: file)
+/// Checks that the fingerprint of a corpus's file is the registered one, where one is registered.
+func check(_ found: Fingerprint, of file: URL, corpus: String, registered: Fingerprint?) throws {
     if let registered, found != registered {
         throw CorpusError.otherContent(corpus: corpus, path: file.path, found: found, registered: registered)
     }
-    return found
 }
 
 func checkPositive(_ parameter: String, _ value: Int) throws {

@@ -32,10 +32,12 @@ public final class WordSequence: Sendable {
         _ text: consuming TokenizedText, choice: VocabularyChoice, corpus: String, fingerprint: Fingerprint,
         into numbers: NumberLog
     ) throws {
+        // The different words are given back before the numbers are written.
+        let log = text.numbers
         let (vocabulary, translation) = try choice.select(from: text.words, corpus: corpus)
         var (documents, length, longest) = (0, 0, 0)
         try translation.withUnsafeBufferPointer { translation in
-            try text.numbers.forEachBlock(consuming: true) { block in
+            try log.forEachBlock(consuming: true) { block in
                 for word in block {
                     if word != TokenizedText.border {
                         let number = translation[Int(word)]
@@ -87,18 +89,26 @@ extension Corpus {
     /// Stands for the words of the corpus with a vocabulary chosen thus; nothing is read but what the corpus's own
     /// fingerprint takes.
     public func fingerprint(ofWords choice: VocabularyChoice) throws -> Fingerprint {
-        try Fingerprint(operation: "words", parameters: choice.parameters, inputs: [fingerprint])
+        try choice.fingerprint(ofWordsOf: fingerprint)
     }
 }
 
-/// Reads a corpus's text as a sequence of words. The numbers of all its words are given back
-/// while those of the vocabulary are written, so that both together take hardly more than the first.
+extension VocabularyChoice {
+    /// Stands for the words chosen thus of a corpus with this fingerprint.
+    fileprivate func fingerprint(ofWordsOf corpus: Fingerprint) -> Fingerprint {
+        Fingerprint(operation: "words", parameters: parameters, inputs: [corpus])
+    }
+}
+
+/// Reads a corpus's text as a sequence of words, whose fingerprint is that of the very bytes that were read. The numbers
+/// of all its words are given back while those of the vocabulary are written, so that both together take hardly more than
+/// the first.
 func readWords(
     of corpus: some ReadableText, _ choice: VocabularyChoice, limits: CountingLimits = CountingLimits()
 ) throws -> WordSequence {
     try choice.check()
-    let fingerprint = try corpus.fingerprint(ofWords: choice)
+    let (text, content) = try corpus.tokenized(limits, expecting: nil)
     return try WordSequence(
-        corpus.tokenized(limits), choice: choice, corpus: corpus.name, fingerprint: fingerprint,
+        text, choice: choice, corpus: corpus.name, fingerprint: choice.fingerprint(ofWordsOf: content),
         into: limits.numberLog())
 }

@@ -4,6 +4,8 @@ import Computation
 struct CountingLimits: Sendable {
     /// The most bytes that the numbers of the text's words may take before they go to disk.
     var log: Int
+    /// The most bytes that the different words of a text may take; more are an error, as they must be known to count them.
+    var words: Int
     /// The most bytes that a part of the text with its index may take.
     var part: Int
     /// The most bytes that a part's rows may take before they go to disk.
@@ -20,9 +22,14 @@ struct CountingLimits: Sendable {
     /// An empty list for the numbers of a text's words.
     func numberLog() -> NumberLog { NumberLog(memory: log, makeFile: makeFile) }
 
-    /// Equal shares of a budget, in bytes, for the three things that are needed at the same time.
+    /// The fewest bytes for different words, whatever the budget.
+    static let leastWords = 4 << 20
+
+    /// Equal shares of a budget, in bytes, for the three things that are needed at the same time; and half of it for the
+    /// different words of the text, which are needed with the first of them alone.
     init(memory: Int = ComputeContext.current.memory) {
         log = memory / 3
+        words = max(memory / 2, Self.leastWords)
         part = memory / 3
         rows = memory / 3
         result = memory

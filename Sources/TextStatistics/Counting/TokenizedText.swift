@@ -8,11 +8,12 @@ struct TokenizedText {
 
     /// The words in their order, with borders. No two borders are adjacent.
     let numbers: NumberLog
-    private(set) var words = WordTable()
+    private(set) var words: WordTable
+    /// The fingerprints of the files that the text was read from, of their very bytes.
+    private(set) var contents: [Fingerprint] = []
 
-    private init(numbers: NumberLog, words: WordTable) {
-        self.numbers = numbers
-        self.words = words
+    private init(numbers: NumberLog, words: WordTable, contents: [Fingerprint]) {
+        (self.numbers, self.words, self.contents) = (numbers, words, contents)
     }
 
     /// Reads the text once, block by block; only the numbers and the different words are kept, the numbers in
@@ -20,12 +21,13 @@ struct TokenizedText {
     ///
     /// The text must be UTF-8, unless its stream is lenient, and its words no longer than
     /// ``WordScanner/longestWord``. Throws ``FileError``, ``CorpusError`` and ``SpillError``. Cost: some 6 ns a byte on
-    /// top of decompression; 30 bytes and its letters for each different word.
+    /// top of decompression. The different words take up to `wordMemory` bytes, some 50 each; more of them are an error.
     init(
         _ text: any TextStream, documents: DocumentLayout, normalization: TextNormalization, into numbers: NumberLog,
-        maximalWords: Int = 4_000_000_000
+        wordMemory: Int = .max, maximalWords: Int = 4_000_000_000
     ) throws {
         self.numbers = numbers
+        words = WordTable(memory: wordMemory)
         let corpus = text.name
         let step = "reading \(URL(filePath: corpus).lastPathComponent)"
         let context = ComputeContext.current
@@ -34,44 +36,50 @@ struct TokenizedText {
         var folding = normalization.letters == .unicode ? LetterFolding() : nil
         /// Where the block begins in its document.
         var offset = 0
-        try withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer in
-            while true {
-                let piece = try text.read(into: buffer)
-                if case .text(let count) = piece {
-                    let block = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-                    if !text.isLenient, let offset = validator.firstError(in: block) {
-                        throw CorpusError.notUTF8(path: text.name, offset: offset)
+        do {
+            try withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer in
+                while true {
+                    let piece = try text.read(into: buffer)
+                    if case .text(let count) = piece {
+                        let block = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+                        if !text.isLenient, let offset = validator.firstError(in: block) {
+                            throw CorpusError.notUTF8(path: text.name, offset: offset)
+                        }
+                        let longWord =
+                            try folding == nil
+                            ? scanner.scan(block, words: &words).map { offset + $0 - WordScanner.longestWord }
+                            : folding?.fold(block, longestWord: WordScanner.longestWord)
+                        if let longWord {
+                            throw CorpusError.wordTooLong(
+                                path: text.name, offset: longWord, limit: WordScanner.longestWord)
+                        }
+                        try folding?.folded.withUnsafeBytes { _ = try scanner.scan($0, words: &words) }
+                        offset += count
+                        try context.checkCancellation()
+                        context.progress(step, text.progress)
+                    } else {
+                        if !text.isLenient, let offset = validator.unfinishedSequence {
+                            throw CorpusError.notUTF8(path: text.name, offset: offset)
+                        }
+                        validator = UTF8Validator()
+                        offset = 0
+                        folding?.endDocument()
+                        try folding?.folded.withUnsafeBytes { _ = try scanner.scan($0, words: &words) }
+                        try scanner.endDocument(words: &words)
+                        if piece == .end { try scanner.lookUp(in: &words) }
                     }
-                    let longWord =
-                        try folding == nil
-                        ? scanner.scan(block, words: &words).map { offset + $0 - WordScanner.longestWord }
-                        : folding?.fold(block, longestWord: WordScanner.longestWord)
-                    if let longWord {
-                        throw CorpusError.wordTooLong(
-                            path: text.name, offset: longWord, limit: WordScanner.longestWord)
+                    guard words.count <= maximalWords else {
+                        throw CorpusError.tooManyDifferentWords(corpus: corpus, limit: maximalWords)
                     }
-                    try folding?.folded.withUnsafeBytes { _ = try scanner.scan($0, words: &words) }
-                    offset += count
-                    try context.checkCancellation()
-                    context.progress(step, text.progress)
-                } else {
-                    if !text.isLenient, let offset = validator.unfinishedSequence {
-                        throw CorpusError.notUTF8(path: text.name, offset: offset)
-                    }
-                    validator = UTF8Validator()
-                    offset = 0
-                    folding?.endDocument()
-                    try folding?.folded.withUnsafeBytes { _ = try scanner.scan($0, words: &words) }
-                    try scanner.endDocument(words: &words)
-                    if piece == .end { try scanner.lookUp(in: &words) }
+                    if piece == .end { break }
                 }
-                guard words.count <= maximalWords else {
-                    throw CorpusError.tooManyDifferentWords(corpus: corpus, limit: maximalWords)
-                }
-                if piece == .end { break }
             }
+        } catch let full as WordTableFull {
+            throw CorpusError.wordsTooLarge(
+                corpus: corpus, words: full.words, needed: full.needed, allowed: full.allowed)
         }
         if words.count == 0 { throw CorpusError.noWords(path: corpus) }
+        contents = try text.fingerprints()
     }
 
     /// The words in random order, as one document: every order is as likely as any other. They take four bytes each in
@@ -89,6 +97,6 @@ struct TokenizedText {
         for place in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(place, generator.below(place + 1)) }
         for word in order { try shuffled.append(word) }
         try shuffled.append(Self.border)
-        return TokenizedText(numbers: shuffled, words: words)
+        return TokenizedText(numbers: shuffled, words: words, contents: contents)
     }
 }

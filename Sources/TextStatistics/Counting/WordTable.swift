@@ -10,6 +10,13 @@ struct WordTable {
     private var bytes: [UInt8] = []
     private var starts: [Int] = [0]
     private var slots = [Slot](repeating: Slot(), count: 1 << 14)
+    /// The most bytes that the table may take, while it grows too.
+    private let memory: Int
+    /// For how many words and letters there is room.
+    private var room = (words: 0, letters: 0)
+
+    /// An empty table that may take so many bytes.
+    init(memory: Int = .max) { self.memory = memory }
 
     private struct Slot {
         var number = UInt32.max
@@ -56,7 +63,7 @@ struct WordTable {
     }
 
     @inline(__always)
-    private mutating func add(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> UInt32 {
+    private mutating func add(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) throws -> UInt32 {
         let mask = slots.count - 1
         var slot = Int(hash) & mask
         while slots[slot].number != UInt32.max {
@@ -67,7 +74,7 @@ struct WordTable {
             }
             slot = (slot + 1) & mask
         }
-        return insert(word, hash: hash, at: slot)
+        return try insert(word, hash: hash, at: slot)
     }
 
     @inline(__always)
@@ -79,17 +86,45 @@ struct WordTable {
     }
 
     @inline(never)
-    private mutating func insert(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32, at slot: Int) -> UInt32 {
+    private mutating func insert(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32, at slot: Int) throws -> UInt32 {
+        if counts.count == room.words || bytes.count + word.count > room.letters { try makeRoom(letters: word.count) }
         let number = UInt32(counts.count)
         slots[slot] = Slot(number: number, hash: hash)
         counts.append(1)
         bytes += word
         starts.append(bytes.count)
-        if counts.count * 2 > slots.count { grow() }
+        if counts.count * 2 > slots.count { try grow() }
         return number
     }
 
-    private mutating func grow() {
+    /// Makes room for another word of so many letters, and as many words or letters again as there are. Throws
+    /// ``WordTableFull``.
+    private mutating func makeRoom(letters: Int) throws {
+        if counts.count == room.words {
+            let words = max(1 << 10, room.words * 2)
+            try require(growing: 16 * room.words, by: 16 * (words - room.words))
+            counts.reserveCapacity(words)
+            starts.reserveCapacity(words + 1)
+            room.words = words
+        }
+        if bytes.count + letters > room.letters {
+            let length = max(1 << 14, room.letters * 2, bytes.count + letters)
+            try require(growing: room.letters, by: length - room.letters)
+            bytes.reserveCapacity(length)
+            room.letters = length
+        }
+    }
+
+    /// Throws ``WordTableFull`` where the table would take more than its memory while a part of it of so many bytes is
+    /// copied to a place with more.
+    private func require(growing part: Int, by more: Int) throws {
+        let needed = 16 * room.words + room.letters + MemoryLayout<Slot>.stride * slots.count + part + more
+        guard needed <= memory else { throw WordTableFull(words: count, needed: needed, allowed: memory) }
+    }
+
+    private mutating func grow() throws {
+        let size = MemoryLayout<Slot>.stride * slots.count
+        try require(growing: size, by: size)
         let old = slots
         slots = [Slot](repeating: Slot(), count: old.count * 2)
         let mask = slots.count - 1
@@ -104,7 +139,12 @@ struct WordTable {
     func mostFrequent(_ size: Int) -> [Int] {
         guard size > 0, count > 0 else { return [] }
         // Most words are rare and equally so: only those that can be chosen are compared letter by letter.
-        let leastCount = counts.sorted(by: >)[min(size, count) - 1]
+        var wordsByCount: [Int: Int] = [:]
+        for count in counts { wordsByCount[count, default: 0] += 1 }
+        var (leastCount, words) = (0, 0)
+        for (count, number) in wordsByCount.sorted(by: { $0.key > $1.key }) where words < size {
+            (leastCount, words) = (count, words + number)
+        }
         let candidates = counts.indices.filter { counts[$0] >= leastCount }
         let ordered = candidates.sorted { left, right in
             counts[left] != counts[right]
@@ -112,6 +152,14 @@ struct WordTable {
         }
         return Array(ordered.prefix(size))
     }
+}
+
+/// The different words of a text take more memory than is allowed; in bytes, with what the table takes to grow.
+struct WordTableFull: Error {
+    /// How many words there are.
+    let words: Int
+    let needed: Int
+    let allowed: Int
 }
 
 /// A word that is to be looked up: where its letters are, and their hash; without letters, the border of a document.

@@ -94,6 +94,9 @@ public struct PlantedCorpus: Corpus {
 extension PlantedCorpus: ReadableText {
     func tokenized(_ limits: CountingLimits) throws -> TokenizedText {
         try TokenizedText(
-            stream(), documents: .lines, normalization: TextNormalization(), into: limits.numberLog())
+            stream(), documents: .lines, normalization: TextNormalization(), into: limits.numberLog(),
+            wordMemory: limits.words)
     }
+
+    func fingerprint(ofContents contents: [Fingerprint]) throws -> Fingerprint { fingerprint }
 }

@@ -10,7 +10,19 @@ final class CombinedTexts: TextStream {
     private let corpus: String
     /// For each part its bytes in the corpus, by which the progress is told.
     private let sizes: [Int]
-    private let open: (Int) throws -> any TextStream
+    /// A part that is open.
+    private struct Part {
+        /// What is in it. Throws ``CorpusError``.
+        let text: () throws -> any TextStream
+        /// Of a part that is a file, its fingerprint, once it has been read or skipped.
+        let fingerprint: () throws -> Fingerprint?
+    }
+
+    private let open: (Int) throws -> Part
+    /// The fingerprint of the file that the parts are in, where they are in one.
+    private let whole: () throws -> Fingerprint?
+    private var contents: [Fingerprint] = []
+    private var part: Part?
     private let totalSize: Double
     private var next = 0
     private var sizeBefore = 0
@@ -21,8 +33,12 @@ final class CombinedTexts: TextStream {
     private var firstSkipped: (path: String, kind: String)?
 
     /// Parts of these sizes; `open` gives the part of a number.
-    private init(_ corpus: String, sizes: [Int], open: @escaping (Int) throws -> any TextStream) {
+    private init(
+        _ corpus: String, sizes: [Int], whole: @escaping () throws -> Fingerprint? = { nil },
+        open: @escaping (Int) throws -> Part
+    ) {
         self.corpus = corpus
+        self.whole = whole
         self.sizes = sizes
         self.open = open
         totalSize = Double(max(1, sizes.reduce(0, +)))
@@ -32,17 +48,27 @@ final class CombinedTexts: TextStream {
     convenience init(folder: URL, letters: TextNormalization.Letters, minimumArticleWords: Int) throws {
         let files = try Folder(folder).files
         self.init(folder.path, sizes: files.map(\.size)) {
-            try openFile(files[$0].url, letters: letters, minimumArticleWords: minimumArticleWords)
+            let file = try TextFile(files[$0].url)
+            return Part {
+                try openFile(file, letters: letters, minimumArticleWords: minimumArticleWords)
+            } fingerprint: {
+                try file.fingerprint()
+            }
         }
     }
 
     /// The entries of a zip archive: texts and dumps. Throws ``FileError`` and ``CorpusError``.
-    convenience init(zip: URL, letters: TextNormalization.Letters, minimumArticleWords: Int) throws {
-        let archive = try ZipArchive(zip)
-        self.init(zip.path, sizes: archive.entries.map(\.compressedSize)) {
+    convenience init(zip: TextFile, letters: TextNormalization.Letters, minimumArticleWords: Int) throws {
+        let archive = try zip.archive()
+        self.init(archive.name, sizes: archive.entries.map(\.compressedSize), whole: zip.fingerprint) {
             let entry = try archive.open(archive.entries[$0])
-            return try openContent(
-                entry, letters: letters, minimumArticleWords: minimumArticleWords, progress: { entry.progress })
+            return Part {
+                try openContent(
+                    entry, letters: letters, minimumArticleWords: minimumArticleWords, progress: { entry.progress },
+                    fingerprints: { [] })
+            } fingerprint: {
+                nil
+            }
         }
     }
 
@@ -58,21 +84,31 @@ final class CombinedTexts: TextStream {
         while isBetweenParts {
             guard next < sizes.count else { return try finish() }
             next += 1
+            let part = try open(next - 1)
+            self.part = part
             do {
-                current = try open(next - 1)
+                current = try part.text()
                 isBetweenParts = false
             } catch CorpusError.notText(let path, let kind) {
                 skipped += 1
                 firstSkipped = firstSkipped ?? (path, kind)
-                sizeBefore += sizes[next - 1]
+                try endPart()
             }
         }
         guard let current else { return .end }
         let piece = try current.read(into: buffer)
         guard piece == .end else { return piece }
         isBetweenParts = true
-        sizeBefore += sizes[next - 1]
+        try endPart()
         return .endOfDocument
+    }
+
+    func fingerprints() throws -> [Fingerprint] { try whole().map { [$0] } ?? contents }
+
+    private func endPart() throws {
+        sizeBefore += sizes[next - 1]
+        if let fingerprint = try part?.fingerprint() { contents.append(fingerprint) }
+        part = nil
     }
 
     private func finish() throws -> TextPiece {

@@ -11,7 +11,7 @@ package struct TextFile {
 
     /// Opens the file. Throws ``FileError``.
     package init(_ file: URL) throws {
-        reader = try FileReader(file)
+        reader = try FileReader(file, isDigesting: true)
         let bytes = try PeekedSource(reader)
         kind = ContentKind(bytes.start)
         content =
@@ -25,6 +25,15 @@ package struct TextFile {
     /// Whether the file is a database of dictd. These are meant to be UTF-8 but some have stray bytes of older
     /// encodings, gcide among them.
     var isDictionary: Bool { kind == .gzip(isDictionary: true) }
+
+    /// The fingerprint of the bytes that were read, and of the rest of the file; once, when nothing is read any more. Of an
+    /// archive, which is read here and there, that of the whole file. Throws ``FileError``.
+    func fingerprint() throws -> Fingerprint {
+        kind == .zip ? try reader.fingerprintOfWhole() : try reader.fingerprint()
+    }
+
+    /// Opens the file as an archive. Throws ``FileError`` and ``CorpusError``.
+    func archive() throws -> ZipArchive { try ZipArchive(reader) }
 
     /// Which part of the file has been read, 0…1.
     var progress: Double { min(1, Double(reader.position) / Double(max(1, reader.size))) }

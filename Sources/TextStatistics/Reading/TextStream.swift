@@ -14,6 +14,13 @@ protocol TextStream: AnyObject {
     /// A document without any byte may be announced too. ``name`` and ``isLenient`` stay those of the document until
     /// the read after its end. Throws ``FileError`` and ``CorpusError``.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> TextPiece
+    /// The fingerprints of the files that were read, in their order: of their very bytes, as they were read. Once, after
+    /// the end; none where there is no file. Throws ``FileError``.
+    func fingerprints() throws -> [Fingerprint]
+}
+
+extension TextStream {
+    func fingerprints() throws -> [Fingerprint] { [] }
 }
 
 /// What a ``TextStream`` has next.
@@ -47,26 +54,34 @@ func openText(
 func openFile(
     _ path: URL, letters: TextNormalization.Letters, minimumArticleWords: Int
 ) throws -> any TextStream {
-    let file = try TextFile(path)
+    try openFile(try TextFile(path), letters: letters, minimumArticleWords: minimumArticleWords)
+}
+
+/// Opens the text of an open file.
+func openFile(
+    _ file: TextFile, letters: TextNormalization.Letters, minimumArticleWords: Int
+) throws -> any TextStream {
     if file.kind == .zip {
-        return try CombinedTexts(zip: path, letters: letters, minimumArticleWords: minimumArticleWords)
+        return try CombinedTexts(zip: file, letters: letters, minimumArticleWords: minimumArticleWords)
     }
     return try openContent(
         file.content, isLenient: file.isDictionary, letters: letters, minimumArticleWords: minimumArticleWords,
-        progress: { file.progress })
+        progress: { file.progress }, fingerprints: { [try file.fingerprint()] })
 }
 
 /// Opens what has been decompressed, or never was compressed: a text or a dump.
 func openContent(
     _ content: any ByteSource, isLenient: Bool = false, letters: TextNormalization.Letters, minimumArticleWords: Int,
-    progress: @escaping () -> Double
+    progress: @escaping () -> Double, fingerprints: @escaping () throws -> [Fingerprint]
 ) throws -> any TextStream {
     let content = try PeekedSource(content)
     switch ContentKind(content.start) {
     case .wikipediaDump:
-        return WikipediaDump(content, letters: letters, minimumWords: minimumArticleWords, progress: progress)
+        return WikipediaDump(
+            content, letters: letters, minimumWords: minimumArticleWords, progress: progress,
+            fingerprints: fingerprints)
     case .text:
-        return PlainText(content, isLenient: isLenient, progress: progress)
+        return PlainText(content, isLenient: isLenient, progress: progress, fingerprints: fingerprints)
     case .gzip, .bzip2, .zip:
         throw CorpusError.nestedCompression(path: content.name)
     case .foreignArchive(let kind):
@@ -74,7 +89,9 @@ func openContent(
     case .otherEncoding(let encoding):
         throw CorpusError.otherEncoding(path: content.name, encoding: encoding)
     case .binary(let kind):
-        if isLenient { return PlainText(content, isLenient: true, progress: progress) }
+        if isLenient {
+            return PlainText(content, isLenient: true, progress: progress, fingerprints: fingerprints)
+        }
         throw CorpusError.notText(path: content.name, kind: kind)
     }
 }
@@ -83,12 +100,17 @@ func openContent(
 private final class PlainText: TextStream {
     private let content: any ByteSource
     private let share: () -> Double
+    private let files: () throws -> [Fingerprint]
     let isLenient: Bool
 
-    init(_ content: any ByteSource, isLenient: Bool, progress: @escaping () -> Double) {
+    init(
+        _ content: any ByteSource, isLenient: Bool, progress: @escaping () -> Double,
+        fingerprints: @escaping () throws -> [Fingerprint]
+    ) {
         self.content = content
         self.isLenient = isLenient
         share = progress
+        files = fingerprints
     }
 
     var name: String { content.name }
@@ -98,4 +120,6 @@ private final class PlainText: TextStream {
         let count = try content.read(into: buffer)
         return count > 0 ? .text(count) : .end
     }
+
+    func fingerprints() throws -> [Fingerprint] { try files() }
 }

@@ -14,6 +14,7 @@ final class WikipediaDump: TextStream {
     /// Needed to count words where letters are those of Unicode.
     private var folding: LetterFolding?
     private let share: () -> Double
+    private let files: () throws -> [Fingerprint]
     let name: String
 
     private var article: [UInt8] = []
@@ -27,17 +28,20 @@ final class WikipediaDump: TextStream {
     /// `progress` tells which part of the source has been read.
     init(
         _ source: any ByteSource, letters: TextNormalization.Letters, minimumWords: Int,
-        progress: @escaping () -> Double
+        progress: @escaping () -> Double, fingerprints: @escaping () throws -> [Fingerprint]
     ) {
         name = source.name
         pages = DumpPages(source)
         self.minimumWords = minimumWords
         folding = letters == .unicode ? LetterFolding() : nil
         share = progress
+        files = fingerprints
     }
 
     var isLenient: Bool { false }
     var progress: Double { share() }
+
+    func fingerprints() throws -> [Fingerprint] { try files() }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> TextPiece {
         while true {

@@ -28,16 +28,18 @@ final class ZipArchive {
 
     /// Opens the archive and reads its table of contents, all of which is kept. Throws ``FileError`` and
     /// ``CorpusError``.
-    init(_ file: URL) throws {
-        name = file.path
+    init(_ file: FileReader) throws {
+        name = file.name
         expansion = ExpansionGuard(name: name)
-        let size = try FileReader(file).size
-        guard let handle = zip_open(name, ZIP_RDONLY, nil) else {
+        // By the descriptor: what is at the path may be another file by now.
+        let descriptor = try file.duplicatedDescriptor()
+        guard let handle = zip_fdopen(descriptor, 0, nil) else {
+            close(descriptor)
             throw CorpusError.damagedTableOfContents(path: name)
         }
         self.handle = handle
         do {
-            entries = try Self.entries(of: handle, name: name, size: size)
+            entries = try Self.entries(of: handle, name: name, size: file.size)
         } catch {
             zip_discard(handle)
             throw error

@@ -57,8 +57,11 @@ public struct StatisticsSnapshot: Sendable {
     ///
     /// Cost: V² steps, 0.2 s at V = 3,000; memory: 3 V² bytes besides some 16 bytes a non-zero count.
     public init(contentsOf file: URL) throws {
-        let bytes = try readAll(FileReader(file))
-        let path = file.path
+        try self.init(bytes: readAll(FileReader(file)), path: file.path)
+    }
+
+    /// Reads and checks what is in a file; its path is for messages. Throws ``SnapshotError``.
+    init(bytes: [UInt8], path: String) throws {
         guard bytes.starts(with: Self.magic) else { throw SnapshotError.foreign(path: path) }
         guard bytes.count >= Self.prefixLength + Self.checksumLength else { throw SnapshotError.damaged(path: path) }
         let version = Self.integer(bytes[8..<12])

@@ -44,7 +44,9 @@ private func recalled(
     try remembered(
         "word2vec, d = \(options.dimension)", options.parameters, from: [fingerprint], checkpointsEvery: .seconds(30)
     ) { checkpoints in
-        var training = try Word2VecTraining(words(), options, restored: checkpoints.restored)
+        let words = try words()
+        guard words.fingerprint == fingerprint else { throw CorpusError.changed(corpus: words.corpus) }
+        var training = try Word2VecTraining(words, options, restored: checkpoints.restored)
         return try training.run(checkpoints)
     }
 }
