@@ -137,11 +137,12 @@ import Testing
         func book(_ planted: CorpusEntry.Planted, corpus: String = "p") -> ChapterRuntime.Book {
             Book(
                 RunRequest(
-                chapter: "", library: "",
-                book: BookContents(
-                    parameters: [:],
-                    corpora: [CorpusEntry(name: "p", planted: planted, summary: "")], corpus: corpus, assets: "", root: ""),
-                store: nil, threads: 1, memory: 1 << 20))
+                    chapter: "", library: "",
+                    book: BookContents(
+                        parameters: [:],
+                        corpora: [CorpusEntry(name: "p", planted: planted, summary: "")], corpus: corpus, assets: "",
+                        root: ""),
+                    store: nil, threads: 1, memory: 1 << 20))
         }
         let usual = try #require(try book(.init(words: 7), corpus: "other").corpus("p") as? PlantedCorpus)
         #expect(usual.language.fingerprint == (try PlantedLanguage()).fingerprint && usual.length == 7)

@@ -9,7 +9,8 @@ struct OptionKeyTests {
         _ options: Options, _ changes: [(inout Options) -> Void],
         _ parameters: (Options) -> KeyValuePairs<String, String>, at place: SourceLocation = #_sourceLocation
     ) {
-        #expect(changes.count == Mirror(reflecting: options).children.count, "an option is missing", sourceLocation: place)
+        #expect(
+            changes.count == Mirror(reflecting: options).children.count, "an option is missing", sourceLocation: place)
         func key(_ options: Options) -> [String] { parameters(options).map { "\($0.key)=\($0.value)" } }
         var keys = [key(options)]
         for change in changes {

@@ -69,7 +69,8 @@ import Testing
         let book = try BookFixture("small")
         try book.write("title: Traps\ncorpus: none\n", to: "chapters/book.yml")
         try book.write(
-            "# One\n\n```swift @run\nlet xs = [1, 2, 3]\n\nprint(xs[xs.count + 4])\n```\n", to: "chapters/01-numbers.md")
+            "# One\n\n```swift @run\nlet xs = [1, 2, 3]\n\nprint(xs[xs.count + 4])\n```\n", to: "chapters/01-numbers.md"
+        )
         try book.write("# Two\n\nIt is\n`= [1, 2, 3][book.corpusName.count]`.\n", to: "chapters/02-training.md")
         let build = try await book.run("build", "--format", "html", "--quiet")
         #expect(build.status == 2)

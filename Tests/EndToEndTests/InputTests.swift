@@ -154,7 +154,8 @@ import Testing
                       Build again when nobody writes to it.
 
                     """)
-            #expect(try book.read("output/book.html").contains("It was <span class=\"value\" title=\"before\">\(state)<"))
+            #expect(
+                try book.read("output/book.html").contains("It was <span class=\"value\" title=\"before\">\(state)<"))
         }
     }
 }

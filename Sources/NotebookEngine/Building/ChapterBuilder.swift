@@ -75,7 +75,9 @@ struct ChapterBuilder: Sendable {
             let run: Run = try await crew.work { try await self.run(source) }
             let inputs = RunInput.latest(of: run.inputs)
             guard run.isComplete else { return finish(.failed, run.outputs, run.diagnostics, inputs: inputs) }
-            let changed = inputs.filter { input in !watch.isStill(input) || run.inputs.contains(where: input.differs(from:)) }
+            let changed = inputs.filter { input in
+                !watch.isStill(input) || run.inputs.contains(where: input.differs(from:))
+            }
             let warnings = run.diagnostics + changed.map { changeWarning($0, chapter) }
             let built = finish(.complete, run.outputs, warnings, inputs: inputs)
             // What cannot be kept is computed again next time; the chapter is complete all the same.
@@ -113,7 +115,8 @@ struct ChapterBuilder: Sendable {
 
     private func changeWarning(_ input: RunInput, _ chapter: Chapter) -> Diagnostic {
         Diagnostic(
-            .warning, "\(input.title) changed while \(chapter.name) ran", at: SourceLocation(file: chapter.file, line: 1),
+            .warning, "\(input.title) changed while \(chapter.name) ran",
+            at: SourceLocation(file: chapter.file, line: 1),
             explanation: "What it shows may be of either content, and is not kept.",
             remedy: "Build again when nobody writes to it.")
     }
@@ -214,7 +217,8 @@ struct ChapterBuilder: Sendable {
         }.map { $0.change(to: watch.now($0)) }
         let all = now.changes(since: before.key) + changes
         return ChapterState(
-            chapter: chapter.name, state: .changed, changes: all.isEmpty ? ["what is remembered of it is damaged"] : all)
+            chapter: chapter.name, state: .changed, changes: all.isEmpty ? ["what is remembered of it is damaged"] : all
+        )
     }
 
     /// What is known before the chapter runs of what its outputs depend on.

@@ -25,8 +25,9 @@ extension Chapter {
     /// The lines with code that runs: those of directives with their code, and of inline values.
     public var codeLines: [ClosedRange<Int>] {
         cells.map { cell in
-            let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false).count
-            return cell.location.line...max(cell.location.line, cell.codeLine + lines - (cell.code.hasSuffix("\n") ? 2 : 1))
+            var lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
+            if lines.last == "" { lines.removeLast() }
+            return cell.location.line...max(cell.location.line, cell.codeLine + lines.count - 1)
         } + values.map { $0.location.line...$0.location.line }
     }
 }
