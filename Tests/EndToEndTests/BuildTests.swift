@@ -265,7 +265,12 @@ import Testing
         try await book.run("build", "01", "--format", "html")
         let cache = try book.cache
         // So does what is remembered of books that are gone.
-        try FileManager.default.copyItem(at: book.folder, to: book.folder.appending(path: "other"))
+        try FileManager.default.createDirectory(
+            at: book.folder.appending(path: "other"), withIntermediateDirectories: false)
+        for name in ["chapters", "text.txt"] {
+            try FileManager.default.copyItem(
+                at: book.folder.appending(path: name), to: book.folder.appending(path: "other/\(name)"))
+        }
         #expect(try await book.run("build", "01", "--format", "html", "--book", "other").status == 0)
         try FileManager.default.removeItem(at: book.folder.appending(path: "other"))
         let clean = try await book.run("clean").output

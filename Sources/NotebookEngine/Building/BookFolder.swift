@@ -39,7 +39,8 @@ public struct BookFolder: Sendable {
     ///   - cache: The user's cache, where the command line names one; see ``UserCache``.
     /// - Throws: A ``Diagnostic`` where there is no `chapters/book.yml`, no assets, or no cache that can be trusted.
     public init(root: URL, output: URL? = nil, cache: String? = nil) throws(Diagnostic) {
-        self.root = root.standardizedFileURL
+        // As that of a folder, so that paths relative to it, such as a corpus's, begin in it and not beside it.
+        self.root = URL(filePath: root.standardizedFileURL.path, directoryHint: .isDirectory)
         self.output = output?.standardizedFileURL ?? self.root.appending(path: "output")
         outputTop = output == nil ? self.root : self.output
         guard FileManager.default.fileExists(atPath: self.root.appending(path: "chapters/book.yml").path) else {
