@@ -219,8 +219,10 @@ public final class ReportWriter: Sendable {
         }.map(\.element)
     }
 
+    /// By the script of the language: its own direction is unknown of one that is written in another script than usual.
     private static func isRightToLeft(_ language: String) -> Bool {
-        Locale.Language(identifier: language).characterDirection == .rightToLeft
+        let scripts: Set<String> = ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"]
+        return Locale.Language(identifier: language).script.map { scripts.contains($0.identifier) } ?? false
     }
 
     /// A style sheet cannot end the element that it stands in.

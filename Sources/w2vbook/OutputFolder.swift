@@ -125,7 +125,8 @@ extension OutputFolder {
         var paths: Set<String> = []
         for output in book.chapters.flatMap(\.outputs.cells) {
             // Of two figures with one id, which is an error at its line, the first has the files.
-            guard case .figure(let figure) = output.content, !names.contains("\(figure.id).svg") else { continue }
+            guard case .figure(let figure) = output.content, !paths.contains("\(Self.figures)\(figure.id).svg")
+            else { continue }
             let contents = [
                 "svg": Data(figure.standaloneSVG.utf8), "png": figure.png, "csv": Data(figure.csv.utf8),
                 "json": try figure.json,
