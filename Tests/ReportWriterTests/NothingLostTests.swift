@@ -89,7 +89,7 @@ import Testing
     private static func page(of chapters: [BuiltChapter]) throws -> (markup: String, diagnostics: [Diagnostic]) {
         let tools = try tools.get()
         let book = SampleBook.book(chapters, references: [SampleBook.karkada, SampleBook.mikolov])
-        let page = PageContext(book: book, mathematics: tools.0, highlighter: tools.1, imageFolder: nil)
+        let page = PageContext(book: book, mathematics: tools.0, highlighter: tools.1, imageFolder: nil, imageBounds: nil)
         let markup = chapters.enumerated().map { index, chapter in
             let renderer = ChapterRenderer(chapter, number: index + 1, page: page)
             let body = renderer.body()
