@@ -74,7 +74,8 @@ struct RandomChapter {
         case 2:
             labels += 1
             let id = "e\(labels)"
-            if chance(0.5) { solutions.append(id) }
+            // A wild text may end the exercise before its fence does, and then the solution has none.
+            if !isWild, chance(0.5) { solutions.append(id) }
             return ["````markdown @exercise(\"\(id)\")"] + blocks(1...2, depth: 1) + ["````"]
         default: return block(depth: 0)
         }
@@ -123,7 +124,7 @@ struct RandomChapter {
     }
 
     private mutating func fence() -> [String] {
-        let fence = one("```", "~~~", "`````")
+        let fence = one("```", "~~~", "~~~~~")
         let isOpen = isWild && chance(0.05)
         return [fence + one("", "text", "swift", "c++", "nosuch", " python")]
             + ["let \(marker()) = \"$\(marker())$ | `\(marker())` <b> [^a] \\\\\"", "", "  \(marker()) // *a*"]
@@ -226,7 +227,9 @@ struct RandomChapter {
     /// A link whose address stands elsewhere.
     private mutating func reference(depth: Int) -> String {
         labels += 1
-        definitions.append("[r\(labels)]: https://\(marker(.attribute)).org '\(marker(.attribute))'")
+        // An address that nobody refers to is no text, and wild marks may take the reference away.
+        let (host, title) = isWild ? ("example", "a") : (marker(.attribute), marker(.attribute))
+        definitions.append("[r\(labels)]: https://\(host).org '\(title)'")
         return "[\(inlines(1, depth: depth + 1))][r\(labels)]"
     }
 
