@@ -13,6 +13,9 @@ final class PageProxy: Sendable {
     /// The page's address, of a name that no network has (RFC 6761).
     static let address = "http://w2vbook.invalid/"
 
+    /// What is printed where a script of the page leads to another address.
+    static let elsewhere = "While it was printed, a script of the page led to another address, and none can be reached."
+
     /// What the browser may do for the page, whatever the page says itself: run what is in it, and load nothing.
     static let policy = [
         "default-src 'none'", "script-src 'unsafe-inline'", "style-src 'unsafe-inline'", "img-src data:",
@@ -29,9 +32,7 @@ final class PageProxy: Sendable {
     /// - Throws: A `POSIXError` where this machine has no loopback.
     init(page: Data) throws {
         let answer = Self.answer("200 OK", page)
-        // A browser that is led to a page without content stays where it is, and prints the page all the same.
-        let nothing = Self.answer("204 No Content", Data())
-        let refusal = Self.answer("403 Forbidden", Data())
+        let refusal = Self.answer("403 Forbidden", Data(PageProxy.elsewhere.utf8))
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -61,9 +62,7 @@ final class PageProxy: Sendable {
                         close(browser)
                     }
                     guard let request = Self.request(from: browser) else { return }
-                    let isGet = request.hasPrefix("GET ")
-                    let isPage = request.hasPrefix("GET \(PageProxy.address) ")
-                    Self.send(isPage ? answer : isGet ? nothing : refusal, to: browser)
+                    Self.send(request.hasPrefix("GET \(PageProxy.address) ") ? answer : refusal, to: browser)
                 }
             }
             close(listener)

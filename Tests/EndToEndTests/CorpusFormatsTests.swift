@@ -125,7 +125,7 @@ import Testing
 
                 library:
                   kind: text
-                  file: ../texts
+                  file: "../texts"
                   documents: whole
                   letters: ascii
                   digits: separate
