@@ -61,7 +61,3 @@ struct EmbeddedImage {
         return text.contains("<svg") && text.contains("http://www.w3.org/2000/svg") ? "image/svg+xml" : nil
     }
 }
-
-extension StringProtocol {
-    fileprivate var removingPercentEncoding: String? { String(self).removingPercentEncoding }
-}
