@@ -43,20 +43,21 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
     }
 
     /// The message as compilers print it: `file:line:column: error: summary`, the source line with a caret, then
-    /// the explanation and the remedy, indented.
+    /// the explanation and the remedy, indented. What a terminal would obey is written as ``Swift/StringProtocol/printable``
+    /// does.
     public var rendered: String {
-        var lines = [(location.map { "\($0): " } ?? "") + "\(severity.rawValue): \(summary)"]
+        var lines = [((location.map { "\($0): " } ?? "") + "\(severity.rawValue): \(summary)").printable]
         if let sourceLine {
-            lines.append("    " + sourceLine)
+            lines.append("    " + sourceLine.printable)
             if let location {
                 // Tabs are kept so that the caret stands under its column in any terminal.
                 let lead = sourceLine.utf8.prefix(max(0, location.column - 1))
-                let padding = String(decoding: lead, as: UTF8.self).map { $0 == "\t" ? "\t" : " " }.joined()
+                let padding = String(decoding: lead, as: UTF8.self).printable.map { $0 == "\t" ? "\t" : " " }.joined()
                 lines.append("    " + padding + "^")
             }
         }
         for text in [explanation, remedy].compactMap({ $0 }) {
-            lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+            lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0.printable }
         }
         return lines.joined(separator: "\n")
     }

@@ -1,3 +1,5 @@
+import BookModel
+
 /// What the chapters of a build are doing, as lines for a person.
 struct ProgressBoard {
     private var steps: [String: Step] = [:]
@@ -44,7 +46,9 @@ struct ProgressBoard {
 
     /// A line for each chapter that is compiled or runs, and one for those that wait, none longer than the width.
     func lines(at seconds: Double, width: Int = .max) -> [String] {
-        var lines = steps.sorted { $0.key < $1.key }.map { "  \($0.key): \(Self.describe($0.value, at: seconds))" }
+        var lines = steps.sorted { $0.key < $1.key }.map {
+            "  \($0.key): \(Self.describe($0.value, at: seconds))".printable
+        }
         if !waiting.isEmpty {
             lines.append("  \(waiting.count == 1 ? "1 chapter waits" : "\(waiting.count) chapters wait")")
         }

@@ -95,7 +95,7 @@ final class ProgressDisplay: Sendable {
 
     private func say(_ state: inout State, _ line: String) {
         guard style != .quiet else { return }
-        Terminal.write(Self.erasing(state.drawn) + line + "\n")
+        Terminal.write(line + "\n", overLast: state.drawn)
         state.drawn = 0
         if style == .live { redraw(&state) }
     }
@@ -117,16 +117,13 @@ final class ProgressDisplay: Sendable {
     private func redraw(_ state: inout State) {
         // The last column stays free: terminals differ in what they do once it is written to.
         let lines = state.board.lines(at: seconds, width: Terminal.width - 1)
-        Terminal.write(Self.erasing(state.drawn) + lines.map { $0 + "\n" }.joined())
+        Terminal.write(lines.map { $0 + "\n" }.joined(), overLast: state.drawn)
         state.drawn = lines.count
         state.lastDrawing = seconds
     }
 
     private func erase(_ state: inout State) {
-        if state.drawn > 0 { Terminal.write(Self.erasing(state.drawn)) }
+        Terminal.write("", overLast: state.drawn)
         state.drawn = 0
     }
-
-    /// Moves the cursor up over so many lines and clears what is from there on.
-    private static func erasing(_ lines: Int) -> String { lines == 0 ? "" : "\u{1B}[\(lines)A\r\u{1B}[J" }
 }

@@ -19,24 +19,42 @@ enum Terminal {
         return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
-    /// Writes a message. When nobody reads any more, as in `w2vbook build 2>&1 | head`, the build goes on.
-    static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+    /// Writes a message, of which nothing is obeyed by the terminal: it may quote anybody. When nobody reads any more,
+    /// as in `w2vbook build 2>&1 | head`, the build goes on.
+    static func write(_ text: String) { send(text.printable) }
+
+    /// Writes a message in the place of the last lines, and of all below them.
+    ///
+    /// - Parameter lines: How many lines; without one the message is added.
+    static func write(_ text: String, overLast lines: Int) {
+        send((lines == 0 ? "" : "\u{1B}[\(lines)A\r\u{1B}[J") + text.printable)
+    }
+
+    /// Writes a message in the place of the line that the cursor is in, and leaves the cursor behind it.
+    static func rewriteLine(_ text: String) { send("\r\u{1B}[K" + text.printable) }
+
+    private static func send(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
 
     /// Prints a diagnostic, its first line in the colour of its severity.
     static func show(_ diagnostic: Diagnostic) {
-        var lines = diagnostic.rendered.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        if usesColour {
-            let colour =
-                switch diagnostic.severity {
-                case .error: "31"
-                case .warning: "33"
-                case .note: "36"
-                }
-            lines[0] = "\u{1B}[1;\(colour)m\(lines[0])\u{1B}[0m"
-        }
-        write(lines.joined(separator: "\n") + "\n")
+        let text = diagnostic.rendered
+        guard usesColour else { return write(text + "\n") }
+        let colour =
+            switch diagnostic.severity {
+            case .error: "31"
+            case .warning: "33"
+            case .note: "36"
+            }
+        let end = text.firstIndex(of: "\n") ?? text.endIndex
+        send("\u{1B}[1;\(colour)m\(text[..<end].printable)\u{1B}[0m\(text[end...].printable)\n")
     }
 }
+
+/// Prints on standard output. It hides Swift's own `print` from this program, which would let a terminal obey what words,
+/// names and titles of other people hold.
+func print(_ text: String, terminator: String = "\n") { Swift.print(text.printable, terminator: terminator) }
 
 /// Runs what may fail with a diagnostic, shows it, and ends the command with the status of a failed build.
 func opening<Value>(_ body: () throws(Diagnostic) -> Value) throws -> Value {

@@ -11,6 +11,24 @@ struct W2VBook: AsyncParsableCommand {
             Build.self, Check.self, Accept.self, Serve.self, New.self, Why.self, Trust.self, Doctor.self, Clean.self,
             Corpus.self, Train.self, Export.self, Evaluate.self, Bench.self, Gallery.self, Man.self, RunChapter.self,
         ])
+
+    /// Runs the command that was asked for. What is said of a wrong command line quotes it, and it may have names of
+    /// files in it that somebody else chose.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let status = exitCode(for: error)
+            let message = fullMessage(for: error)
+            if !message.isEmpty { status.isSuccess ? print(message) : Terminal.write(message + "\n") }
+            exit(withError: status)
+        }
+    }
 }
 
 /// What the program says of itself.

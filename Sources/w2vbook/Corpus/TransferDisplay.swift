@@ -1,3 +1,4 @@
+import BookModel
 import Downloads
 import Foundation
 
@@ -23,14 +24,18 @@ final class TransferDisplay {
             let pause: Duration = style == .live ? .milliseconds(200) : .seconds(5)
             guard style != .quiet, received > 0, ContinuousClock.now - lastLine > pause else { return }
             lastLine = .now
-            Terminal.write(style == .live ? "\r\u{1B}[K\(text.prefix(110))" : text + "\n")
+            if style == .live {
+                Terminal.rewriteLine(String(text.printable.prefix(110)))
+            } else {
+                Terminal.write(text + "\n")
+            }
             hasLiveLine = style == .live
         }
     }
 
     /// Ends the live line.
     func finish() {
-        if hasLiveLine { Terminal.write("\r\u{1B}[K") }
+        if hasLiveLine { Terminal.rewriteLine("") }
         hasLiveLine = false
     }
 
