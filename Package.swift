@@ -43,6 +43,7 @@ let package = Package(
             name: "CLAPACK", pkgConfig: "openblas lapacke", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CPrefetch"),
+        .systemLibrary(name: "CProcessControl"),
         .systemLibrary(name: "CRenaming"),
         .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -86,7 +87,8 @@ let package = Package(
         .target(
             name: "NotebookEngine",
             dependencies: [
-                "BookModel", "Computation", "Downloads", "CCommonMark", .product(name: "Yams", package: "Yams"),
+                "BookModel", "Computation", "Downloads", "CCommonMark", "CProcessControl",
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -17,7 +17,7 @@ public enum ChapterProcess {
         let events = putAside(STDOUT_FILENO)
         let parent = putAside(STDIN_FILENO)
         dup2(STDERR_FILENO, STDOUT_FILENO)
-        signal(SIGPIPE, SIG_IGN)
+        startNothingDeaf()
         guard let line = readLine(), let request = try? JSONDecoder().decode(RunRequest.self, from: Data(line.utf8))
         else {
             print("error: this command is run by 'w2vbook build', which says on standard input what to run")
@@ -79,14 +79,23 @@ public enum ChapterProcess {
         return high >= 0 ? high : fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
     }
 
-    /// Ends this process, and what it started, when the other end of the pipe is closed.
+    /// Keeps what the chapter starts from inheriting that signals are blocked, as they are on threads of tasks, or
+    /// ignored.
+    private static func startNothingDeaf() {
+        // Who has gone must not end the chapter. Other than what is ignored, a handler is not inherited.
+        signal(SIGPIPE) { _ in }
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
+    }
+
+    /// Ends this process when the other end of the pipe is closed. The supervisor ends what it has started.
     private static func end(with parent: Int32) {
         Thread.detachNewThread {
             var byte: UInt8 = 0
             while true {
                 let count = read(parent, &byte, 1)
                 guard count == 0 || (count < 0 && errno != EINTR) else { continue }
-                if getpgrp() == getpid() { kill(0, SIGKILL) }
                 _exit(3)
             }
         }

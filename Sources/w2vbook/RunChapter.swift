@@ -1,10 +1,10 @@
 import ArgumentParser
 import ChapterRuntime
 
-/// Runs one chapter's program; `build` starts it for each chapter.
+/// Runs one chapter's program; `supervise-chapter` starts it.
 struct RunChapter: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run-chapter", abstract: "Run one chapter's program (started by build).", shouldDisplay: false)
+        commandName: "run-chapter", abstract: "Run one chapter's program (started by supervise-chapter).", shouldDisplay: false)
 
     func run() throws {
         throw ExitCode(ChapterProcess.main())

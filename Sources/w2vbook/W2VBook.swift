@@ -10,6 +10,7 @@ struct W2VBook: AsyncParsableCommand {
         subcommands: [
             Build.self, Check.self, Accept.self, Serve.self, New.self, Why.self, Trust.self, Doctor.self, Clean.self,
             Corpus.self, Train.self, Export.self, Evaluate.self, Bench.self, Gallery.self, Man.self, RunChapter.self,
+            SuperviseChapter.self,
         ])
 
     /// Runs the command that was asked for. What is said of a wrong command line quotes it, and it may have names of

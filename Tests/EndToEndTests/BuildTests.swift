@@ -247,7 +247,9 @@ import Testing
             "$w2vbook" build 06 --format html >/dev/null 2>&1 & build=$!
             for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
                 for process in /proc/[0-9]*; do
-                    grep -qs run-chapter $process/cmdline && grep -qs "^PPid:.$build\\$" $process/status && child=$process
+                    grep -qs run-chapter $process/cmdline || continue
+                    supervisor=$(sed -n 's/^PPid:.//p' $process/status)
+                    grep -qs "^PPid:.$build\\$" /proc/$supervisor/status && child=$process
                 done
                 if [ -n "$child" ]; then break; fi
                 sleep 0.2

@@ -6,6 +6,13 @@ import Testing
 @Suite("Chapters that misbehave") struct MisbehaviourTests {
     private static let beginning = "chapters/01-numbers.md:7:10: error: "
 
+    /// Starts a daemon as daemons are started: who starts it ends, and it has no group, no environment and no parent in
+    /// common with the chapter.
+    private static let daemon = """
+        _ = try start("env -i setsid sh -c 'trap : TERM HUP INT; (trap : TERM; sleep 300) & sleep 300' >/dev/null & exit")
+        sleep(1)
+        """
+
     @Test(
         "are one error at their place, and leave nothing behind",
         arguments: [
@@ -21,6 +28,11 @@ import Testing
             (
                 // One that has left the group of processes, and the session.
                 "_ = try start(\"exec setsid sleep 300\")\nsleep(1)\nexit(0)",
+                "the chapter's program ended by itself with status 0", "Throw an error instead of calling exit."
+            ),
+            (
+                // A daemon that has cleared its environment and hears no request to end.
+                "\(daemon)\nexit(0)",
                 "the chapter's program ended by itself with status 0", "Throw an error instead of calling exit."
             ),
             (
@@ -53,6 +65,8 @@ import Testing
         arguments: [
             "_ = try start(\"sleep 300\")",
             "_ = try start(\"exec setsid sleep 300\")\nsleep(1)",
+            "_ = try start(\"exec env -i setsid sleep 300\")\nsleep(1)",
+            daemon,
             "for descriptor in Int32(0)...9 { close(descriptor) }",
             "print(\"{\\\"finished\\\":{}}\")",
             "for _ in 0..<20_000 { print(\"without an end \", terminator: \"\") }",
@@ -64,6 +78,21 @@ import Testing
         #expect(build.status == 0, "\(build.messages)")
         #expect(try book.read("output/book.html").contains("One and one is <span class=\"value\" title=\"1 + 1\">2"))
         try await expectSound(book)
+    }
+
+    @Test("start programs with no signal blocked or ignored")
+    func signals() async throws {
+        let book = try await book(
+            running: """
+                let grep = try Process.run(
+                    URL(filePath: "/usr/bin/env"), arguments: ["grep", "-h", "^Sig[BI]", "/proc/self/status"])
+                grep.waitUntilExit()
+                """)
+        let build = try await book.run("build", "01", "--format", "html")
+        let masks = build.messages.matches(of: /\[01-numbers\] Sig(Blk|Ign):\t([0-9a-f]{16})/)
+        #expect(masks.count == 2, "\(build.messages)")
+        // The 31 signals that have names; those of real time are the C library's own.
+        for mask in masks { #expect(UInt64(mask.2, radix: 16)! & 0x7FFF_FFFF == 0, "Sig\(mask.1) is \(mask.2)") }
     }
 
     /// The small book, built, whose first chapter then runs this code.

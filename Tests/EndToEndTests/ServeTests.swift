@@ -82,8 +82,14 @@ import Testing
         let messages = server.messages
         #expect(!messages.contains("error") && !messages.contains("failed"), "\(messages)")
 
-        try book.edit("chapters/02-training.md", replace: "let counts", with: "while true {}\nlet counts")
-        try await server.wait("another endless chapter") { running() >= 1 }
+        try book.edit(
+            "chapters/02-training.md", replace: "let counts",
+            with: """
+                _ = try Process.run(URL(filePath: "/usr/bin/env"), arguments: ["-i", "setsid", "sleep", "300"])
+                while true {}
+                let counts
+                """)
+        try await server.wait("another endless chapter") { server.processes.contains("sleep 300 ") }
         #expect(try await server.interrupt() == 0)
         try await server.wait("no process") { server.processes == [] }
         #expect(!book.exists("output"))

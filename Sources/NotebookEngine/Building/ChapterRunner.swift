@@ -80,15 +80,16 @@ struct ChapterRunner: Sendable {
     func run(_ request: RunRequest) async throws -> Result {
         let record = Record()
         var platform = PlatformOptions()
-        // A process group of its own, so that what the chapter forks is ended with it.
+        // A process group of its own, so that Ctrl-C does not reach it.
         platform.processGroupID = 0
+        // The supervisor ends what the chapter has started, then itself.
         platform.teardownSequence = [
-            .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(10))
+            .send(signal: .terminate, toProcessGroup: false, allowedDurationToNextStep: .seconds(5))
         ]
         let mark = UUID().uuidString
         let line = try JSONEncoder().encode(request) + [UInt8(ascii: "\n")]
         let result = try await Subprocess.run(
-            .path(FilePath(NotebookEngine.Executable.url.path)), arguments: ["run-chapter"],
+            .path(FilePath(NotebookEngine.Executable.url.path)), arguments: ["supervise-chapter"],
             environment: .inherit.updating(environment(request, mark: mark)),
             platformOptions: platform, input: .inputWriter, output: .sequence, error: .sequence
         ) { execution in
@@ -107,7 +108,7 @@ struct ChapterRunner: Sendable {
                 return try await group.next()!
             }
             // The process has said its last word; what it may have left behind goes with it.
-            family.kill()
+            family.end()
             try? await execution.standardInputWriter.finish()
             return (ending, await messages)
         }

@@ -3,21 +3,22 @@ import Foundation
 
 /// The process of a chapter and all that it started, as `/proc` shows them.
 ///
-/// They share a process group and carry a mark in their environment, so that one that left the group is found too. What
-/// leaves the group and clears its environment is not.
+/// A supervisor leads them, which is the parent of all whose own parent has ended: no daemon leaves the family, nor who
+/// leaves the group or clears its environment. Should the supervisor itself be killed, those are still found who have
+/// kept the group or the mark in their environment.
 struct ProcessFamily: Sendable {
     /// The environment variable that marks a family.
     static let variable = "W2VBOOK_CHAPTER"
 
-    /// The chapter's own process, which leads the group.
+    /// The supervisor, which leads the group; see ``ChapterSupervisor``.
     let leader: pid_t
-    /// The value of ``variable``, of this family alone.
-    let mark: String
+    /// The value of ``variable``, of this family alone; `nil` where there is none.
+    var mark: String?
 
-    /// Whether the chapter's own process has ended.
+    /// Whether the supervisor has ended.
     var leaderHasEnded: Bool { ProcessStatus(leader).map { $0.state == "Z" } ?? true }
 
-    /// How many bytes of memory the group and its descendants hold. What several processes share counts once.
+    /// How many bytes of memory all but the supervisor hold. What several processes share counts once.
     var memory: Int {
         // Sharing is dear to find out, and matters only to who has forked.
         let members = self.members
@@ -25,37 +26,48 @@ struct ProcessFamily: Sendable {
         return members.reduce(0) { $0 + (ProcessFamily.proportionalBytes(of: $1.number) ?? $1.residentBytes) }
     }
 
-    /// The group, and whoever it started: Foundation gives each of its children a group of its own.
+    /// All but the supervisor that have not ended.
     private var members: [ProcessStatus] {
-        var others = ProcessFamily.all.compactMap(ProcessStatus.init)
+        var others = ProcessFamily.all.filter { $0 != leader }.compactMap(ProcessStatus.init)
         var members: [ProcessStatus] = []
         var numbers: Set<pid_t> = [leader]
         while true {
             let split = others.partition { $0.group == leader || numbers.contains($0.parent) }
             let found = others[split...]
-            if found.isEmpty { return members }
+            if found.isEmpty { return members.filter { $0.state != "Z" } }
             members += found
             numbers.formUnion(found.map(\.number))
             others.removeSubrange(split...)
         }
     }
 
-    /// Kills all of them, also those that are being started meanwhile.
-    func kill() {
-        for _ in 0..<100 {
-            _ = Glibc.kill(-leader, SIGKILL)
-            let others = strays
-            if others.isEmpty { return }
-            for number in others { _ = Glibc.kill(number, SIGKILL) }
-            usleep(2000)
-        }
+    /// Kills all but the supervisor, also those that are being started meanwhile. What cannot be killed within some
+    /// seconds, as who waits for a broken disk, is left.
+    func killMembers() {
+        let end = ContinuousClock.now + .seconds(5)
+        repeat {
+            var numbers = members.map(\.number)
+            if numbers.isEmpty { numbers = strays }
+            if numbers.isEmpty { return }
+            for number in numbers { _ = Glibc.kill(number, SIGKILL) }
+            usleep(1000)
+        } while ContinuousClock.now < end
     }
 
-    /// Those that run outside of the group.
+    /// Kills all. The supervisor has two seconds to end by itself, with the status of the chapter.
+    func end() {
+        killMembers()
+        let end = ContinuousClock.now + .seconds(2)
+        while !leaderHasEnded, ContinuousClock.now < end { usleep(1000) }
+        _ = Glibc.kill(-leader, SIGKILL)
+    }
+
+    /// Those that carry the mark, but are no members.
     private var strays: [pid_t] {
+        guard let mark else { return [] }
         let entry = Array("\(ProcessFamily.variable)=\(mark)".utf8)
         return ProcessFamily.all.filter { number in
-            guard let status = ProcessStatus(number), status.group != leader, status.state != "Z",
+            guard number != leader, let status = ProcessStatus(number), status.state != "Z",
                 let environment = content(of: "/proc/\(number)/environ", upTo: 1 << 18)
             else { return false }
             return environment.split(separator: 0).contains { $0.elementsEqual(entry) }
