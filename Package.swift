@@ -23,7 +23,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
         // C libraries, each imported by one target.
@@ -106,8 +106,8 @@ let package = Package(
         .target(
             name: "Preview",
             dependencies: [
-                "BookModel", "Computation", .product(name: "FlyingFox", package: "FlyingFox"),
-                .product(name: "FlyingSocks", package: "FlyingFox"),
+                "BookModel", "Computation", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ],
             resources: [.copy("live.js")],
             swiftSettings: strict),
@@ -175,7 +175,12 @@ let package = Package(
             exclude: ["References"],
             swiftSettings: strict),
         .testTarget(
-            name: "PreviewTests", dependencies: ["Preview", "BookModel", "BrowserDriver"], swiftSettings: strict),
+            name: "PreviewTests",
+            dependencies: [
+                "Preview", "BookModel", "BrowserDriver", "Fuzzing", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "CheckingTests", dependencies: ["Checking", "BookModel", "Computation", "Plotting"],
             swiftSettings: strict),

@@ -1,15 +1,17 @@
 public import BookModel
-import FlyingFox
-import FlyingSocks
 import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
 
 /// A web server that shows one book while it is written, to browsers of this machine.
 ///
 /// It answers `GET /` with the book's page, to which it adds a script that asks for changes, and `GET /changes` with
 /// what is new. Nothing else is served, and no file is read. A page of another site cannot read the answers: see
-/// ``RequestGuard``. Requests whose head is endless are not cut short.
+/// ``RequestGuard``. It has a thread of its own, so it answers also while all processors build. What a client may send,
+/// how long it may take and how many there may be is bounded: see ``PreviewConnection`` and ``Connections``.
 public struct PreviewServer: Sendable {
-    private let server: HTTPServer
+    private let loops: MultiThreadedEventLoopGroup
     private let show: PreviewShow
     /// Where it listens: `http://127.0.0.1:4321/`.
     public let address: String
@@ -18,8 +20,6 @@ public struct PreviewServer: Sendable {
     public static let usualPort: UInt16 = 4321
     /// How many ports are tried, from ``usualPort`` on.
     private static let portsTried: UInt16 = 100
-    /// How long a browser waits for changes before it asks again; shorter than the server's own limit of 15 s.
-    private static let patience = Duration.seconds(10)
 
     /// Starts to listen, and returns the server once it does.
     ///
@@ -28,16 +28,27 @@ public struct PreviewServer: Sendable {
     ///   - port: The port; `nil` is ``usualPort`` or the next free one, and 0 any free one.
     /// - Throws: A `Diagnostic` where the port is taken or the address is not of this machine.
     public static func start(host: String = "127.0.0.1", port: UInt16? = nil) async throws -> PreviewServer {
+        let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        do { return try await listening(on: host, port, loops) } catch {
+            try? await loops.shutdownGracefully()
+            throw error
+        }
+    }
+
+    private static func listening(
+        on host: String, _ port: UInt16?, _ loops: MultiThreadedEventLoopGroup
+    ) async throws -> PreviewServer {
         let candidates = port.map { [$0] } ?? Array(usualPort..<usualPort + portsTried)
         var reason = ""
         for candidate in candidates {
-            do { return try await PreviewServer(host: host, port: candidate) } catch let error as SocketError {
-                guard case .failed(_, let number, let message) = error, [EADDRINUSE, EACCES].contains(number) else {
+            do { return try await PreviewServer(host: host, port: candidate, loops) } catch {
+                let number = (error as? IOError)?.errnoCode
+                reason = number.map { String(cString: strerror($0)) } ?? "It is no IPv4 address."
+                guard let number, [EADDRINUSE, EACCES].contains(number) else {
                     throw Diagnostic(
-                        "cannot listen on \(host)", explanation: "\(error.localizedDescription)",
+                        "cannot listen on \(host)", explanation: reason,
                         remedy: "Name an IPv4 address of this machine with --host, or leave it out.")
                 }
-                reason = message
             }
         }
         throw Diagnostic(
@@ -45,32 +56,28 @@ public struct PreviewServer: Sendable {
             explanation: reason, remedy: "Name another port with --port, or leave it out.")
     }
 
-    private init(host: String, port: UInt16) async throws {
+    private init(host: String, port: UInt16, _ loops: MultiThreadedEventLoopGroup) async throws {
         let show = PreviewShow()
         let gate = RequestGuard(host: host)
-        let server = HTTPServer(
-            address: try .inet(ip4: host, port: port), logger: .disabled,
-            handler: ClosureHTTPHandler { request in await Self.answer(request, gate, show) })
-        // Whichever comes first: it listens, or it cannot.
-        let (outcomes, outcome) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
-        Task {
-            do { try await server.run() } catch { outcome.yield(.failure(error)) }
-        }
-        Task {
-            do { outcome.yield(.success(try await server.waitUntilListening())) } catch {
-                outcome.yield(.failure(error))
+        let connections = Connections()
+        var numbers = in_addr()
+        guard inet_pton(AF_INET, host, &numbers) == 1 else { throw NotAnAddress() }
+        let listener = try await ServerBootstrap(group: loops)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try PreviewConnection(gate, show, connections).serve(channel)
+                }
             }
-        }
-        for await outcome in outcomes {
-            try outcome.get()
-            break
-        }
-        guard case .ip4(_, let actual) = await server.listeningAddress else { throw SocketError.unsupportedAddress }
-        gate.listens(on: actual)
-        self.server = server
+            .bind(to: SocketAddress(ipAddress: host, port: Int(port))).get()
+        let actual = listener.localAddress?.port ?? Int(port)
+        gate.listens(on: UInt16(actual))
+        self.loops = loops
         self.show = show
         address = "http://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(actual)/"
     }
+
+    private struct NotAnAddress: Error {}
 
     /// Shows a page in the place of the one before, and nothing over it.
     ///
@@ -81,44 +88,5 @@ public struct PreviewServer: Sendable {
     public func show(_ problems: [Diagnostic], over page: String? = nil) { show.show(problems, over: page) }
 
     /// Ends all connections and listens no longer.
-    public func stop() async { await server.stop() }
-
-    private static func answer(_ request: HTTPRequest, _ gate: RequestGuard, _ show: PreviewShow) async -> HTTPResponse
-    {
-        let verdict = gate.verdict(
-            method: request.method.rawValue, path: request.path, host: request.headers[.host],
-            origin: request.headers[HTTPHeader("Origin")])
-        switch verdict {
-        case .page: return response(.ok, "text/html; charset=utf-8", Data(show.page.utf8))
-        case .changes:
-            let known = request.query.first { $0.name == "after" }?.value
-            let news = await show.news(after: known, within: patience)
-            return response(.ok, "application/json", news)
-        case .forbidden: return refusal(.forbidden, "This preview is only for the machine that it runs on.")
-        case .notAllowed:
-            var response = refusal(.methodNotAllowed, "Only GET is answered.")
-            response.headers[HTTPHeader("Allow")] = "GET"
-            // What an unread body left behind must not be taken for another request.
-            response.headers[.connection] = "close"
-            return response
-        case .notFound: return refusal(.notFound, "There is only one page here: /")
-        }
-    }
-
-    private static func refusal(_ status: HTTPStatusCode, _ sentence: String) -> HTTPResponse {
-        response(status, "text/plain; charset=utf-8", Data((sentence + "\n").utf8))
-    }
-
-    /// No answer is kept by a browser, shown within a page of another site, or taken for something else.
-    private static func response(_ status: HTTPStatusCode, _ type: String, _ body: Data) -> HTTPResponse {
-        HTTPResponse(
-            statusCode: status,
-            headers: [
-                .contentType: type, .cacheControl: "no-store",
-                HTTPHeader("X-Content-Type-Options"): "nosniff", HTTPHeader("Referrer-Policy"): "no-referrer",
-                HTTPHeader("Cross-Origin-Resource-Policy"): "same-origin",
-                HTTPHeader("Content-Security-Policy"): "frame-ancestors 'none'",
-            ],
-            body: HTTPBodySequence(data: body, suggestedBufferSize: 1 << 16))
-    }
+    public func stop() async { try? await loops.shutdownGracefully() }
 }

@@ -42,7 +42,7 @@ final class PreviewShow: Sendable {
         /// The page's identity; `nil` while there is no page without problems.
         var identity: String?
         var changes = 0
-        var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
+        var listeners: [Int: @Sendable () -> Void] = [:]
         var lastListener = 0
     }
 
@@ -84,37 +84,32 @@ final class PreviewShow: Sendable {
     /// Changes what is shown, and tells those who wait.
     private func change(_ body: (inout Contents) -> Bool) {
         let listeners = contents.withLock { contents in
-            guard body(&contents) else { return [AsyncStream<Void>.Continuation]() }
+            guard body(&contents) else { return [@Sendable () -> Void]() }
             contents.changes += 1
             contents.news.state = "\(session)-\(contents.changes)"
             return Array(contents.listeners.values)
         }
-        for listener in listeners { listener.yield() }
+        for listener in listeners { listener() }
     }
 
-    /// What is shown, as JSON, as soon as it is another state than the known one, or when the time is over.
-    func news(after known: String?, within patience: Duration) async -> Data {
-        let (changes, id) = listen()
-        defer { contents.withLock { $0.listeners[id] = nil } }
-        if contents.withLock({ $0.news.state }) == known {
-            await withTaskGroup { group in
-                group.addTask { for await _ in changes { return } }
-                group.addTask { try? await Task.sleep(for: patience) }
-                await group.next()
-                group.cancelAll()
-            }
-        }
-        let news = contents.withLock(\.news)
-        return (try? JSONEncoder().encode(news)) ?? Data()
-    }
+    /// What is shown, as JSON.
+    var news: Data { (try? JSONEncoder().encode(contents.withLock(\.news))) ?? Data() }
 
-    private func listen() -> (AsyncStream<Void>, Int) {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let id = contents.withLock { contents in
+    /// Calls the body once something else is shown than the known state, on any thread and perhaps more than once.
+    ///
+    /// - Returns: What to give to ``forget(_:)`` when nobody waits any longer; `nil` where something else is shown
+    ///   already, and the body is not called.
+    func whenChanged(from known: String?, _ body: @escaping @Sendable () -> Void) -> Int? {
+        contents.withLock { contents in
+            guard contents.news.state == known else { return nil }
             contents.lastListener += 1
-            contents.listeners[contents.lastListener] = continuation
+            contents.listeners[contents.lastListener] = body
             return contents.lastListener
         }
-        return (stream, id)
     }
+
+    /// How many wait.
+    var listenerCount: Int { contents.withLock(\.listeners.count) }
+
+    func forget(_ listener: Int) { contents.withLock { $0.listeners[listener] = nil } }
 }

@@ -22,9 +22,11 @@ final class Interruption: Sendable {
     init(report: @escaping @Sendable () -> Void = {}) {
         let flag = Flag()
         self.flag = flag
+        // A queue of its own gets a thread also while all those that share work are busy.
+        let queue = DispatchQueue(label: "interruption")
         sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 guard !flag.isSet.exchange(true, ordering: .relaxed) else { _exit(Status.interrupted.rawValue) }
                 report()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BookModel
+import Dispatch
 import Foundation
 import NotebookEngine
 import Preview
@@ -30,6 +31,9 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Say nothing but the address and what is wrong.")
     var quiet = false
 
+    /// How long the end may take after Ctrl-C.
+    private static let patience = DispatchTimeInterval.milliseconds(800)
+
     func run() async throws {
         // A chapter's process may end before it has read what it is asked; that is its fault, not ours.
         signal(SIGPIPE, SIG_IGN)
@@ -54,7 +58,12 @@ struct Serve: AsyncParsableCommand {
         Terminal.write("the book is shown at \(server.address) (Ctrl-C ends it)\n")
         let preview = LivePreview(folder: folder, options: options, server: server, isQuiet: quiet)
         let work = Task { await preview.run() }
-        let interruption = Interruption { work.cancel() }
+        let interruption = Interruption {
+            work.cancel()
+            // What cannot be stopped in the middle, as colouring a long listing, is not waited for: nothing is written
+            // but the cache, file by file, and the supervisors of chapters end what those have started.
+            DispatchQueue(label: "end").asyncAfter(deadline: .now() + Serve.patience) { _exit(0) }
+        }
         defer { interruption.end() }
         await work.value
         await server.stop()

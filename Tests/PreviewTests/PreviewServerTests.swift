@@ -89,28 +89,28 @@ import Testing
     }
 
     @Test("an equal page is no news; an equal page after a problem is")
-    func equalPages() async throws {
+    func equalPages() throws {
         let show = PreviewShow()
-        func state() async -> String {
+        func state() -> String {
             struct News: Decodable {
                 var state: String
                 var page: String
             }
-            let news = try? JSONDecoder().decode(News.self, from: await show.news(after: nil, within: .zero))
+            let news = try? JSONDecoder().decode(News.self, from: show.news)
             return news.map { "\($0.state.split(separator: "-")[1]) of \($0.page.split(separator: "-")[1])" } ?? ""
         }
-        #expect(await state() == "0 of 0")
+        #expect(state() == "0 of 0")
         show.show(page: "a", identity: "a")
-        #expect(await state() == "1 of 1")
+        #expect(state() == "1 of 1")
         show.show(page: "a, later", identity: "a")
-        #expect(await state() == "1 of 1")
+        #expect(state() == "1 of 1")
         // The last good page stays.
         show.show([Diagnostic("wrong")], over: "half a page")
-        #expect(await state() == "2 of 1")
+        #expect(state() == "2 of 1")
         show.show(page: "a", identity: "a")
-        #expect(await state() == "3 of 1")
+        #expect(state() == "3 of 1")
         show.show(page: "b", identity: "b")
-        #expect(await state() == "4 of 4")
+        #expect(state() == "4 of 4")
     }
 
     @Test("a port that is taken is said; without a wish the next one is used")
