@@ -1,3 +1,47 @@
+/// A page's markup with U+FFFD for each character that HTML does not allow, not even written as a reference: control
+/// characters but for white space, and those that Unicode has set aside as none.
+///
+/// Authors paste them and data has them. The whole page is looked through at once, whoever wrote its parts.
+func permitted(_ markup: String) -> String {
+    let bytes = Array(markup.utf8)
+    var output: [UInt8] = []
+    var copied = 0
+    /// The length of the character at an index where it is one of those.
+    func forbiddenLength(at index: Int) -> Int? {
+        func next(_ distance: Int) -> UInt8 { index + distance < bytes.count ? bytes[index + distance] : 0 }
+        switch bytes[index] {
+        case 0x09, 0x0A, 0x0C, 0x0D: return nil
+        case 0..<0x20, 0x7F: return 1
+        case 0xC2: return next(1) < 0xA0 ? 2 : nil
+        // U+FDD0 to U+FDEF, U+FFFE and U+FFFF.
+        case 0xEF:
+            return next(1) == 0xB7 && (0x90...0xAF).contains(next(2)) || next(1) == 0xBF && next(2) >= 0xBE ? 3 : nil
+        // The last two of each further plane.
+        case 0xF0...0xF4: return next(1) & 0xF == 0xF && next(2) == 0xBF && next(3) >= 0xBE ? 4 : nil
+        default: return nil
+        }
+    }
+    var index = 0
+    while index < bytes.count {
+        // Nearly all of a page.
+        if 0x20..<0x7F ~= bytes[index] {
+            index += 1
+            continue
+        }
+        guard let length = forbiddenLength(at: index) else {
+            index += 1
+            continue
+        }
+        output += bytes[copied..<index]
+        output += "\u{FFFD}".utf8
+        index += length
+        copied = index
+    }
+    guard copied > 0 else { return markup }
+    output += bytes[copied...]
+    return String(decoding: output, as: UTF8.self)
+}
+
 /// Text as it stands between tags and in quoted attributes of HTML.
 func escaped(_ text: String) -> String {
     var output: [UInt8] = []

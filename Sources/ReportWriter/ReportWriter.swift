@@ -37,7 +37,7 @@ public final class ReportWriter: Sendable {
         parts.model.script = theme.script
         parts.model.policy = ContentPolicy(scripts: [theme.script], styles: [parts.style]).text
         return Report(
-            html: theme.template.render(parts.model), unstamped: parts.unstamped, diagnostics: parts.diagnostics)
+            html: permitted(theme.template.render(parts.model)), unstamped: parts.unstamped, diagnostics: parts.diagnostics)
     }
 
     /// The book as a site: the front page, one page for each chapter, and one style sheet and one script that all pages
@@ -71,7 +71,7 @@ public final class ReportWriter: Sendable {
                 styleFile: Site.styleFile, scriptFile: Site.scriptFile, pagesFile: Site.pagesFile,
                 previous: chapter.flatMap { neighbour($0 - 1) }, next: neighbour(chapter.map { $0 + 1 } ?? 0))
             model.policy = ContentPolicy.ofSite
-            return theme.template.render(model)
+            return permitted(theme.template.render(model))
         }
         let pages = [("index.html", page(nil))] + files.enumerated().map { ($1, page($0)) }
         let links = SiteLinks(pages.map { (file: $0.0, markup: $0.1) })
@@ -109,12 +109,13 @@ public final class ReportWriter: Sendable {
         page.checkLinks(in: text)
         let fonts = await FontSubsets(cache: options.assetCache).styleSheet(
             for: faces(of: text, hasBoldItalic: page.hasBoldItalic), page: text)
-        let style = Self.withoutEndTags(
+        // As the page has it, for the policy knows it by its sum.
+        let style = permitted(Self.withoutEndTags(
             [
                 fonts.sheet, page.formulaStyleSheet(), theme.style, options.plotStyleSheet,
                 page.styleClasses.sheet, runningHeads(of: renderers, book),
             ]
-            .joined(separator: "\n"))
+            .joined(separator: "\n")))
         model.stamp = options.stamp?.sentence
         model.times = model.stamp == nil ? nil : book.timesOfChapters
         return Parts(

@@ -93,6 +93,24 @@ import Testing
         #expect(!isComment("<b><!-- a --></b>") && !isComment("<!-->"))
     }
 
+    @Test("Control characters of prose, code, formulas, titles and values are replaced in the page and the site")
+    func controlCharacters() async throws {
+        let bad = "\u{1}\u{8}\u{1B}\u{7F}\u{9B}\u{FFFE}"
+        var book = SampleBook.complete
+        book.title = "t\(bad)t"
+        book.chapters[0].outputs.values[0] = "v\(bad)v"
+        book.chapters[0].chapter.blocks += [
+            SampleBook.paragraph(2, .text("p\(bad)p"), .code("c\(bad)c"), .math(tex: "\\text{m\(bad)m}", SampleBook.place(2))),
+            Block(.code(language: "swift", text: "let s = \"\(bad)\""), at: SampleBook.place(3)),
+        ]
+        let writer = try PageTests.writer.get()
+        let pages = try await [writer.html(book).html] + writer.site(book).files.map(\.text)
+        for page in pages {
+            #expect(!page.unicodeScalars.contains { bad.unicodeScalars.contains($0) })
+        }
+        #expect(pages[0].contains("p\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}p"))
+    }
+
     @Test("Titles, values, alternatives and names in the page's own parts are escaped")
     func elsewhere() async throws {
         var book = SampleBook.complete
