@@ -4,29 +4,36 @@ import Synchronization
 /// Rounds of tests with damaged inputs: a few thousand each as a rule, as many as `W2VBOOK_FUZZ` says for a thorough
 /// search.
 ///
+/// Each run damages other inputs: what is random starts from ``seed(of:)``, which is printed.
+///
 /// An input that keeps a reader busy for a minute, or makes the process hold more than four gigabytes, ends the process
-/// with the name of the test and the number of the round, from which the seeded input can be made again.
+/// with the name of the test and the number of the round; with the seed that was printed before, the input can be made again.
 public enum Fuzzing {
     /// Calls the body with the numbers of the rounds.
     public static func rounds(_ usual: Int, of name: String, _ body: (Int) throws -> Void) rethrows {
+        try rounds(count: rounds(usual), of: name, body)
+    }
+
+    /// Calls the body so many times in any case: for inputs that are not random.
+    public static func rounds(count: Int, of name: String, _ body: (Int) throws -> Void) rethrows {
         let watch = Watch(name: name)
         let timer = DispatchSource.makeTimerSource(queue: .global())
         timer.schedule(deadline: .now() + 1, repeating: 1)
         timer.setEventHandler { watch.look() }
         timer.activate()
         defer { timer.cancel() }
-        for round in 0..<rounds(usual) {
+        for round in 0..<count {
             watch.round.store(round, ordering: .relaxed)
             try body(round)
         }
     }
 
     /// Where the random numbers of a test's rounds begin: elsewhere in each run, which is printed, or where
-    /// `W2VBOOK_FUZZ_SEED` says, so that a run can be made again.
+    /// `W2VBOOK_SEED` says, so that a run can be made again.
     public static func seed(of name: String) -> UInt64 {
-        let given = ProcessInfo.processInfo.environment["W2VBOOK_FUZZ_SEED"].flatMap { UInt64($0) }
+        let given = ProcessInfo.processInfo.environment["W2VBOOK_SEED"].flatMap { UInt64($0) }
         let seed = given ?? UInt64.random(in: 0 ... .max)
-        FileHandle.standardError.write(Data("\(name): W2VBOOK_FUZZ_SEED=\(seed)\n".utf8))
+        FileHandle.standardError.write(Data("\(name): W2VBOOK_SEED=\(seed)\n".utf8))
         return seed
     }
 

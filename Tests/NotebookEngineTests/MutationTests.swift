@@ -4,7 +4,7 @@ import Fuzzing
 import NotebookEngine
 import Testing
 
-/// A generator with a fixed seed (SplitMix64, Steele, Lea and Flood 2014).
+/// A generator with a seed (SplitMix64, Steele, Lea and Flood 2014).
 struct SeededGenerator: RandomNumberGenerator {
     var state: UInt64
 
@@ -53,7 +53,7 @@ struct MutationTests {
 
     @Test("Whatever is done to a chapter, it can be read, and what has a place stands there")
     func mutations() {
-        var generator = SeededGenerator(state: 7)
+        var generator = SeededGenerator(state: Fuzzing.seed(of: "chapters"))
         var hasFailed = false
         Fuzzing.rounds(3000, of: "chapters") { round in
             if hasFailed { return }
@@ -86,7 +86,7 @@ struct MutationTests {
 
     /// Reads the damaged versions of a file; what is said of them stands in them.
     private func readMutations(of text: String, named name: String, _ read: (String) -> [Diagnostic]) {
-        var generator = SeededGenerator(state: 11)
+        var generator = SeededGenerator(state: Fuzzing.seed(of: name))
         Fuzzing.rounds(2000, of: name) { round in
             let text = mutated(text, with: MutationTests.yamlPieces, &generator)
             for diagnostic in read(text) {

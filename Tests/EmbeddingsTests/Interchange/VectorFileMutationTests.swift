@@ -56,7 +56,7 @@ struct VectorFileMutationTests {
     func mutations(format: Int) throws {
         let (content, words) = try originals()[format]
         #expect(try read(content, words).vectors == Self.vectors)
-        var generator = SeededGenerator(seed: UInt64(format))
+        var generator = SeededGenerator(seed: Fuzzing.seed(of: "vectors in format \(format)"))
         var failures = 0
         Fuzzing.rounds(2000, of: "vectors in format \(format)") { round in
             var changed = content
