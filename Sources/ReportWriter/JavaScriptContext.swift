@@ -5,6 +5,8 @@ struct JavaScriptError: Error {
     var message: String
     /// The `position` property of the exception where it has one, in UTF-16 units.
     var position: Int?
+    /// Whether it was stopped because it took longer than the time limit.
+    var isTimeout = false
 }
 
 /// One JavaScriptCore context, released with its owner.
@@ -13,8 +15,10 @@ struct JavaScriptError: Error {
 final class JavaScriptContext: @unchecked Sendable {
     private let context: JSGlobalContextRef
 
-    init() throws {
+    /// - Parameter timeLimit: How many seconds a script or a call may take.
+    init(timeLimit: Double = 10) throws {
         context = JSGlobalContextCreate(nil)
+        JSContextGroupSetExecutionTimeLimit(JSContextGetGroup(context), timeLimit, nil, nil)
         // Libraries made for browsers look for their global object under this name.
         try evaluate("var self = this;")
     }
@@ -66,7 +70,9 @@ final class JavaScriptContext: @unchecked Sendable {
 
     private func error(_ exception: JSValueRef) -> JavaScriptError {
         guard JSValueIsObject(context, exception), let object = JSValueToObject(context, exception, nil) else {
-            return JavaScriptError(message: string(exception), position: nil)
+            // What scripts throw are objects; only the end of their time is a text.
+            let message = string(exception)
+            return JavaScriptError(message: message, position: nil, isTimeout: message.contains("terminated"))
         }
         func property(_ name: String) -> JSValueRef? {
             withJavaScriptString(name) { JSObjectGetProperty(context, object, $0, nil) }

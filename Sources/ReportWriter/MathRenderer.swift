@@ -21,9 +21,11 @@ final class MathRenderer: Sendable {
             library: library.katex,
             script: """
                 function renderFormula(tex, mode) {
+                    // What expansions may add up to does not depend on how the formula's length is shared among them.
+                    const maxExpand = Math.min(1000, Math.max(50, 1e6 / tex.length));
                     return katex.renderToString(tex, {
                         displayMode: mode === "display", output: "htmlAndMathml", throwOnError: true,
-                        strict: "ignore", trust: false, maxSize: 40, maxExpand: 1000
+                        strict: "ignore", trust: false, maxSize: 40, maxExpand
                     });
                 }
                 """)
@@ -37,10 +39,19 @@ final class MathRenderer: Sendable {
         return try cache.snippet("\(mode) \(tex)") { () throws(Fault) in try set(tex, mode) }
     }
 
+    /// How many characters a formula may have: pages of them.
+    private static let longest = 20_000
+
     private func set(_ tex: String, _ mode: String) throws(Fault) -> String {
+        guard tex.utf16.count <= Self.longest else {
+            throw Fault(message: "it has more than \(Self.longest) characters", position: nil)
+        }
         do {
             return try interpreter.call("renderFormula", [tex, mode])
         } catch let error as JavaScriptError {
+            if error.isTimeout {
+                throw Fault(message: "to set it takes too long", position: nil)
+            }
             var message = error.message
             if message.hasPrefix("KaTeX parse error: ") { message.removeFirst("KaTeX parse error: ".count) }
             for marker in [" at position ", " at end of input: "] {
@@ -69,9 +80,20 @@ final class Highlighter: Sendable {
         self.cache = cache
     }
 
-    /// The code, escaped; with marked tokens where the language is known.
+    /// Lines beyond this length, in UTF-8, nobody reads for their colours; the patterns of some languages take a time
+    /// that grows as its square: 9 s for 16 kB of C.
+    static let longestLine = 500
+    /// Likewise for the whole.
+    static let mostCode = 200_000
+
+    private static func isTooLong(_ code: String) -> Bool {
+        code.utf8.count > mostCode
+            || code.utf8.split(separator: UInt8(ascii: "\n")).contains { $0.count > longestLine }
+    }
+
+    /// The code, escaped; with marked tokens where the language is known and the code not too long.
     func render(_ code: String, language: String?) -> String {
-        guard let language,
+        guard let language, !Self.isTooLong(code),
             let marked = try? cache.snippet(
                 "code \(language) \(code)", make: { try interpreter.call("highlightCode", [code, language]) }),
             !marked.isEmpty

@@ -217,7 +217,7 @@ public final class ReportWriter: Sendable {
                 )
             }
             return rank($0) < rank($1)
-        }.map(\.element)
+        }.map(\.element).condensed()
     }
 
     /// By the script of the language: its own direction is unknown of one that is written in another script than usual.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ReportWriter
@@ -11,6 +12,21 @@ import Testing
         let padding = String(repeating: "x", count: 20_000)
         let heads = (0..<3000).map { "a\(10_000 + $0)" }
         #expect(try context.call("heads", heads.map { $0 + padding }) == heads.joined(separator: ","))
+    }
+
+    @Test("A call without an end is stopped, and what is called later works; after three of them nothing is called")
+    func endlessCalls() throws {
+        let library = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString).js")
+        try Data("function run(text) { while (text === 'on') {} return text; }".utf8).write(to: library)
+        defer { try? FileManager.default.removeItem(at: library) }
+        let interpreter = LazyInterpreter(library: library, script: "", timeLimit: 0.05)
+        for _ in 0..<3 {
+            #expect(try interpreter.call("run", ["off"]) == "off")
+            let error = #expect(throws: JavaScriptError.self) { try interpreter.call("run", ["on"]) }
+            #expect(error?.isTimeout == true, "\(error?.message ?? "")")
+        }
+        let error = #expect(throws: JavaScriptError.self) { try interpreter.call("run", ["off"]) }
+        #expect(error?.message == "others before have taken too long")
     }
 
     @Test("What a script throws carries its message and its position")

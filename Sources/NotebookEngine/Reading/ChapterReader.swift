@@ -21,6 +21,7 @@ public struct ChapterReader {
         let text = LineEndings.unified(text)
         var context = ReadingContext(text: text, file: file)
         FrontMatter.blotOut(in: &context)
+        OversizedTables.blotOut(in: &context)
         let exercises = ExerciseFences.open(in: &context)
         let (lines, definitions) = LineScanner.scan(&context)
         let hasPreamble = !definitions.isEmpty
@@ -44,13 +45,13 @@ public struct ChapterReader {
                 remedy: "Put [^\(name)] where it belongs, or take the footnote out.")
         }
         let source = SourceText(text)
-        let diagnostics = (converter.diagnostics + unread).map { source.quoting($0) }.sorted {
+        let diagnostics = (converter.diagnostics + unread).sorted {
             guard let first = $0.location, let second = $1.location, first != second else {
                 return $0.summary < $1.summary
             }
             return first < second
         }
-        return (chapter, diagnostics)
+        return (chapter, diagnostics.condensed().map { source.quoting($0) })
     }
 
     /// The chapter in a file's bytes. Bytes that are not UTF-8 are an error at the place of the first of them, and

@@ -16,6 +16,8 @@ struct InlineScanner {
     private var offsets: [Int] = []
     private var index = 0
     private var brackets: [Bracket] = []
+    /// Whether a comment of the leaf is not closed.
+    private var hasOpenComment = false
 
     private struct Edit {
         var range: Range<Int>
@@ -83,6 +85,7 @@ struct InlineScanner {
         offsets = []
         index = 0
         brackets = []
+        hasOpenComment = false
         for line in leaf.lines {
             if let last = offsets.last {
                 bytes.append(UInt8(ascii: "\n"))
@@ -288,9 +291,10 @@ struct InlineScanner {
     /// Says so where spaces in an address keep a link or an image from being one.
     private mutating func checkForSpaces(after start: Int) {
         let isImage = bytes[start] == UInt8(ascii: "!")
-        guard byte(index) == UInt8(ascii: "("), let close = bytes[index...].firstIndex(of: UInt8(ascii: ")")) else {
-            return
-        }
+        // A longer address is none that somebody has written by hand.
+        guard byte(index) == UInt8(ascii: "("),
+            let close = bytes[index...].prefix(2000).firstIndex(of: UInt8(ascii: ")"))
+        else { return }
         let address = written((index + 1)..<close)
         guard address.contains(" "), !address.contains("`"), isImage || address.contains(/^https?:|\.[A-Za-z0-9]{2,4}$/)
         else { return }
@@ -302,7 +306,14 @@ struct InlineScanner {
     // MARK: HTML and addresses
 
     private mutating func scanAngle() {
+        let isComment = starts(with: "<!--", at: index)
+        // Where the end of one comment was sought in vain, there is none of another.
+        if isComment, hasOpenComment {
+            index += 1
+            return
+        }
         guard let (end, isAddress) = LinkScanner.endOfAngle(at: index, in: bytes) else {
+            hasOpenComment = hasOpenComment || isComment
             index += 1
             return
         }

@@ -6,11 +6,14 @@ enum LinkScanner {
         var index = skipSpaces(from: start + 1, in: bytes)
         guard index < bytes.count else { return nil }
         if bytes[index] == UInt8(ascii: "<") {
-            guard
-                let close = bytes[index...].firstIndex(where: { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "\n") }),
-                bytes[close] == UInt8(ascii: ">")
-            else { return nil }
-            index = close + 1
+            // Up to the first angle bracket that no backslash escapes, as Markdown has it: to look further would take
+            // time that grows as the square of the text's length.
+            index += 1
+            while index < bytes.count, !"<>\n".utf8.contains(bytes[index]) {
+                index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+            }
+            guard index < bytes.count, bytes[index] == UInt8(ascii: ">") else { return nil }
+            index += 1
         } else {
             var depth = 0
             while index < bytes.count, !Bytes.isSpace(bytes[index]) {
@@ -18,6 +21,8 @@ enum LinkScanner {
                     index += 1
                 } else if bytes[index] == UInt8(ascii: "(") {
                     depth += 1
+                    // So does Markdown's parser.
+                    if depth > 32 { return nil }
                 } else if bytes[index] == UInt8(ascii: ")") {
                     if depth == 0 { break }
                     depth -= 1
@@ -32,15 +37,20 @@ enum LinkScanner {
             UInt8(ascii: "("): UInt8(ascii: ")"),
         ]
         if let closer = closers[bytes[index]] {
+            let opener = bytes[index]
             index += 1
-            while index < bytes.count, bytes[index] != closer { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
+            while index < bytes.count, bytes[index] != closer {
+                // A parenthesis within a title in parentheses is escaped.
+                if bytes[index] == opener { return nil }
+                index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+            }
             index = skipSpaces(from: index + 1, in: bytes)
         }
         return index < bytes.count && bytes[index] == UInt8(ascii: ")") ? index + 1 : nil
     }
 
     /// Past the angle bracket that closes an HTML tag, a comment or an address in angle brackets, where one begins
-    /// at `start`.
+    /// at `start`. Only the end of a comment is looked for beyond the next angle bracket.
     static func endOfAngle(at start: Int, in bytes: [UInt8]) -> (end: Int, isAddress: Bool)? {
         var index = start + 1
         guard index < bytes.count else { return nil }

@@ -52,6 +52,10 @@ enum MathScanner {
         "hbox", "fbox", "tag", "colorbox", "fcolorbox", "raisebox",
     ]
 
+    /// How long the text of a formula may be. Without a limit, braces that never close would be sought to the end of the
+    /// paragraph again and again.
+    private static let longestText = 2000
+
     /// Past the arguments of a command at a backslash whose last one is text; nothing where there is none, or where its
     /// braces are not balanced.
     private static func endOfText(at backslash: Int, in bytes: ArraySlice<UInt8>) -> Int? {
@@ -62,7 +66,9 @@ enum MathScanner {
         var end: Int?
         while true {
             let argument = bytes[index...].drop(while: Bytes.isSpace)
-            guard argument.first == UInt8(ascii: "{"), let close = closingBrace(in: argument) else { return end }
+            guard argument.first == UInt8(ascii: "{"), let close = closingBrace(in: argument.prefix(longestText)) else {
+                return end
+            }
             index = close + 1
             end = index
         }
