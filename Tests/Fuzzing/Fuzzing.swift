@@ -7,7 +7,8 @@ import Synchronization
 /// Each run damages other inputs: what is random starts from ``seed(of:)``, which is printed.
 ///
 /// An input that keeps a reader busy for a minute, or makes the process hold more than four gigabytes, ends the process
-/// with the name of the test and the number of the round; with the seed that was printed before, the input can be made again.
+/// with the name of the test and the number of the round; with the seed that was printed before, the input can be made
+/// again.
 public enum Fuzzing {
     /// Calls the body with the numbers of the rounds.
     public static func rounds(_ usual: Int, of name: String, _ body: (Int) throws -> Void) rethrows {
