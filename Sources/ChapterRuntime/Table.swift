@@ -68,24 +68,24 @@ public struct Column: Sendable {
 extension Column {
     /// Texts under a title that is shown as it is.
     @_disfavoredOverload
-    public init(_ title: String, _ cells: [any LabelText], alignment: ColumnAlignment = .left) {
-        self.init(Label(verbatim: title), cells, alignment: alignment)
+    public init(_ title: some StringProtocol, _ cells: [any LabelText], alignment: ColumnAlignment = .left) {
+        self.init(Label(verbatim: String(title)), cells, alignment: alignment)
     }
 
     /// Numbers under a title that is shown as it is.
     @_disfavoredOverload
-    public init(_ title: String, _ values: [Double?], decimals: Int) {
-        self.init(Label(verbatim: title), values, decimals: decimals)
+    public init(_ title: some StringProtocol, _ values: [Double?], decimals: Int) {
+        self.init(Label(verbatim: String(title)), values, decimals: decimals)
     }
 
     /// Whole numbers under a title that is shown as it is.
     @_disfavoredOverload
-    public init(_ title: String, _ values: [Int]) { self.init(Label(verbatim: title), values) }
+    public init(_ title: some StringProtocol, _ values: [Int]) { self.init(Label(verbatim: String(title)), values) }
 
     /// Fractions as per cent under a title that is shown as it is.
     @_disfavoredOverload
-    public init(_ title: String, percent values: [Double?], decimals: Int = 1) {
-        self.init(Label(verbatim: title), percent: values, decimals: decimals)
+    public init(_ title: some StringProtocol, percent values: [Double?], decimals: Int = 1) {
+        self.init(Label(verbatim: String(title)), percent: values, decimals: decimals)
     }
 }
 

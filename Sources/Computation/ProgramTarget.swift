@@ -49,6 +49,8 @@ public struct ProgramTarget: Hashable, Sendable {
         .init("CPNG", .system),
         // Its header is compiled into TextStatistics.
         .init("CPrefetch", .system),
+        // Its header is compiled into NotebookEngine.
+        .init("CProcessControl", .system),
         .init("CQPDF", .system),
         // Its header is compiled into Computation.
         .init("CRenaming", .system),

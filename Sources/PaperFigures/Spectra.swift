@@ -17,8 +17,8 @@ public struct NamedSpectrum: Hashable, Sendable {
 
     /// A spectrum whose name is shown as it is.
     @_disfavoredOverload
-    public init(name: String, eigenvalues: [Double]) {
-        self.init(name: Label(verbatim: name), eigenvalues: eigenvalues)
+    public init(name: some StringProtocol, eigenvalues: [Double]) {
+        self.init(name: Label(verbatim: String(name)), eigenvalues: eigenvalues)
     }
 }
 

@@ -129,6 +129,9 @@ import Testing
     func evaluateRefused() async throws {
         let book = try book()
         let arguments = ["bench", "evaluate", "--corpus", "text.txt", "--rank", "4", "--vocabulary", "30"]
+        // A folder of its own takes the place of the program's.
+        try FileManager.default.createDirectory(
+            at: book.folder.appending(path: "assets/benchmarks"), withIntermediateDirectories: true)
         let missing = try await book.run(arguments)
         #expect(missing.status != 0)
         #expect(missing.messages.contains("the benchmark cannot be read: "), "\(missing)")

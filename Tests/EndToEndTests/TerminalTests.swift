@@ -51,6 +51,9 @@ import Testing
             "# Prints\n\n```swift @run\nprint(\"said \(evil)\")\nlet oops: Int = \"\(evil)\"\n```\n",
             to: "chapters/02-training.md")
         try book.write("3 2\nw\(evil) 1 0\nw 1 0.5\nv 0 1\n", to: "vectors\(evil).txt")
+        for name in ["google-analogies", "men", "wordsim353", "simlex999"] {
+            try book.write("# nothing\n", to: "\(name).tsv")
+        }
         let commands = [
             "$w2vbook build --format html", "$w2vbook build --set \(evil)=1", "$w2vbook build \(evil)",
             "$w2vbook evaluate vectors* --benchmarks . --neighbours w", "$w2vbook evaluate none\(evil).txt",

@@ -37,6 +37,8 @@ struct RandomChapter {
         for id in solutions { lines += ["````markdown @solution(\"\(id)\")"] + blocks(1...2, depth: 1) + ["````", ""] }
         lines += definitions
         text = lines.joined(separator: "\n") + (chance(0.5) ? "\n" : "")
+        // Of alternatives that were not taken, the words are in no text.
+        markers.removeAll { [text] marker in !text.contains(marker.word) }
     }
 
     // MARK: Chance

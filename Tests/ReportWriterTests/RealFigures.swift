@@ -1,5 +1,6 @@
 import BookModel
 import Foundation
+import LightMarkup
 import Plotting
 import ReportWriter
 
@@ -54,7 +55,7 @@ enum RealFigures {
             Chart {
                 RectangleMark(
                     matrix: cells, rows: ["capital", "currency", "gender", "plural", "tense"],
-                    columns: (1...8).map { "*v*_{\($0)}" })
+                    columns: (1...8).map { Label("*v*_{\($0)}") })
             }
             .colorScale(.diverging(around: 0), label: "change of *λ*_{k}^{2}"))
     }

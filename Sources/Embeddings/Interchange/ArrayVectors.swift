@@ -73,7 +73,10 @@ struct ArrayWords {
 /// Writes an array and its words; neither appears before both are written whole. Of two processes that write the same
 /// file, one waits for the other, so that the words are always the array's.
 func writeArray(_ embedding: WordEmbedding, to file: URL) throws {
-    let lock = try FileLock(lockFile(of: file)) {}
+    let lock: FileLock
+    do { lock = try FileLock(lockFile(of: file)) {} } catch FileError.missing {
+        throw FileError.missing(path: file.deletingLastPathComponent().path)
+    }
     defer { lock.release() }
     let vectors = embedding.vectors
     try FileWriter.replace(WordEmbedding.wordsFile(of: file)) { words in

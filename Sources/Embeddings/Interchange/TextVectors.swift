@@ -53,10 +53,10 @@ struct TextVectorReader {
         }
     }
 
-    /// The dimension that most of the first lines have, and how long they are in the mean.
+    /// The dimension that the first lines tell, and how long they are in the mean.
     ///
-    /// A line has as many numbers as stand at its end behind a first field, or more of them where its word ends in numbers,
-    /// so no line by itself is to be trusted; where two dimensions are equally frequent, the earlier line's counts.
+    /// At the end of a line stand its numbers, and more of them where its word ends in numbers, so no line by itself is to
+    /// be trusted: the least count that at least a quarter of the lines have is taken. A line that is cut off has fewer.
     private func firstLines() throws -> (dimension: Int, length: Int) {
         var bytes = try input.peek(1 << 20)
         if !bytes.contains(UInt8(ascii: "\n")) { bytes = try input.peek(Self.longestLine) }
@@ -64,17 +64,20 @@ struct TextVectorReader {
         // The last one may be cut off.
         if lines.count > 1, bytes.last != UInt8(ascii: "\n") { lines.removeLast() }
         var fields = LineFields()
-        var dimensions: [Int: (count: Int, first: Int)] = [:]
-        for (place, line) in lines.prefix(64).enumerated() {
+        var dimensions: [Int: Int] = [:]
+        var startsWithText = false
+        for line in lines.prefix(64) {
             let line = UnsafeRawBufferPointer(rebasing: line)
             fields.split(line)
             guard !fields.ranges.isEmpty else { continue }
             let numbers = fields.ranges.dropFirst().reversed().prefix { Self.number(line, $0) != nil }.count
-            dimensions[numbers, default: (0, place)].count += 1
+            if dimensions.isEmpty { startsWithText = numbers == 0 }
+            dimensions[numbers, default: 0] += 1
         }
-        let usual = dimensions.max { ($0.value.count, -$0.value.first) < ($1.value.count, -$1.value.first) }
-        guard let dimension = usual?.key else { throw VectorFileError(input.name, .empty) }
-        guard dimension > 0 else { throw VectorFileError(input.name, .noVectors(kind: nil)) }
+        guard !dimensions.isEmpty else { throw VectorFileError(input.name, .empty) }
+        let counted = dimensions.values.reduce(0, +)
+        guard !startsWithText, let dimension = dimensions.keys.filter({ $0 > 0 && 4 * dimensions[$0, default: 0] >= counted }).min()
+        else { throw VectorFileError(input.name, .noVectors(kind: nil)) }
         return (dimension, max(1, bytes.count / max(1, lines.count)))
     }
 

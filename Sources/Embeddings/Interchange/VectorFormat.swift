@@ -8,7 +8,8 @@ public enum VectorFormat: String, Codable, CaseIterable, Sendable {
     /// Read as well: lines without the first one, as GloVe writes them. A first line of exactly two whole numbers is
     /// taken for `V d`, so that a file without it cannot begin with a number as its word and a single whole coordinate.
     /// Tabs and several spaces separate too. GloVe's words with spaces in them are read: of what stands before the last d
-    /// numbers of a line, all is the word. Without a first line, d is what most of the first 64 lines have.
+    /// numbers of a line, all is the word. Without a first line, d is the least count of numbers that a quarter of the
+    /// first 64 lines have at their ends.
     case text
     /// word2vec's binary format: a line `V d`, then for each word the word, a space, d little-endian numbers of single
     /// precision and a line feed, which may be missing when it is read (gensim writes none).

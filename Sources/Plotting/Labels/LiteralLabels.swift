@@ -1,7 +1,8 @@
 public import LightMarkup
 
 // A text that is a `String`, such as a name from data, is shown as it is. Literals are labels with markup: for them the
-// compiler prefers the functions that these stand beside.
+// compiler prefers the functions that these stand beside. (It would not where a parameter is a plain `String`, which it
+// tries first for a literal; hence `some StringProtocol`.)
 
 extension LineMark {
     /// The curve through (`x[i]`, `y[i]`), with its label as it is.
@@ -129,22 +130,24 @@ extension ArrowMark {
 extension TextMark {
     /// `text` as it is beside the point (`x`, `y`).
     @_disfavoredOverload
-    public init(x: Double, y: Double, text: String) { self.init(x: x, y: y, text: Label(verbatim: text)) }
+    public init(x: Double, y: Double, text: some StringProtocol) {
+        self.init(x: x, y: y, text: Label(verbatim: String(text)))
+    }
 }
 
 extension AnnotationMark {
     /// `text` as it is with an arrow to the point (`x`, `y`).
     @_disfavoredOverload
-    public init(_ text: String, x: Double, y: Double, toward direction: AnnotationDirection = .automatic) {
-        self.init(Label(verbatim: text), x: x, y: y, toward: direction)
+    public init(_ text: some StringProtocol, x: Double, y: Double, toward direction: AnnotationDirection = .automatic) {
+        self.init(Label(verbatim: String(text)), x: x, y: y, toward: direction)
     }
 
     /// `text` as it is with an arrow to a category.
     @_disfavoredOverload
     public init(
-        _ text: String, category: any LabelText, value: Double, toward direction: AnnotationDirection = .automatic
+        _ text: some StringProtocol, category: any LabelText, value: Double, toward direction: AnnotationDirection = .automatic
     ) {
-        self.init(Label(verbatim: text), category: category, value: value, toward: direction)
+        self.init(Label(verbatim: String(text)), category: category, value: value, toward: direction)
     }
 }
 
@@ -202,8 +205,8 @@ public protocol TitledFigure: Figure {
 extension TitledFigure {
     /// Writes a heading above the figure as it is, and a quieter line below it.
     @_disfavoredOverload
-    public func title(_ title: String, subtitle: Label? = nil) -> Self {
-        self.title(Label(verbatim: title), subtitle: subtitle)
+    public func title(_ title: some StringProtocol, subtitle: Label? = nil) -> Self {
+        self.title(Label(verbatim: String(title)), subtitle: subtitle)
     }
 
     /// Writes a heading above the figure, and a quieter line below it as it is.
@@ -214,7 +217,7 @@ extension TitledFigure {
 
     /// Writes a heading above the figure, and a quieter line below it, both as they are.
     @_disfavoredOverload
-    public func title(_ title: String, subtitle: String?) -> Self {
-        self.title(Label(verbatim: title), subtitle: subtitle.map(Label.init(verbatim:)))
+    public func title(_ title: some StringProtocol, subtitle: String?) -> Self {
+        self.title(Label(verbatim: String(title)), subtitle: subtitle.map(Label.init(verbatim:)))
     }
 }

@@ -2,6 +2,7 @@
 // print, in the page's own unit, which all sizes follow; print.css does what is found here. Without scripts words in tables
 // are broken where they must be.
 (() => {
+    "use strict";
     // How many units are free on a page of A4, on one that is turned, and in the column of text: by print.css's margins.
     const page = 45.5, turned = 69, column = 33.5;
     // What a list, a quotation or a box takes of them.
@@ -17,7 +18,7 @@
         const formulas = [...document.querySelectorAll("main .katex-display")];
         const copies = [...tables, ...formulas].map(original => original.cloneNode(true));
         const stage = document.createElement("div");
-        stage.className = "measured";
+        stage.className = "fitting";
         stage.append(...copies);
         document.documentElement.append(stage);
 
@@ -44,7 +45,6 @@
             if (share < smallest) breakWords(table, cells(table).map(() => true));
             shrink(table, Math.max(share, smallest));
         });
-        document.documentElement.classList.add("fitted");
     }
 
     // What is free for an element where it stands; boxes and lists keep to the column of text.

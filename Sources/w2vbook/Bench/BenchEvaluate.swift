@@ -83,9 +83,9 @@ extension Bench {
         func run() throws {
             Processor.adoptEnvironment()
             let corpus = try options.corpus.open()
-            let assets = try options.corpus.book.open().assets
+            let benchmarks = try options.corpus.book.open().benchmarks
             try reporting {
-                let suite = try BenchmarkSuite(folder: assets.appending(path: "benchmarks"))
+                let suite = try BenchmarkSuite(folder: benchmarks)
                 let counted = CountedCorpus(corpus: corpus, counts: try options.corpus.sizes.counts(of: corpus))
                 let (embedding, training) = try options.measure {
                     try Model(
