@@ -50,6 +50,32 @@ struct OtherFontsTests {
         #expect(moved == DemonstrationFigures.all.count)
     }
 
+    @Test("names that are shown where there is room may be others, and a curve may be drawn through other points")
+    func thinned() throws {
+        let places = (0..<80).map { (Double($0) * 0.618).truncatingRemainder(dividingBy: 1) }
+        let products = stride(from: -4.0, through: 4.0, by: 0.05).map { $0 }
+        let figures: [any Figure] = [
+            Chart {
+                TextMark(x: places, y: (0..<80).map { Double($0 % 9) }, text: (0..<80).map { "name\($0)" }).thinned()
+            }.size(width: 420, height: 300),
+            Chart { LineMark(x: products, y: products.map { 0.7 - $0 / 2 + $0 * $0 / 8 }, label: "parabola") }
+                .size(width: 520, height: 280),
+        ]
+        for figure in figures {
+            let scene = try figure.scene()
+            var others = 0
+            for letters in OtherLetters.all {
+                let other = try letters.scene(figure)
+                if other.items.count != scene.items.count || other.items != scene.items { others += 1 }
+                for (old, new) in [(scene, other), (other, scene)] {
+                    let differences = new.visibleDifferences(from: old)
+                    #expect(differences.isEmpty, "\(letters): \(differences.map(\.description))")
+                }
+            }
+            #expect(others > 0)
+        }
+    }
+
     @Test("a picture of a figure is the same with other letters in it, and another one with another curve")
     func pictures() throws {
         func figure(_ theme: Theme, _ factor: Double = 1) throws -> Chart {

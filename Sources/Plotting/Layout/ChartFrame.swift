@@ -155,6 +155,11 @@ struct ChartFrame {
         let requests = plot.requests
         let places = LabelPlacement.place(requests, taken: plot.taken, ink: plot.ink, within: rect)
         scene.remarks += notes(on: zip(requests, places).filter { !$0.0.isOptional })
+        let thinned = zip(requests, places).filter(\.0.isOptional)
+        let shown = thinned.count { $1 != nil }
+        if shown < thinned.count {
+            scene.remarks.append(FigureNote(.thinned, "Of \(thinned.count) names \(shown) are shown, where there is room."))
+        }
         let line = Paint(.soft, opacity: 0.8)
         for (request, place) in zip(requests, places) {
             guard let leader = place?.leader else { continue }

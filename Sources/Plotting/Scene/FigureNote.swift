@@ -14,6 +14,8 @@ public struct FigureNote: Hashable, Sendable, CustomStringConvertible {
         case label
         /// Several such labels.
         case labels
+        /// Labels that are shown where there is room, as their author asked for, and now and then are not.
+        case thinned
         /// Labels at the ends of curves for which there is no room.
         case endLabels
         /// Names for which the legend has no room.
@@ -29,7 +31,7 @@ public struct FigureNote: Hashable, Sendable, CustomStringConvertible {
         public var isOnRoom: Bool {
             switch self {
             case .missing, .notOnScale, .outside, .letter: false
-            case .label, .labels, .endLabels, .legend, .categories, .values, .inset: true
+            case .label, .labels, .thinned, .endLabels, .legend, .categories, .values, .inset: true
             }
         }
     }
@@ -48,7 +50,7 @@ public struct FigureNote: Hashable, Sendable, CustomStringConvertible {
     /// What to do about it, a sentence; nil where there is nothing to do.
     public var remedy: String? {
         switch kind {
-        case .missing: nil
+        case .missing, .thinned: nil
         case .notOnScale: "Use .linear or .symlog(threshold:), or leave these values out."
         case .outside: "Widen the bins or the axis, or leave it out."
         case .letter: "Install a font that has them, for instance: apt-get install fonts-noto-core fonts-noto-cjk."

@@ -267,7 +267,7 @@ extension Scene {
         return remarks.contains { note in
             switch note.kind {
             case .label: note.description.contains("“\(label.plain.brief)”")
-            case .labels: true
+            case .labels, .thinned: true
             case .endLabels: isFree
             default: false
             }

@@ -33,9 +33,14 @@ enum ShapeComparison {
         guard old != new else { return nil }
         let kinds = (old.elements.map(kind), new.elements.map(kind))
         let vertices = (old.elements.flatMap(points), new.elements.flatMap(points))
-        if kinds.0 == kinds.1 { return moved(vertices.0, vertices.1, tolerance) }
-        let count = "\(vertices.1.count) points, before \(vertices.0.count)"
-        // A curve with fewer points may be the same curve, for points that nobody would miss are left out.
+        let count: String
+        if kinds.0 == kinds.1 {
+            guard let change = moved(vertices.0, vertices.1, tolerance) else { return nil }
+            count = change
+        } else {
+            count = "\(vertices.1.count) points, before \(vertices.0.count)"
+        }
+        // A curve with other points may be the same curve, for points that nobody would miss are left out.
         let (was, now) = (pieces(old), pieces(new))
         guard !(kinds.0 + kinds.1).contains("C"), was.count == now.count,
             kinds.0.contains("Z") == kinds.1.contains("Z"),
@@ -43,7 +48,8 @@ enum ShapeComparison {
         else { return count }
         let apart = zip(was, now).map { max(distance($0, to: $1), distance($1, to: $0)) }.max() ?? 0
         // Twice, because both curves were simplified.
-        return apart <= 2 * tolerance ? nil : "\(count); it moved by at most \(Words.pixels(apart))"
+        if apart <= 2 * tolerance { return nil }
+        return kinds.0 == kinds.1 ? count : "\(count); it moved by at most \(Words.pixels(apart))"
     }
 
     private static func moved(_ old: [Point], _ new: [Point], _ tolerance: Double) -> String? {
