@@ -169,7 +169,7 @@ let package = Package(
             name: "ReportWriterTests",
             dependencies: [
                 "ReportWriter", "BookModel", "NotebookEngine", "Computation", "LightMarkup", "Plotting",
-                "BrowserDriver", "LoopbackServer", "ProgramRunner",
+                "BrowserDriver", "Fuzzing", "LoopbackServer", "ProgramRunner",
             ],
             // The reference pictures, which a test reads and writes where they are.
             exclude: ["References"],

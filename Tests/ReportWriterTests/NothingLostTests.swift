@@ -1,5 +1,6 @@
 import BookModel
 import Foundation
+import Fuzzing
 import NotebookEngine
 import Testing
 
@@ -9,8 +10,8 @@ import Testing
 @Suite("Nothing is lost between a chapter's text and the page") struct NothingLostTests {
     /// Seeds of chapters that once lost something, and a few others.
     private static let fixedSeeds: [UInt64] = Array(0..<60)
-    /// Chapters of this run alone.
-    private static let freshSeeds = (0..<90).map { _ in UInt64.random(in: .min ... .max) }
+    /// Chapters of this run alone, in thorough runs: as many as `W2VBOOK_FUZZ` says.
+    private static let freshSeeds = (0..<Fuzzing.rounds(0)).map { _ in UInt64.random(in: .min ... .max) }
 
     @Test("Every word of a random chapter is in its page, or a message stands at its line")
     func page() throws {
