@@ -33,8 +33,9 @@ struct GalleryTests {
             lines.contains { $0.hasSuffix("/kept: figure 'older', data: it is gone, and its baseline is left over") })
         #expect(lines.contains { $0.contains(": figure 'ticks', data: its baseline is damaged: ") })
         #expect(lines.contains { $0.contains(": figure 'twin', scene: ") && $0.contains("epoch") })
-        let figures = Set(lines.compactMap { $0.firstMatch(of: /figure .([a-z]+)/)?.1 })
-        #expect(figures == ["inset", "older", "ticks", "twin"] && lines.count == 7, "\(lines)")
+        // Besides there are the warnings of the chapter on odd data.
+        let figures = Set(lines.compactMap { $0.firstMatch(of: /: figure '([a-z-]+)', (?:data|scene|words):/)?.1 })
+        #expect(figures == ["inset", "older", "ticks", "twin"], "\(lines)")
     }
 
     @Test("checking and keeping at once is refused")
