@@ -24,14 +24,17 @@ final class Interruption: Sendable {
         self.flag = flag
         // A queue of its own gets a thread also while all those that share work are busy.
         let queue = DispatchQueue(label: "interruption")
+        let registered = DispatchSemaphore(value: 0)
         sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 guard !flag.isSet.exchange(true, ordering: .relaxed) else { _exit(Status.interrupted.rawValue) }
                 report()
             }
+            // Until it is registered a signal ends the program, as it does by default; none is lost in between.
+            source.setRegistrationHandler { registered.signal() }
             source.activate()
+            registered.wait()
             return source
         }
     }

@@ -62,8 +62,11 @@ struct VectorsTests {
         let stopped = try await book.shell(
             """
             "$w2vbook" \(train.joined(separator: " ")) v.bin & training=$!
-            for i in $(seq 100); do
-                if ls "$W2VBOOK_CACHE"/books/*/results/*.lock >/dev/null 2>&1; then break; fi
+            # Counts, M*'s norm and the training's length are there before the training begins.
+            for i in $(seq 600); do
+                results=$(ls "$W2VBOOK_CACHE"/books/*/results 2>/dev/null)
+                known=$(echo "$results" | grep -cE '^[0-9a-f]{64}$')
+                if [ "$known" -ge 3 ] && echo "$results" | grep -q '[.]lock$'; then break; fi
                 sleep 0.05
             done
             kill -\(signal) $training; wait $training
