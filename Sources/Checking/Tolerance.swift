@@ -8,8 +8,7 @@ import Plotting
 /// that is less. On a scale that is not linear what the scale makes of the numbers, such as their logarithms, has to
 /// agree to half a per cent of its range too, so that a change of small values is noticed; on a logarithmic one values
 /// below the rounding of the largest count as that. A change of a whole curve by 2% is at least twice as much as allowed,
-/// whatever the curve, for its range is at most twice its largest size. What another number of threads changes is far
-/// below.
+/// whatever the curve, for its range is at most twice its largest size. What another processor changes is far below.
 enum Tolerance {
     /// The allowed part of a range.
     static let share = 0.005

@@ -72,14 +72,13 @@ public struct BlockedGradient: Sendable {
             nonisolated(unsafe) let gradient = gradient.baseAddress!
             w.elements.withUnsafeBufferPointer { w in
                 nonisolated(unsafe) let w = w.baseAddress!
-                OpenBLAS.using(threads: 1) {
-                    for round in schedule.rounds {
-                        let losses = concurrentChunks(count: round.count, chunk: 1) { index in
-                            let (first, second) = round[index.lowerBound]
-                            return addTile(first, second, w, to: gradient)
-                        }
-                        total = losses.reduce(total, +)
+                OpenBLAS.useCallingThread()
+                for round in schedule.rounds {
+                    let losses = concurrentChunks(count: round.count, chunk: 1) { index in
+                        let (first, second) = round[index.lowerBound]
+                        return addTile(first, second, w, to: gradient)
                     }
+                    total = losses.reduce(total, +)
                 }
             }
         }

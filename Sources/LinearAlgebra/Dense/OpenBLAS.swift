@@ -1,21 +1,14 @@
 import CLAPACK
-import Synchronization
 
-/// The one door to the library behind BLAS and LAPACK.
-///
-/// Its number of threads is a setting of the whole process, so calls that need different numbers must not overlap.
+/// The library behind BLAS and LAPACK.
 package enum OpenBLAS {
-    private static let lock = Mutex(())
+    /// From now on each of the library's calls is computed by the thread that makes it; to be called before any of them.
+    ///
+    /// With more threads of the library's own, whose number depends on what else is running, results would differ by
+    /// rounding from run to run. What is worth sharing is cut into parts that do not depend on the number of threads.
+    package static func useCallingThread() { _ = usesCallingThread }
 
-    /// Calls `body` while the library uses `threads` threads for each of its calls. Not reentrant.
-    package static func using<Result: ~Copyable>(
-        threads: Int, _ body: () throws -> sending Result
-    ) rethrows -> sending Result {
-        try lock.withLock { _ in
-            openblas_set_num_threads(Int32(threads))
-            return try body()
-        }
-    }
+    private static let usesCallingThread: Void = openblas_set_num_threads(1)
 }
 
 /// The element types for which BLAS has products: `Float` and `Double`.
@@ -28,7 +21,7 @@ public protocol Scalar: BinaryFloatingPoint, Sendable {
         beta: Self, _ c: UnsafeMutablePointer<Self>, stride cStride: Int)
 
     /// Replaces a matrix that stands column by column by an orthonormal basis Q, and sets the upper triangle of
-    /// `triangle` to R; returns LAPACK's status. A building block of ``qrDecomposition(of:threads:)``.
+    /// `triangle` to R; returns LAPACK's status. A building block of ``qrDecomposition(of:)``.
     static func triangularize(
         _ matrix: inout [Self], rows: Int, columns: Int, triangle: inout Matrix<Self>
     ) -> Int32

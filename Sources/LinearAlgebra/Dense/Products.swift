@@ -39,14 +39,13 @@ func gemm<Element: Scalar>(
     let threads = ComputeContext.current.threads
     // The tiles write to disjoint rows of C and only read A and B.
     nonisolated(unsafe) let (a, b, c) = (a, b, c)
-    OpenBLAS.using(threads: 1) {
-        _ = concurrentChunks(count: rows, chunk: tile, threads: threads) { range in
-            Element.multiplyTile(
-                rows: range.count, columns: columns, depth: depth, alpha: alpha,
-                a.start + (transposeA ? range.lowerBound : range.lowerBound * a.stride), stride: a.stride,
-                transposed: transposeA, b.start, stride: b.stride, transposed: transposeB, beta: beta,
-                c.start + range.lowerBound * c.stride, stride: c.stride)
-        }
+    OpenBLAS.useCallingThread()
+    _ = concurrentChunks(count: rows, chunk: tile, threads: threads) { range in
+        Element.multiplyTile(
+            rows: range.count, columns: columns, depth: depth, alpha: alpha,
+            a.start + (transposeA ? range.lowerBound : range.lowerBound * a.stride), stride: a.stride,
+            transposed: transposeA, b.start, stride: b.stride, transposed: transposeB, beta: beta,
+            c.start + range.lowerBound * c.stride, stride: c.stride)
     }
 }
 

@@ -19,13 +19,9 @@ public func singularValues(of matrix: Matrix<Double>) throws -> [Double] {
     var values = Array(repeating: 0.0, count: count)
     var unused = 0.0
     var alsoUnused = 0.0
-    // Threads of BLAS go on spinning after a call and take the processor from what follows, which for small problems
-    // costs more than they save.
-    let operations = 2 * Double(max(m, n)) * Double(count) * Double(count)
-    let status = OpenBLAS.using(threads: operations < 1e9 ? 1 : ComputeContext.current.threads) {
-        LAPACKE_dgesdd(
-            LAPACK_COL_MAJOR, CChar(UInt8(ascii: "N")), m, n, &work, m, &values, &unused, 1, &alsoUnused, 1)
-    }
+    OpenBLAS.useCallingThread()
+    let status = LAPACKE_dgesdd(
+        LAPACK_COL_MAJOR, CChar(UInt8(ascii: "N")), m, n, &work, m, &values, &unused, 1, &alsoUnused, 1)
     guard status == 0 else {
         throw LinearAlgebraError.noConvergence(operation: "the singular values", found: 0, wanted: count)
     }
@@ -36,11 +32,9 @@ public func singularValues(of matrix: Matrix<Double>) throws -> [Double] {
 /// reflections (LAPACK's `geqrf`): `q` is n×k with orthonormal columns even when A has a smaller rank, and `r` is
 /// k×k upper triangular; the signs on its diagonal are the method's. Costs about 4nk² operations.
 ///
-/// - Parameter threads: How many threads LAPACK uses, those of the context by default; their number changes rounding
-///   errors.
 /// - Throws: ``LinearAlgebraError`` for an element that is not finite.
 public func qrDecomposition<Element: Scalar>(
-    of matrix: Matrix<Element>, threads: Int? = nil
+    of matrix: Matrix<Element>
 ) throws -> (q: Matrix<Element>, r: Matrix<Element>) {
     precondition(matrix.rows >= matrix.columns, "the matrix has more columns than rows")
     try checkFinite(matrix)
@@ -48,10 +42,8 @@ public func qrDecomposition<Element: Scalar>(
     guard matrix.columns > 0 else { return (matrix, r) }
     // A by columns is the transpose by rows.
     var work = matrix.transposed.elements
-    let threads = threads ?? ComputeContext.current.threads
-    let status = OpenBLAS.using(threads: threads) {
-        Element.triangularize(&work, rows: matrix.rows, columns: matrix.columns, triangle: &r)
-    }
+    OpenBLAS.useCallingThread()
+    let status = Element.triangularize(&work, rows: matrix.rows, columns: matrix.columns, triangle: &r)
     guard status == 0 else {
         throw LinearAlgebraError.noConvergence(operation: "the QR decomposition", found: 0, wanted: matrix.columns)
     }

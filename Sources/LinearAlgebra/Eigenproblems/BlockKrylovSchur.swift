@@ -55,7 +55,7 @@ struct BlockKrylovSchur<Element: Scalar> {
         image = Matrix(rows: plan.order, columns: plan.blockSize)
         projection = Matrix(rows: plan.basisSize, columns: plan.basisSize)
         coupling = Matrix(rows: plan.blockSize, columns: plan.blockSize)
-        block = try qrDecomposition(of: block, threads: 1).q
+        block = try qrDecomposition(of: block).q
         append()
     }
 
@@ -75,7 +75,7 @@ struct BlockKrylovSchur<Element: Scalar> {
                 products += plan.blockSize
             }
             size -= plan.blockSize
-            let (values, rows) = try symmetricSystem(projection.leadingSquare(size), threads: 1)
+            let (values, rows) = try symmetricSystem(projection.leadingSquare(size))
             let vectors = rows.transposed
             cycleEnd = (values, vectors)
             let residuals = self.residuals(vectors)
@@ -169,14 +169,14 @@ struct BlockKrylovSchur<Element: Scalar> {
     /// lower rank: the operator has an invariant subspace, which is complete. Random directions take the place of those
     /// that are missing.
     private mutating func completedQR(nothing: Double) throws -> (q: Matrix<Element>, r: Matrix<Double>) {
-        var (q, r) = try qrDecomposition(of: image, threads: 1)
+        var (q, r) = try qrDecomposition(of: image)
         let fresh = Matrix<Element>.randomNormal(rows: plan.order, columns: plan.blockSize, using: &generator)
         // The direction of a column that depends on earlier ones is arbitrary, but later columns may have a part in it.
         for column in 0..<plan.blockSize where r.row(column).allSatisfy({ abs(Double($0)) <= nothing }) {
             for row in 0..<plan.order { q[row, column] = fresh[row, column] }
             for later in 0..<plan.blockSize { r[column, later] = 0 }
         }
-        let completed = try qrDecomposition(of: q, threads: 1)
+        let completed = try qrDecomposition(of: q)
         return (completed.q, Matrix<Double>(completed.r) * Matrix<Double>(r))
     }
 

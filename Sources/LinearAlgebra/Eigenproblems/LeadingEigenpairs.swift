@@ -86,9 +86,9 @@ struct KrylovSolver {
     /// in the residuals by that eigenvalue.
     private func improved(_ vectors: Matrix<Double>) throws -> Candidate {
         // They are orthonormal nearly enough.
-        let basis = try choleskyQR(vectors)?.q ?? qrDecomposition(of: vectors, threads: 1).q
+        let basis = try choleskyQR(vectors)?.q ?? qrDecomposition(of: vectors).q
         let image = matrix(basis)
-        let (all, rows) = try symmetricSystem(basis.transposedTimes(image), threads: 1)
+        let (all, rows) = try symmetricSystem(basis.transposedTimes(image))
         let values = Array(all.prefix(plan.wanted))
         let combinations = rows.rows(at: 0..<plan.wanted).transposed
         var signed = combinations

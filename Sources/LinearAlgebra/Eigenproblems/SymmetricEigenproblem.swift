@@ -5,9 +5,8 @@ import Computation
 ///
 /// LAPACK's `dsyevd`: the matrix is brought to tridiagonal form, all of whose eigenpairs are found by divide and
 /// conquer; about 4n³ operations and 24n² bytes. (`dsyevr` can leave out some of the eigenvectors, but sometimes fails
-/// to find those of eigenvalues that are nearly all alike.) Up to an order of 1,024 one thread is used; beyond, the
-/// context's, whose number changes the result by rounding errors. The residuals come from a separate product with the
-/// matrix.
+/// to find those of eigenvalues that are nearly all alike.) One thread is used, so the result is always the same. The
+/// residuals come from a separate product with the matrix.
 ///
 /// For a few eigenpairs of a large matrix ``leadingEigenpairs(of:count:tolerance:mostProducts:)`` is many times faster.
 ///
@@ -20,7 +19,7 @@ public func leadingEigenpairs(of matrix: Matrix<Double>, count: Int) throws -> E
     guard count > 0 else {
         return Eigenpairs(eigenvalues: [], vectors: Matrix(rows: matrix.rows, columns: 0), residuals: [])
     }
-    let (values, rows) = try symmetricSystem(matrix, threads: threads(forOrder: matrix.rows))
+    let (values, rows) = try symmetricSystem(matrix)
     let signed = (0..<count).map { index in
         let vector = rows.row(index)
         return isLargestComponentNegative(vector) ? vector.map { -$0 } : Array(vector)
@@ -39,25 +38,21 @@ public func symmetricEigenvalues(of matrix: Matrix<Double>) throws -> [Double] {
     precondition(matrix.rows == matrix.columns, "only a square matrix has eigenvalues")
     try checkSymmetric(matrix)
     guard matrix.rows > 0 else { return [] }
-    return try symmetricSystem(matrix, wantsVectors: false, threads: threads(forOrder: matrix.rows)).values
+    return try symmetricSystem(matrix, wantsVectors: false).values
 }
 
-/// One thread where more would save little, so that results do not depend on their number.
-private func threads(forOrder order: Int) -> Int { order <= 1024 ? 1 : ComputeContext.current.threads }
-
 /// All eigenvalues of a symmetric matrix, of which only the upper triangle is read, largest first; and the eigenvectors
-/// as rows, where they are wanted. With one thread the result is always the same.
+/// as rows, where they are wanted.
 func symmetricSystem(
-    _ matrix: Matrix<Double>, wantsVectors: Bool = true, threads: Int
+    _ matrix: Matrix<Double>, wantsVectors: Bool = true
 ) throws -> (values: [Double], rows: Matrix<Double>) {
     let n = Int32(matrix.rows)
     let job = CChar(UInt8(ascii: wantsVectors ? "V" : "N"))
     var work = matrix.elements
     var eigenvalues = Array(repeating: 0.0, count: matrix.rows)
-    let status = OpenBLAS.using(threads: threads) {
-        // By columns, the upper triangle is the lower one.
-        LAPACKE_dsyevd(LAPACK_COL_MAJOR, job, CChar(UInt8(ascii: "L")), n, &work, n, &eigenvalues)
-    }
+    OpenBLAS.useCallingThread()
+    // By columns, the upper triangle is the lower one.
+    let status = LAPACKE_dsyevd(LAPACK_COL_MAJOR, job, CChar(UInt8(ascii: "L")), n, &work, n, &eigenvalues)
     guard status == 0 else {
         throw LinearAlgebraError.noConvergence(operation: "the eigensolver", found: 0, wanted: matrix.rows)
     }

@@ -37,14 +37,13 @@ public struct DenseOperator: SymmetricOperator {
             matrix.elements.withUnsafeBufferPointer { elements in
                 x.elements.withUnsafeBufferPointer { x in
                     nonisolated(unsafe) let (elements, x) = (elements, x.baseAddress!)
-                    OpenBLAS.using(threads: 1) {
-                        _ = concurrentChunks(count: n, chunk: 256) { rows in
-                            let wide = elements[rows.lowerBound * n..<rows.upperBound * n].map(Double.init)
-                            Double.multiplyTile(
-                                rows: rows.count, columns: width, depth: n, alpha: 1, wide, stride: n,
-                                transposed: false, x, stride: width, transposed: false, beta: 0,
-                                y + rows.lowerBound * width, stride: width)
-                        }
+                    OpenBLAS.useCallingThread()
+                    _ = concurrentChunks(count: n, chunk: 256) { rows in
+                        let wide = elements[rows.lowerBound * n..<rows.upperBound * n].map(Double.init)
+                        Double.multiplyTile(
+                            rows: rows.count, columns: width, depth: n, alpha: 1, wide, stride: n,
+                            transposed: false, x, stride: width, transposed: false, beta: 0,
+                            y + rows.lowerBound * width, stride: width)
                     }
                 }
             }

@@ -19,12 +19,10 @@ public func eigenvalueCount(of matrix: Matrix<Double>, atLeast threshold: Double
     var factor = matrix
     for index in 0..<factor.rows { factor[index, index] -= threshold }
     var pivots = Array<Int32>(repeating: 0, count: matrix.rows)
-    let threads = ComputeContext.current.threads
+    OpenBLAS.useCallingThread()
     // A symmetric matrix reads the same by rows and by columns. A positive status tells of an exact zero in D.
     _ = factor.withUnsafeMutableElements { factor in
-        OpenBLAS.using(threads: threads) {
-            LAPACKE_dsytrf(LAPACK_COL_MAJOR, CChar(UInt8(ascii: "L")), n, factor.baseAddress, n, &pivots)
-        }
+        LAPACKE_dsytrf(LAPACK_COL_MAJOR, CChar(UInt8(ascii: "L")), n, factor.baseAddress, n, &pivots)
     }
     var negative = 0
     var index = 0

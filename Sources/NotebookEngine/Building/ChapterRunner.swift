@@ -156,7 +156,8 @@ struct ChapterRunner: Sendable {
             // A crash prints the chapter's own lines; see `crashSite`.
             "SWIFT_BACKTRACE":
                 "enable=yes,color=no,interactive=no,threads=crashed,registers=none,images=none,sanitize=no",
-            "OPENBLAS_NUM_THREADS": "\(request.threads)",
+            // Its threads would only wait: OpenBLAS computes on those that call it.
+            "OPENBLAS_NUM_THREADS": "1",
         ]
         for (name, value) in Processor.environment { values[.init(rawValue: name)!] = value }
         return values
