@@ -394,4 +394,21 @@ import Testing
         #expect(build.status == 0, "\(build.messages)")
         #expect(try await other.run("corpus", "list").output == shipped)
     }
+
+    @Test("a book may register outside of itself what the program registers just so, and nothing else")
+    func copied() async throws {
+        let book = try BookFixture("small")
+        try FileManager.default.createDirectory(
+            at: book.folder.appending(path: "assets"), withIntermediateDirectories: true)
+        let registry = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../assets/corpora.yml")
+        let shipped = try String(contentsOf: registry, encoding: .utf8)
+        try book.write(shipped, to: "assets/corpora.yml")
+        let info = try await book.run("corpus", "info", "gcide")
+        #expect(info.status == 0, "\(info.messages)")
+        try book.write(
+            shipped.replacing("/usr/share/dictd/gcide.dict.dz", with: "/usr/share/dictd/other"),
+            to: "assets/corpora.yml")
+        #expect(
+            try await book.run("corpus", "info", "gcide").messages.contains("/usr/share/dictd/other leads out of the book"))
+    }
 }

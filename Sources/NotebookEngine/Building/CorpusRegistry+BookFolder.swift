@@ -22,17 +22,20 @@ extension CorpusRegistry {
                 text: text, file: folder.name(of: place.file), folder: place.folder, downloads: place.downloads,
                 above: registry)
             diagnostics += faults.map(SourceText(text).quoting)
-            if place.file == folder.ownRegistry?.file { try requireContained(own, in: folder) }
+            if place.file == folder.ownRegistry?.file { try requireContained(own, in: folder, above: registry) }
             let names = Set(own.entries.map(\.name))
             registry.entries = own.entries + registry.entries.filter { !names.contains($0.name) }
         }
         return (registry, diagnostics)
     }
 
-    /// Makes sure that the files which a book registers are in the book, and what is in its folders.
-    private static func requireContained(_ own: CorpusRegistry, in folder: BookFolder) throws(Diagnostic) {
+    /// Makes sure that the files which a book registers are in the book, and what is in its folders. What the user or the
+    /// program registers just so may be anywhere: a copy of the program's own book can be built with it.
+    private static func requireContained(
+        _ own: CorpusRegistry, in folder: BookFolder, above others: CorpusRegistry
+    ) throws(Diagnostic) {
         for entry in own.entries {
-            guard let file = entry.file else { continue }
+            guard let file = entry.file, !others.entries.contains(entry) else { continue }
             do throws(Diagnostic) { try folder.requireContained([URL(filePath: file)]) } catch {
                 throw Diagnostic(
                     "the corpus '\(entry.name)' of \(folder.name(of: folder.assetsOfBook))/corpora.yml: \(error.summary)",
