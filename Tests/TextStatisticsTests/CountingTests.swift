@@ -139,6 +139,23 @@ struct CountingTests {
         }
     }
 
+    @Test("takes the most frequent words, of ties the first in the alphabet, for a vocabulary of any size")
+    func ties() throws {
+        var random = SeededGenerator(seed: 5)
+        for (words, occurrences) in [(2, 1), (60, 1), (60, 2), (400, 3)] {
+            let counts = (0..<words).map { number in
+                (word: "w" + String(number, radix: 2).replacing("0", with: "a").replacing("1", with: "b"),
+                 count: Int.random(in: 1...occurrences, using: &random))
+            }
+            let text = counts.flatMap { Array(repeating: $0.word, count: $0.count) }.shuffled(using: &random)
+            let ordered = counts.sorted { ($1.count, $0.word) < ($0.count, $1.word) }.map(\.word)
+            for size in Set([2, 7, words / 2, words - 1, words]) where 2...words ~= size {
+                let vocabulary = try count(text.joined(separator: " "), vocabulary: size, window: 1).vocabulary
+                #expect(vocabulary.words == Array(ordered[..<size]))
+            }
+        }
+    }
+
     @Test("adds up to what a formula says: one word, and words that come by turns", arguments: [1, 2, 16, 100])
     func formulas(window: Int) throws {
         // At distance j there are n − j pairs, seen from both ends.

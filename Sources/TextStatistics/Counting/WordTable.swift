@@ -135,23 +135,43 @@ struct WordTable {
         }
     }
 
-    /// The numbers of the `size` most frequent words, most frequent first, ties alphabetical.
+    /// The numbers of the `size` most frequent words, most frequent first, ties alphabetical. Takes time in proportion to
+    /// the words, and memory for twice `size` of them.
     func mostFrequent(_ size: Int) -> [Int] {
-        guard size > 0, count > 0 else { return [] }
-        // Most words are rare and equally so: only those that can be chosen are compared letter by letter.
+        let size = min(size, count)
+        guard size > 0 else { return [] }
         var wordsByCount: [Int: Int] = [:]
         for count in counts { wordsByCount[count, default: 0] += 1 }
-        var (leastCount, words) = (0, 0)
+        var (leastCount, words, above) = (0, 0, 0)
         for (count, number) in wordsByCount.sorted(by: { $0.key > $1.key }) where words < size {
-            (leastCount, words) = (count, words + number)
+            (leastCount, above, words) = (count, words, words + number)
         }
-        let candidates = counts.indices.filter { counts[$0] >= leastCount }
-        let ordered = candidates.sorted { left, right in
-            counts[left] != counts[right]
-                ? counts[left] > counts[right] : self[left].lexicographicallyPrecedes(self[right])
+        let frequent = counts.indices.filter { counts[$0] > leastCount }.sorted { left, right in
+            counts[left] != counts[right] ? counts[left] > counts[right] : precedes(left, right)
         }
-        return Array(ordered.prefix(size))
+        return frequent + alphabeticallyFirst(size - above, of: counts.indices.lazy.filter { counts[$0] == leastCount })
     }
+
+    /// The first `size` of these words, in alphabetical order. Most words are rare and equally so: they are not all sorted,
+    /// but those that can still be chosen, time and again.
+    private func alphabeticallyFirst(_ size: Int, of numbers: some Sequence<Int>) -> [Int] {
+        var chosen: [Int] = []
+        var last: Int?
+        func choose() {
+            chosen.sort(by: precedes)
+            chosen.removeLast(max(0, chosen.count - size))
+            if chosen.count == size { last = chosen.last }
+        }
+        for number in numbers {
+            if let last, precedes(last, number) { continue }
+            chosen.append(number)
+            if chosen.count == 2 * size { choose() }
+        }
+        choose()
+        return chosen
+    }
+
+    private func precedes(_ left: Int, _ right: Int) -> Bool { self[left].lexicographicallyPrecedes(self[right]) }
 }
 
 /// The different words of a text take more memory than is allowed; in bytes, with what the table takes to grow.
