@@ -157,7 +157,9 @@ let package = Package(
         .testTarget(
             name: "DownloadsTests", dependencies: ["Downloads", "Computation", "LoopbackServer"],
             swiftSettings: strict),
-        .testTarget(name: "ChapterRuntimeTests", dependencies: ["ChapterRuntime", "BookModel"], swiftSettings: strict),
+        .testTarget(
+            name: "ChapterRuntimeTests", dependencies: ["ChapterRuntime", "BookModel", "Computation", "Fuzzing"],
+            swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
         .testTarget(
             name: "NotebookEngineTests",
@@ -177,8 +179,8 @@ let package = Package(
         .testTarget(
             name: "PreviewTests",
             dependencies: [
-                "Preview", "BookModel", "BrowserDriver", "Fuzzing", .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOEmbedded", package: "swift-nio"),
+                "Preview", "BookModel", "BrowserDriver", "Computation", "Fuzzing",
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(

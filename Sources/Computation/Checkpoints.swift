@@ -3,8 +3,7 @@
 /// What is kept stands in the store of ``ComputeContext/current``, under the key of the result, and is removed when the
 /// result is there. Whether and when a state was kept must not change the result: that is the computation's word.
 public final class Checkpoints<State: Storable> {
-    /// The state that an earlier attempt at the same result left behind; nil: begin at the beginning.
-    public let restored: State?
+    private let restored: State?
     private let interval: Duration
     private let save: ((State) throws -> Void)?
     private var latest = ContinuousClock.now
@@ -15,6 +14,10 @@ public final class Checkpoints<State: Storable> {
         self.interval = interval
         self.save = save
     }
+
+    /// The state that an earlier attempt at the same result left behind; nil where there is none, or none that fits what is
+    /// computed: begin at the beginning then.
+    public func restored(where fits: (State) -> Bool) -> State? { restored.flatMap { fits($0) ? $0 : nil } }
 
     /// To be called now and then, wherever the computation could go on later: keeps the state if the last one was
     /// kept long enough ago, or if the computation is to stop. A state that cannot be kept is reported as progress.

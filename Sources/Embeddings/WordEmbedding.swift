@@ -119,12 +119,13 @@ extension WordEmbedding: Storable {
     /// Stores the vectors as an array and the vocabulary as metadata.
     public func store(in archive: inout Archive) throws {
         try archive.store(metadata: vocabulary)
-        archive.store(vectors.elements, shape: [vectors.rows, vectors.columns], as: "vectors")
+        archive.store(vectors, as: "vectors")
     }
 
     /// The embedding that was stored.
     public init(restoring archive: Archive) throws {
-        self.init(vocabulary: try archive.metadata(), vectors: try Matrix(archive.array("vectors")))
+        let vocabulary: Vocabulary = try archive.metadata()
+        self.init(vocabulary: vocabulary, vectors: try archive.matrix("vectors", rows: vocabulary.count))
     }
 }
 

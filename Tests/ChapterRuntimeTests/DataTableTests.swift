@@ -1,4 +1,6 @@
+import Computation
 import Foundation
+import Fuzzing
 import Testing
 
 @testable import BookModel
@@ -37,6 +39,28 @@ struct DataTableTests {
     func damage(text: String, message: String) {
         let error = #expect(throws: BookError.self) { try DataTable(csv: text, name: "t.csv") }
         #expect(error?.description == message)
+    }
+
+    @Test("whatever is done to a table, it is read with a cell for each column in each row, or it is an error with a remedy")
+    func randomDamage() throws {
+        let original = Array("series,x,\"a, b\"\r\none,1,2.5\r\n\"two \"\"x\"\"\n\",-3e-2,\r\né,inf,nan\r\n".utf8)
+        let pieces = [",", "\"", "\"\"", "\n", "\r", "\r\n", ";", "\u{FEFF}", "\0", "e\u{301}", "1e999", "-0", "0x1p3"]
+        var generator = SeededGenerator(seed: Fuzzing.seed(of: "tables"))
+        try Fuzzing.rounds(3000, of: "tables") { round in
+            var bytes = original
+            Fuzzing.damage(&bytes, with: pieces, using: &generator)
+            do {
+                let table = try DataTable(csv: String(decoding: bytes, as: UTF8.self), name: "t.csv")
+                for column in table.columns {
+                    #expect(try table.texts(column).count == table.count, "round \(round)")
+                    let groups = try table.groups(by: column)
+                    #expect(groups.reduce(0) { $0 + $1.rows.count } == table.count, "round \(round)")
+                    do { _ = try table.numbers(column) } catch { #expect(error is BookError) }
+                }
+            } catch {
+                #expect((error as? BookError)?.remedy != nil, "round \(round): \(error)")
+            }
+        }
     }
 
     @Test("a column that is not there, and a cell that is no number, are errors")

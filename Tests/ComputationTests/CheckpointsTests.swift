@@ -30,7 +30,7 @@ struct CheckpointsTests {
         do {
             let result: Count = try ComputeContext.$current.withValue(context) {
                 try remembered("counting", from: [], checkpointsEvery: interval) { (checkpoints: Checkpoints<Count>) in
-                    var state = checkpoints.restored ?? Count(0)
+                    var state = checkpoints.restored { _ in true } ?? Count(0)
                     while state.value < 10 {
                         state.value += 1
                         counted.append(state.value)

@@ -40,7 +40,7 @@ struct DamagedArchiveTests {
             try Fuzzing.rounds(2000, of: "stored results") { round in
                 let original = originals[Int.random(in: 0..<originals.count, using: &generator)]
                 var bytes = original.content
-                for _ in 0..<Int.random(in: 1...3, using: &generator) { mutate(&bytes, using: &generator) }
+                Fuzzing.damage(&bytes, using: &generator)
                 try Data(bytes).write(to: original.file)
                 let value = try store.value(for: key) { () -> Counts in
                     recomputed += 1
@@ -63,7 +63,7 @@ struct DamagedArchiveTests {
             let original = try [UInt8](Data(contentsOf: file))
             try Fuzzing.rounds(2000, of: "arrays") { round in
                 var bytes = original
-                for _ in 0..<Int.random(in: 1...3, using: &generator) { mutate(&bytes, using: &generator) }
+                Fuzzing.damage(&bytes, using: &generator)
                 try Data(bytes).write(to: file)
                 do {
                     let array = try NPYFile<Double>(contentsOf: file)
@@ -72,20 +72,6 @@ struct DamagedArchiveTests {
                     #expect(error is any UserFacingError, "round \(round): \(error)")
                 }
             }
-        }
-    }
-
-    private func mutate(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
-        guard !bytes.isEmpty else { return }
-        // What matters stands in the first bytes of an array.
-        let place = Int.random(
-            in: 0..<(Bool.random(using: &generator) ? min(80, bytes.count) : bytes.count), using: &generator)
-        switch Int.random(in: 0..<5, using: &generator) {
-        case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
-        case 1: bytes[place] = [0, 0xFF, 0x7F, 0x30, 0x39, 0x22, 0x7B, 0x28].randomElement(using: &generator)!
-        case 2: bytes.removeSubrange(place...)
-        case 3: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...8, using: &generator)))
-        default: bytes.insert(contentsOf: bytes[place...].prefix(Int.random(in: 1...20, using: &generator)), at: place)
         }
     }
 }

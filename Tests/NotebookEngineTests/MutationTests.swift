@@ -1,63 +1,19 @@
 import BookModel
+import Computation
 import Foundation
 import Fuzzing
 import NotebookEngine
 import Testing
 
-/// A generator with a seed (SplitMix64, Steele, Lea and Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 @Suite("Damaged chapters")
 struct MutationTests {
-    private static let pieces = [
-        "$", "$$", "`", "```", "```swift @run\n", "```swift @figure(\"a\", alt: \"b\")\n",
-        "````markdown @exercise(\"a\")\n", "````markdown @solution(\"a\")\n", "````\n", "[", "]", "(", ")", "^[",
-        "![",
-        "[^fast]", "[^fast]: ", "@fig-a", "[@k]", "`= a`", "\n", "\n\n", "> ", "- ", "1. ", "    ", "\t", "|", "\\",
-        "<",
-        ">", "<a b=\"", "<!--", "{#eq-a}", "{#sec-b}", "# ", "=", "---", "*", "_", "~~", ": ", "é", "\u{100000}",
-        "\r\n",
-        "\u{0}", "https://a.b/c", "a@b.cd", "\"", "'", "$x$", "$$x$$", "[a](b)", "![a](b)",
-    ]
-
-    private func mutated(
-        _ text: String, with pieces: [String] = pieces, _ generator: inout SeededGenerator
-    ) -> String {
-        var scalars = Array(text.unicodeScalars)
-        for _ in 0..<Int.random(in: 1...8, using: &generator) {
-            let place = Int.random(in: 0...scalars.count, using: &generator)
-            switch Int.random(in: 0..<4, using: &generator) {
-            case 0: scalars.removeSubrange(place..<min(scalars.count, place + .random(in: 1...20, using: &generator)))
-            case 1:
-                let end = min(scalars.count, place + .random(in: 1...40, using: &generator))
-                scalars.insert(contentsOf: scalars[place..<end], at: .random(in: 0...scalars.count, using: &generator))
-            default:
-                scalars.insert(
-                    contentsOf: pieces.randomElement(using: &generator)!.unicodeScalars, at: place)
-            }
-        }
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: scalars)
-        return String(text)
-    }
-
     @Test("Whatever is done to a chapter, it can be read, and what has a place stands there")
     func mutations() {
-        var generator = SeededGenerator(state: Fuzzing.seed(of: "chapters"))
+        var generator = SeededGenerator(seed: Fuzzing.seed(of: "chapters"))
         var hasFailed = false
         Fuzzing.rounds(3000, of: "chapters") { round in
             if hasFailed { return }
-            let text = mutated(wholeChapter, &generator)
+            let text = Fuzzing.damaged(wholeChapter, with: Fuzzing.chapterPieces, using: &generator)
             let (chapter, diagnostics) = read(text)
             let program = ProgramGenerator.source(of: chapter, parameters: [])
             #expect(program.hasPrefix("import ChapterRuntime"))
@@ -86,9 +42,9 @@ struct MutationTests {
 
     /// Reads the damaged versions of a file; what is said of them stands in them.
     private func readMutations(of text: String, named name: String, _ read: (String) -> [Diagnostic]) {
-        var generator = SeededGenerator(state: Fuzzing.seed(of: name))
+        var generator = SeededGenerator(seed: Fuzzing.seed(of: name))
         Fuzzing.rounds(2000, of: name) { round in
-            let text = mutated(text, with: MutationTests.yamlPieces, &generator)
+            let text = Fuzzing.damaged(text, with: MutationTests.yamlPieces, using: &generator)
             for diagnostic in read(text) {
                 #expect(!diagnostic.summary.isEmpty && !diagnostic.summary.contains("\n"), "round \(round)")
                 _ = SourceText(text).quoting(diagnostic).rendered

@@ -1,4 +1,6 @@
+import Computation
 import Foundation
+import Fuzzing
 import NIOCore
 import NIOEmbedded
 import Testing
@@ -73,6 +75,33 @@ import Testing
             #expect(client.send(head) <= 80 << 10, "\(name)")
             #expect(!client.isOpen, "\(name)")
             #expect(client.received.hasPrefix("HTTP/1.1 400 Bad Request\r\n"), "\(name): \(client.received)")
+        }
+    }
+
+    @Test("whatever is sent in place of a request, it is answered or cut off, and the next one is served")
+    func damagedHeads() throws {
+        let pieces = [
+            "\r\n", "\r\n\r\n", "\n", "\r", ":", " ", "\t", "\0", "HTTP/1.0", "HTTP/2.0", "GET / ", "PRI * HTTP/2.0\r\n\r\n",
+            "Host: evil.example\r\n", "Origin: null\r\n", "Content-Length: 99999999999999999999\r\n",
+            "Content-Length: -1\r\n", "Transfer-Encoding: chunked\r\n", "Connection: upgrade\r\nUpgrade: h2c\r\n",
+            "Expect: 100-continue\r\n", "/changes?after=", "%00", "%", "http://", "ffffffffffffffffff\r\n", "é",
+        ]
+        let name = "heads of requests"
+        var generator = SeededGenerator(seed: Fuzzing.seed(of: name))
+        let connections = Connections()
+        try Fuzzing.rounds(2000, of: name) { round in
+            let isChanges = Bool.random(using: &generator)
+            var head = Array(
+                (isChanges ? Self.good.replacing("GET /", with: "GET /changes?after=1") : Self.good).utf8)
+            Fuzzing.damage(&head, with: pieces, using: &generator)
+            let client = try Client(connections)
+            client.send(head)
+            client.advance(seconds: 30)
+            #expect(!client.isOpen, "round \(round): \(String(decoding: head, as: UTF8.self).debugDescription)")
+            #expect(client.received.isEmpty || client.received.hasPrefix("HTTP/1."), "round \(round): \(client.received)")
+            let next = try Client(connections)
+            next.send(Self.good)
+            #expect(next.received.contains("shown"), "round \(round)")
         }
     }
 

@@ -17,8 +17,8 @@ import Testing
     func page() throws {
         for seed in Self.fixedSeeds + Self.freshSeeds {
             let random = RandomChapter(seed: seed)
-            let built = Self.built(random)
-            let page = try Self.page(of: [built])
+            let built = BareChapters.built(random.text)
+            let page = try BareChapters.page(of: [built])
             let body = Self.visibleText(of: page.markup)
             for marker in random.markers where !body.contains(marker.word) {
                 let isSaid = Self.isSaid(marker.word, in: random.text, by: built.diagnostics + page.diagnostics)
@@ -32,7 +32,7 @@ import Testing
     func print() async throws {
         let seeds = Self.fixedSeeds.prefix(6) + Self.freshSeeds.prefix(6)
         let randoms = seeds.map { RandomChapter(seed: $0, isWild: false) }
-        let chapters = randoms.enumerated().map { Self.built($1, name: "chapter-\($0 + 1)") }
+        let chapters = randoms.enumerated().map { BareChapters.built($1.text, name: "chapter-\($0 + 1)") }
         let writer = try PageTests.writer.get()
         let report = try await writer.html(
             SampleBook.book(chapters, references: [SampleBook.karkada, SampleBook.mikolov]))
@@ -53,54 +53,7 @@ import Testing
         }
     }
 
-    // MARK: From the text to the page
-
-    /// The chapter with what its blocks and values might have produced.
-    private static func built(_ random: RandomChapter, name: String = "x") -> BuiltChapter {
-        let (chapter, diagnostics) = ChapterReader.read(text: random.text, name: name, file: "chapters/\(name).md")
-        let cells = chapter.cells.enumerated().map { index, cell in
-            let id = cell.id ?? "none"
-            let content: CellOutput.Content? =
-                switch cell.directive {
-                case "figure":
-                    .figure(
-                        FigureOutput(
-                            id: id, alternative: "a", svg: "<svg></svg>", png: Data(), width: 10, height: 10, series: []
-                        ))
-                case "table": .table(TableOutput(id: id, columns: [], rows: []))
-                case "claim": .claim(ClaimOutput(id: id, statement: "s", verdict: .holds, measured: "m"))
-                default: nil
-                }
-            return CellOutput(cell: index, echo: .fold, content: content)
-        }
-        let values = chapter.values.enumerated().map { ($0, $1.expression) }
-        return BuiltChapter(
-            chapter: chapter, status: .complete,
-            outputs: ChapterOutputs(cells: cells, values: Dictionary(uniqueKeysWithValues: values)),
-            diagnostics: diagnostics)
-    }
-
-    private static let tools = Result {
-        let libraries = try JavaScriptLibraries.find()
-        let cache = SnippetCache(file: URL(filePath: "/dev/null/none"), libraries: [])
-        return (
-            try MathRenderer(library: libraries, cache: cache), Highlighter(library: libraries, cache: cache)
-        )
-    }
-
-    /// The parts of a page that chapters fill, without fonts and styles, which take a second for every text.
-    private static func page(of chapters: [BuiltChapter]) throws -> (markup: String, diagnostics: [Diagnostic]) {
-        let tools = try tools.get()
-        let book = SampleBook.book(chapters, references: [SampleBook.karkada, SampleBook.mikolov])
-        let page = PageContext(book: book, mathematics: tools.0, highlighter: tools.1, imageFolder: nil, imageBounds: nil)
-        let markup = chapters.enumerated().map { index, chapter in
-            let renderer = ChapterRenderer(chapter, number: index + 1, page: page)
-            let body = renderer.body()
-            return renderer.heading + body + renderer.solutions.joined()
-        }.joined()
-        page.checkLinks(in: markup)
-        return (markup, page.numbering.diagnostics + page.diagnostics)
-    }
+    // MARK: What is in the page
 
     /// What a reader finds in the markup: text, titles, addresses, and the words for images. A formula is what is drawn.
     private static func visibleText(of markup: String) -> String {

@@ -153,7 +153,7 @@ struct DamagedFilesTests {
             var refused = 0
             try Fuzzing.rounds(1_000, of: "\(format), \(letters)") { trial in
                 var bytes = original
-                for _ in 0..<Int.random(in: 1...4, using: &random) { mutate(&bytes, using: &random) }
+                Fuzzing.damage(&bytes, using: &random)
                 try write(bytes, to: file)
                 // What is no error for the user fails the test.
                 let complaint = try complaint(about: file, letters: letters)
@@ -162,18 +162,6 @@ struct DamagedFilesTests {
             }
             #expect(refused > 0 && refused < Fuzzing.rounds(1_000))
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["corpus"])
-        }
-    }
-
-    private func mutate(_ bytes: inout [UInt8], using random: inout SeededGenerator) {
-        guard !bytes.isEmpty else { return }
-        let place = Int.random(in: 0..<bytes.count, using: &random)
-        switch Int.random(in: 0..<5, using: &random) {
-        case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-        case 1: bytes[place] = [0, 0xFF, 0x7F, 0x80, 0x3C].randomElement(using: &random)!
-        case 2: bytes.removeSubrange(place...)
-        case 3: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...8, using: &random)))
-        default: bytes.insert(contentsOf: bytes[place...].prefix(Int.random(in: 1...20, using: &random)), at: place)
         }
     }
 }

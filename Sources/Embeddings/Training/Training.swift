@@ -40,7 +40,8 @@ struct Training<Flow: GradientFlow> {
     ) throws -> TrainingRun {
         let progress = ComputeContext.current.progress
         let dimension = options.dimension
-        var state = checkpoints.restored ?? TrainingState(options.initialVectors(words: vocabulary.count))
+        let start = TrainingState(options.initialVectors(words: vocabulary.count))
+        var state = checkpoints.restored { $0.goesOn(from: start, moments: plan.moments.count) } ?? start
         var integrator = makeIntegrator(makeFlow(state.w.columns), state.w)
         var vectors = Matrix<Float>(rows: vocabulary.count, columns: dimension)
         for moment in plan.moments[state.observed...] {

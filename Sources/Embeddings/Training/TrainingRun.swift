@@ -74,26 +74,27 @@ extension TrainingRun: Storable {
                 steps: steps, snapshotTimes: snapshots.map(\.time), vocabulary: embedding.vocabulary))
         archive.store(times, as: "times")
         archive.store(losses, as: "losses")
-        archive.store(
-            singularValues.elements, shape: [singularValues.rows, singularValues.columns], as: "singular-values")
-        let vectors = embedding.vectors
-        archive.store(vectors.elements, shape: [vectors.rows, vectors.columns], as: "vectors")
-        for (index, snapshot) in snapshots.enumerated() {
-            archive.store(
-                snapshot.vectors.elements, shape: [vectors.rows, vectors.columns], as: "snapshot-\(index)")
-        }
+        archive.store(singularValues, as: "singular-values")
+        archive.store(embedding.vectors, as: "vectors")
+        for (index, snapshot) in snapshots.enumerated() { archive.store(snapshot.vectors, as: "snapshot-\(index)") }
     }
 
     /// The run that was stored.
     public init(restoring archive: Archive) throws {
         let metadata: Metadata = try archive.metadata()
+        let times: [Double] = try archive.elements("times")
+        let losses: [Double] = try archive.elements("losses")
+        guard losses.count == times.count else { throw ArchiveError.damaged("losses") }
+        let words = metadata.vocabulary.count
+        let vectors: Matrix<Float> = try archive.matrix("vectors", rows: words)
         self.init(
-            steps: metadata.steps, times: try archive.elements("times"), losses: try archive.elements("losses"),
-            singularValues: try Matrix(archive.array("singular-values")),
+            steps: metadata.steps, times: times, losses: losses,
+            singularValues: try archive.matrix("singular-values", rows: times.count, columns: vectors.columns),
             snapshots: try metadata.snapshotTimes.enumerated().map { index, time in
-                Snapshot(time: time, vectors: try Matrix(archive.array("snapshot-\(index)")))
+                let vectors: Matrix<Float> = try archive.matrix(
+                    "snapshot-\(index)", rows: words, columns: vectors.columns)
+                return Snapshot(time: time, vectors: vectors)
             },
-            embedding: WordEmbedding(
-                vocabulary: metadata.vocabulary, vectors: try Matrix(archive.array("vectors"))))
+            embedding: WordEmbedding(vocabulary: metadata.vocabulary, vectors: vectors))
     }
 }

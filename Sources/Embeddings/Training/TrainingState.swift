@@ -31,6 +31,11 @@ package struct TrainingState {
         let rest = Array(repeating: 0.0, count: width - w.columns)
         self.w = Matrix(rows: w.rows, columns: width, elements: (0..<w.rows).flatMap { w.row($0) + rest })
     }
+
+    /// Whether this can be the state of a training that began so and is looked at so many times.
+    func goesOn(from start: TrainingState, moments: Int) -> Bool {
+        w.rows == start.w.rows && w.columns == start.w.columns && 0...moments ~= observed && losses.count == times.count
+    }
 }
 
 extension TrainingState: Storable {
@@ -47,27 +52,24 @@ extension TrainingState: Storable {
         try archive.store(
             metadata: Metadata(
                 steps: steps, time: time, control: control, observed: observed, snapshotTimes: snapshots.map(\.time)))
-        archive.store(w.elements, shape: [w.rows, w.columns], as: "w")
+        archive.store(w, as: "w")
         archive.store(times, as: "times")
         archive.store(losses, as: "losses")
         archive.store(singularRows, as: "singular-values")
-        for (index, snapshot) in snapshots.enumerated() {
-            let vectors = snapshot.vectors
-            archive.store(vectors.elements, shape: [vectors.rows, vectors.columns], as: "snapshot-\(index)")
-        }
+        for (index, snapshot) in snapshots.enumerated() { archive.store(snapshot.vectors, as: "snapshot-\(index)") }
     }
 
     /// The state that was stored.
     package init(restoring archive: Archive) throws {
         let metadata: Metadata = try archive.metadata()
-        w = try Matrix(archive.array("w"))
+        w = try archive.matrix("w")
         (steps, time, control) = (metadata.steps, metadata.time, metadata.control)
         observed = metadata.observed
         times = try archive.elements("times")
         losses = try archive.elements("losses")
         singularRows = try archive.elements("singular-values")
         snapshots = try metadata.snapshotTimes.enumerated().map { index, time in
-            TrainingRun.Snapshot(time: time, vectors: try Matrix(archive.array("snapshot-\(index)")))
+            TrainingRun.Snapshot(time: time, vectors: try archive.matrix("snapshot-\(index)"))
         }
     }
 }

@@ -141,14 +141,6 @@ extension Matrix where Element == Float {
     public init(_ matrix: Matrix<Double>) { self = matrix.map(Float.init) }
 }
 
-extension Matrix where Element: NPYElement {
-    /// The matrix in an array of two dimensions, as read from an archive.
-    public init(_ array: NPYFile<Element>) {
-        precondition(array.shape.count == 2, "a matrix has two dimensions")
-        self.init(rows: array.shape[0], columns: array.shape[1], elements: array.elements)
-    }
-}
-
 extension Matrix {
     /// The sum of two matrices of the same shape.
     public static func + (a: Matrix, b: Matrix) -> Matrix {

@@ -37,14 +37,17 @@ extension Eigenpairs: Storable {
     /// Stores three arrays: eigenvalues, vectors, residuals.
     public func store(in archive: inout Archive) throws {
         archive.store(eigenvalues, as: "eigenvalues")
-        archive.store(vectors.elements, shape: [vectors.rows, vectors.columns], as: "vectors")
+        archive.store(vectors, as: "vectors")
         archive.store(residuals, as: "residuals")
     }
 
     /// The pairs that were stored.
     public init(restoring archive: Archive) throws {
+        let eigenvalues: [Double] = try archive.elements("eigenvalues")
+        let residuals: [Double] = try archive.elements("residuals")
+        guard residuals.count == eigenvalues.count else { throw ArchiveError.damaged("residuals") }
         self.init(
-            eigenvalues: try archive.elements("eigenvalues"), vectors: try Matrix(archive.array("vectors")),
-            residuals: try archive.elements("residuals"))
+            eigenvalues: eigenvalues, vectors: try archive.matrix("vectors", columns: eigenvalues.count),
+            residuals: residuals)
     }
 }

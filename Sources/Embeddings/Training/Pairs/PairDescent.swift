@@ -41,9 +41,10 @@ extension Objective {
         let evaluator = BlockedGradient(self, dimension: options.dimension)
         // The estimate is that of ∇L/(V²g).
         let scale = flowScale * meanWeight * Double(words) * Double(words)
+        let start = Matrix<Float>(options.initialVectors(words: words))
         var state =
-            checkpoints.restored
-            ?? PairDescentState(vectors: Matrix<Float>(options.initialVectors(words: words)))
+            checkpoints.restored { $0.vectors.rows == words && $0.vectors.columns == options.dimension }
+            ?? PairDescentState(vectors: start)
         var gradient = Matrix<Float>(rows: words, columns: options.dimension)
         func check(_ condition: Bool) throws {
             guard condition else {
@@ -104,21 +105,25 @@ extension PairDescentState: Storable {
 
     func store(in archive: inout Archive) throws {
         try archive.store(metadata: Metadata(step: step, snapshotTimes: snapshots.map(\.time)))
-        archive.store(vectors.elements, shape: [vectors.rows, vectors.columns], as: "vectors")
+        archive.store(vectors, as: "vectors")
         archive.store(losses, as: "losses")
         archive.store(singularRows, as: "singular-values")
-        for (index, snapshot) in snapshots.enumerated() {
-            archive.store(snapshot.vectors.elements, shape: [vectors.rows, vectors.columns], as: "snapshot-\(index)")
-        }
+        for (index, snapshot) in snapshots.enumerated() { archive.store(snapshot.vectors, as: "snapshot-\(index)") }
     }
 
     init(restoring archive: Archive) throws {
         let metadata: Metadata = try archive.metadata()
+        let vectors: Matrix<Float> = try archive.matrix("vectors")
         self.init(
-            step: metadata.step, vectors: try Matrix(archive.array("vectors")),
-            losses: try archive.elements("losses"), singularRows: try archive.elements("singular-values"),
+            step: metadata.step, vectors: vectors, losses: try archive.elements("losses"),
+            singularRows: try archive.elements("singular-values"),
             snapshots: try metadata.snapshotTimes.enumerated().map { index, time in
-                TrainingRun.Snapshot(time: time, vectors: try Matrix(archive.array("snapshot-\(index)")))
+                let vectors: Matrix<Float> = try archive.matrix(
+                    "snapshot-\(index)", rows: vectors.rows, columns: vectors.columns)
+                return TrainingRun.Snapshot(time: time, vectors: vectors)
             })
+        guard singularRows.count == losses.count * vectors.columns, step >= 0 else {
+            throw ArchiveError.damaged("singular-values")
+        }
     }
 }

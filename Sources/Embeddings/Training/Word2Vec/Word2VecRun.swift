@@ -81,14 +81,17 @@ extension Word2VecRun: Storable {
     /// The run that was stored.
     public init(restoring archive: Archive) throws {
         let metadata: Metadata = try archive.metadata()
+        func vectors(_ name: String) throws -> Matrix<Float> {
+            try archive.matrix(name, rows: metadata.vocabulary.count, columns: metadata.options.dimension)
+        }
         func embedding(_ name: String) throws -> WordEmbedding {
-            WordEmbedding(vocabulary: metadata.vocabulary, vectors: try Matrix(archive.array(name)))
+            WordEmbedding(vocabulary: metadata.vocabulary, vectors: try vectors(name))
         }
         let embeddings = (try embedding("vectors"), try embedding(metadata.options.isTied ? "vectors" : "outputs"))
         self.init(
             options: metadata.options, embedding: embeddings.0, outputs: embeddings.1, history: metadata.history,
             snapshots: try metadata.snapshotEpochs.enumerated().map { index, epoch in
-                Snapshot(epoch: epoch, vectors: try Matrix(archive.array("snapshot-\(index)")))
+                Snapshot(epoch: epoch, vectors: try vectors("snapshot-\(index)"))
             },
             spectra: metadata.spectra, pairs: metadata.pairs, seconds: metadata.seconds)
     }
@@ -110,6 +113,12 @@ struct Word2VecState: Storable {
 }
 
 extension Word2VecState {
+    /// Whether this can be the state of such a training.
+    func goesOn(_ options: Word2VecOptions, words: Int) -> Bool {
+        input.rows == words && input.columns == options.dimension && (output == nil) == options.isTied
+            && losses.count == pieces && pairs.count == pieces
+    }
+
     private struct Metadata: Codable {
         var pieces: Int
         var hasOutput: Bool
@@ -132,19 +141,16 @@ extension Word2VecState {
 
     init(restoring archive: Archive) throws {
         let metadata: Metadata = try archive.metadata()
+        let input: Matrix<Float> = try archive.matrix("input")
+        func alike(_ name: String) throws -> Matrix<Float> {
+            try archive.matrix(name, rows: input.rows, columns: input.columns)
+        }
         self.init(
-            pieces: metadata.pieces, input: try Matrix(archive.array("input")),
-            output: metadata.hasOutput ? try Matrix(archive.array("output")) : nil,
+            pieces: metadata.pieces, input: input, output: metadata.hasOutput ? try alike("output") : nil,
             losses: try archive.elements("losses"), pairs: try archive.elements("pairs"),
             snapshots: try metadata.snapshotEpochs.enumerated().map { index, epoch in
-                Word2VecRun.Snapshot(epoch: epoch, vectors: try Matrix(archive.array("snapshot-\(index)")))
+                Word2VecRun.Snapshot(epoch: epoch, vectors: try alike("snapshot-\(index)"))
             },
             spectra: metadata.spectra, seconds: metadata.seconds)
-    }
-}
-
-extension Archive {
-    fileprivate mutating func store(_ matrix: Matrix<Float>, as name: String) {
-        store(matrix.elements, shape: [matrix.rows, matrix.columns], as: name)
     }
 }

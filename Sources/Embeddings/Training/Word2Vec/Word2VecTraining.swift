@@ -43,10 +43,11 @@ private func recalled(
 ) throws -> Word2VecRun {
     try remembered(
         "word2vec, d = \(options.dimension)", options.parameters, from: [fingerprint], checkpointsEvery: .seconds(30)
-    ) { checkpoints in
+    ) { (checkpoints: Checkpoints<Word2VecState>) in
         let words = try words()
         guard words.fingerprint == fingerprint else { throw CorpusError.changed(corpus: words.corpus) }
-        var training = try Word2VecTraining(words, options, restored: checkpoints.restored)
+        let restored = checkpoints.restored { $0.goesOn(options, words: words.vocabulary.count) }
+        var training = try Word2VecTraining(words, options, restored: restored)
         return try training.run(checkpoints)
     }
 }
