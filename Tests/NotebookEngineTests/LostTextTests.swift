@@ -120,6 +120,42 @@ struct LostTextTests {
         #expect(read("![](a b.png)").diagnostics.first?.remedy == "Put the address in angle brackets: (<a b.png>).")
     }
 
+    @Test("An address that no link refers to is a warning, wherever it is defined; one that is referred to is none")
+    func unusedAddresses() {
+        let text = """
+            A [link][paper], [Other  Paper][], [short] and ![image][pic].
+
+            [paper]: https://example.org
+            [other paper]: https://example.org
+            [short]: https://example.org
+            [pic]: a.png
+            [lost]: https://example.org "with words"
+            text in the same paragraph
+            [kept]: is text
+
+            > [quoted]: /a
+            - [listed]: /b
+
+            ```text
+            [code]: /c
+            ```
+                [indented]: /d
+
+            [^note]: [noted]: /e
+
+            A note.[^note]
+            """
+        #expect(
+            faults(text) == [
+                "7:1 warning: the address 'lost' is never referred to",
+                "11:3 warning: the address 'quoted' is never referred to",
+                "12:3 warning: the address 'listed' is never referred to",
+                "19:10 warning: the address 'noted' is never referred to",
+            ])
+        #expect(
+            read("[a b]: /c").diagnostics.map(\.remedy) == ["Write [text][a b] where it belongs, or take the line out."])
+    }
+
     @Test("A value in the address or the title of a link or an image is an error at its place")
     func values() {
         #expect(

@@ -26,7 +26,9 @@ public struct ChapterReader {
         let (lines, definitions) = LineScanner.scan(&context)
         let hasPreamble = !definitions.isEmpty
         let footnotes = firstDefinitions(definitions, &context)
-        var leaves = MarkdownDocument(lines.bytes).map { InlineLeaf.leaves(of: $0, in: lines) } ?? []
+        let plain = MarkdownDocument(lines.bytes)
+        let unusedAddresses = plain.map { AddressDefinition.unused(in: $0, of: lines, context) } ?? []
+        var leaves = plain.map { InlineLeaf.leaves(of: $0, in: lines) } ?? []
         if hasPreamble, !leaves.isEmpty { leaves.removeFirst() }
         let marked = InlineScanner.scan(&context, text: lines, leaves: leaves, footnotes: Set(footnotes.keys))
         var converter = BlockConverter(context: context, text: marked, exercises: exercises)
@@ -45,7 +47,7 @@ public struct ChapterReader {
                 remedy: "Put [^\(name)] where it belongs, or take the footnote out.")
         }
         let source = SourceText(text)
-        let diagnostics = (converter.diagnostics + unread).sorted {
+        let diagnostics = (converter.diagnostics + unread + unusedAddresses).sorted {
             guard let first = $0.location, let second = $1.location, first != second else {
                 return $0.summary < $1.summary
             }
