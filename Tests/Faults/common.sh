@@ -26,8 +26,11 @@ build() { (cd "$book" && "$w2vbook" build --format html --quiet "$@" 2>>"$scratc
 # A file without what differs from build to build: the stamp and times.
 content() {
     case $1 in
-        # A PDF holds its stamp too; what it says is compared, page by page.
-        *.pdf) pdftotext -layout "$1" - | awk '/Built [0-9]+-[0-9]+-[0-9]+/ { stamp = 1 } /^ *$|\f/ { stamp = 0 } !stamp' ;;
+        # A PDF holds its stamp too; what it says is compared, line by line. (The spaces between words follow the stamp.)
+        *.pdf)
+            pdftotext -layout "$1" - | awk '/Built [0-9]+-[0-9]+-[0-9]+/ { stamp = 1 } /^ *$|\f/ { stamp = 0 } !stamp' |
+                sed -E 's/ +/ /g'
+            ;;
         *) sed -e 's|<footer id="build-stamp">.*</footer>||' -e '/"seconds" :/d' -e '/"reused" :/d' "$1" ;;
     esac
 }
@@ -35,11 +38,19 @@ content() {
 # The page without its stamp.
 page() { content "$book/output/book.html" | sha256sum; }
 
-# Everything that a build makes, without times, as one sum a file.
+# Copies everything that a build makes, without times, into a folder.
 report() {
-    (cd "$book/output" && find . -type f ! -name .gitkeep | sort | while read -r file; do
-        echo "$file $(content "$file" | sha256sum)"
-    done)
+    rm -rf "$1"
+    find "$book/output" -type f ! -name .gitkeep -printf '%P\n' | while read -r file; do
+        mkdir -p "$(dirname "$1/$file")"
+        content "$book/output/$file" >"$1/$file"
+    done
+}
+
+# What the last build made otherwise than the clean one.
+differences() {
+    report "$scratch/now"
+    diff -r "$scratch/clean" "$scratch/now" | cut -c 1-300 || true
 }
 
 processes() {
