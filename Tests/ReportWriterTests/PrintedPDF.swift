@@ -39,7 +39,7 @@ struct PrintedPDF {
         self.information = try await Self.output("pdfinfo", pdf.path)
         fonts = try await Self.output("pdffonts", pdf.path).split(separator: "\n").dropFirst(2).map(String.init)
         pages = try await Self.output("pdftotext", "-layout", pdf.path, "-").split(separator: "\u{c}").map { page in
-            page.split(separator: "\n").map { Self.squeezed(String($0)) }.filter { !$0.isEmpty }
+            page.split(separator: "\n").map { Self.singleSpaced($0) }.filter { !$0.isEmpty }
         }
         bookmarks = try await Self.output("pdftohtml", "-xml", "-i", "-stdout", pdf.path)
             .matches(of: /<item page="\d+">(.*)<\/item>/).map { Self.squeezed(String($0.1)) }
@@ -54,7 +54,11 @@ struct PrintedPDF {
 
     /// Without markup and with one space between words.
     static func squeezed(_ text: String) -> String {
-        text.replacing(/<[^>]*>/, with: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        singleSpaced(text.replacing(/<[^>]*>/, with: " "))
+    }
+
+    private static func singleSpaced(_ text: some StringProtocol) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     private static func output(_ tool: String, _ arguments: String...) async throws -> String {
