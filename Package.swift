@@ -49,19 +49,25 @@ let package = Package(
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        // What both halves stand on.
+        .target(name: "Files", dependencies: ["CCrypto", "CRenaming"], swiftSettings: numeric),
+
         // The science half.
-        .target(name: "Computation", dependencies: ["CCrypto", "CRenaming"], swiftSettings: numeric),
+        .target(name: "Computation", dependencies: ["Files"], swiftSettings: numeric),
         .target(
-            name: "TextStatistics", dependencies: ["Computation", "CBzip2", "CExpat", "CPrefetch", "CZip", "CZlib"],
+            name: "TextStatistics",
+            dependencies: ["Files", "Computation", "CBzip2", "CExpat", "CPrefetch", "CZip", "CZlib"],
             swiftSettings: numeric),
         .target(name: "CProductKernels", cSettings: [.unsafeFlags(["-O3"])]),
         .target(
-            name: "LinearAlgebra", dependencies: ["Computation", "CLAPACK", "CProductKernels"], swiftSettings: numeric),
+            name: "LinearAlgebra", dependencies: ["Files", "Computation", "CLAPACK", "CProductKernels"],
+            swiftSettings: numeric),
         // It finds generations.h there.
         .target(
             name: "CTrainingKernels", cSettings: [.headerSearchPath("../CProductKernels"), .unsafeFlags(["-O3"])]),
         .target(
-            name: "Embeddings", dependencies: ["Computation", "TextStatistics", "LinearAlgebra", "CTrainingKernels"],
+            name: "Embeddings",
+            dependencies: ["Files", "Computation", "TextStatistics", "LinearAlgebra", "CTrainingKernels"],
             swiftSettings: numeric),
         .target(name: "Drawing", dependencies: ["CCairo", "CPNG"], swiftSettings: numeric),
         // The grammar of labels, which figures and pages set.
@@ -70,13 +76,14 @@ let package = Package(
         .target(name: "PaperFigures", dependencies: ["LightMarkup", "Plotting"], swiftSettings: strict),
 
         // What comes over the network.
-        .target(name: "Downloads", dependencies: ["Computation", "CCurl"], swiftSettings: strict),
+        .target(name: "Downloads", dependencies: ["Files", "CCurl"], swiftSettings: strict),
 
         // Where the halves meet.
         .target(
             name: "ChapterRuntime",
             dependencies: [
-                "BookModel", "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "LightMarkup", "Plotting",
+                "BookModel", "Files", "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "LightMarkup",
+                "Plotting",
                 "PaperFigures",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
@@ -87,7 +94,7 @@ let package = Package(
         .target(
             name: "NotebookEngine",
             dependencies: [
-                "BookModel", "Computation", "Downloads", "CCommonMark", "CProcessControl",
+                "BookModel", "Files", "Downloads", "CCommonMark", "CProcessControl",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -96,7 +103,7 @@ let package = Package(
         .target(
             name: "ReportWriter",
             dependencies: [
-                "BookModel", "Computation", "LightMarkup", "CJavaScriptCore", "CQPDF",
+                "BookModel", "Files", "LightMarkup", "CJavaScriptCore", "CQPDF",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -106,19 +113,19 @@ let package = Package(
         .target(
             name: "Preview",
             dependencies: [
-                "BookModel", "Computation", .product(name: "NIOCore", package: "swift-nio"),
+                "BookModel", "Files", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ],
             resources: [.copy("live.js")],
             swiftSettings: strict),
         // Builds compared with baselines.
         .target(
-            name: "Checking", dependencies: ["BookModel", "Computation", "Plotting"], swiftSettings: numeric),
+            name: "Checking", dependencies: ["BookModel", "Files", "Plotting"], swiftSettings: numeric),
         .executableTarget(
             name: "w2vbook",
             dependencies: [
-                "BookModel", "Checking", "Computation", "ChapterRuntime", "Downloads", "NotebookEngine", "Preview",
-                "ReportWriter",
+                "BookModel", "Checking", "Computation", "ChapterRuntime", "Downloads", "Files", "NotebookEngine",
+                "Plotting", "Preview", "ReportWriter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -127,35 +134,37 @@ let package = Package(
 
         // How tests run programs.
         .target(
-            name: "ProgramRunner", dependencies: ["Computation"], path: "Tests/ProgramRunner", swiftSettings: strict),
+            name: "ProgramRunner", dependencies: ["NotebookEngine"], path: "Tests/ProgramRunner", swiftSettings: strict),
         // Programs that tests kill at a chosen system call, and one that is worth it.
         .target(name: "Tracer", path: "Tests/KillAtCall/Tracer"),
         .executableTarget(
             name: "KillAtCall", dependencies: ["Tracer"], path: "Tests/KillAtCall/Program", swiftSettings: strict),
         .executableTarget(
-            name: "StateKeeper", dependencies: ["Computation"], path: "Tests/StateKeeper", swiftSettings: strict),
+            name: "StateKeeper", dependencies: ["Computation", "Files"], path: "Tests/StateKeeper",
+            swiftSettings: strict),
         // The tests' own rounds of damaged inputs.
         .target(name: "Fuzzing", path: "Tests/Fuzzing", swiftSettings: strict),
         .testTarget(
-            name: "ComputationTests",
-            dependencies: ["Computation", "Fuzzing", "KillAtCall", "ProgramRunner", "StateKeeper"],
+            name: "FilesTests", dependencies: ["Files", "KillAtCall", "ProgramRunner", "StateKeeper"],
             swiftSettings: strict),
         .testTarget(
-            name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation", "Fuzzing"],
+            name: "ComputationTests", dependencies: ["Computation", "Files", "Fuzzing"], swiftSettings: strict),
+        .testTarget(
+            name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation", "Files", "Fuzzing"],
             swiftSettings: numeric),
         .testTarget(
             name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: numeric),
         .testTarget(
             name: "EmbeddingsTests",
             dependencies: [
-                "Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "CTrainingKernels", "Fuzzing",
+                "Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "Files", "CTrainingKernels", "Fuzzing",
                 "ProgramRunner",
             ],
             resources: [.copy("Vectors")], swiftSettings: numeric),
         // The tests' own web server.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
         .testTarget(
-            name: "DownloadsTests", dependencies: ["Downloads", "Computation", "LoopbackServer"],
+            name: "DownloadsTests", dependencies: ["Downloads", "Files", "LoopbackServer"],
             swiftSettings: strict),
         .testTarget(
             name: "ChapterRuntimeTests", dependencies: ["ChapterRuntime", "BookModel", "Computation", "Fuzzing"],
@@ -163,7 +172,7 @@ let package = Package(
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
         .testTarget(
             name: "NotebookEngineTests",
-            dependencies: ["NotebookEngine", "BookModel", "Computation", "Fuzzing", "ProgramRunner"],
+            dependencies: ["NotebookEngine", "BookModel", "Computation", "Files", "Fuzzing", "ProgramRunner"],
             swiftSettings: strict),
         // The tests' own web browser.
         .target(name: "BrowserDriver", path: "Tests/BrowserDriver", swiftSettings: strict),
@@ -184,7 +193,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "CheckingTests", dependencies: ["Checking", "BookModel", "Computation", "Plotting"],
+            name: "CheckingTests", dependencies: ["Checking", "BookModel", "Plotting"],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

@@ -1,4 +1,5 @@
 public import BookModel
+public import Files
 import Foundation
 
 /// The book that a chapter belongs to, as its code sees it: parameters, corpora and benchmarks.

@@ -1,5 +1,6 @@
 import BookModel
 import Computation
+import Files
 public import Foundation
 
 /// A file of the author's own in the book's folder: see ``Book/file(_:)``.

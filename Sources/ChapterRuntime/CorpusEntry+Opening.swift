@@ -1,4 +1,5 @@
 package import BookModel
+import Files
 import Foundation
 
 extension CorpusEntry {

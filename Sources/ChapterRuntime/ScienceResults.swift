@@ -1,4 +1,5 @@
 package import Computation
+import Files
 package import Foundation
 
 extension ResultStore {
@@ -8,5 +9,5 @@ extension ResultStore {
         self.init(folder: folder, codeFingerprint: Self.scienceFingerprint)
     }
 
-    private static let scienceFingerprint = Computation.codeFingerprint(of: [.science])
+    private static let scienceFingerprint = Files.codeFingerprint(of: [.science])
 }

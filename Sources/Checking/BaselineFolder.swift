@@ -1,5 +1,5 @@
 public import BookModel
-import Computation
+import Files
 public import Foundation
 
 /// The folder of a baseline: JSON files that version control shows line by line, and a scene for each figure. Other

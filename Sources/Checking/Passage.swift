@@ -1,4 +1,4 @@
-public import BookModel
+import BookModel
 
 /// Something that is written about an item: what its role is, and the words.
 public struct Passage: Codable, Hashable, Sendable {

@@ -1,3 +1,4 @@
+public import Files
 public import Foundation
 
 /// A value that can be written down and read back without loss.

@@ -1,3 +1,4 @@
+public import Files
 public import Foundation
 
 /// A number that a `.npy` file can hold.

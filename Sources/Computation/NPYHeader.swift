@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The front of a `.npy` file: magic, version, length, and a Python dictionary padded to a multiple of 64 bytes.

@@ -1,3 +1,5 @@
+public import Files
+
 /// Computes a value, or recalls it from the store of ``ComputeContext/current``.
 ///
 /// The key is the operation, its parameters, its inputs and the fingerprint of the store's code: whatever else a

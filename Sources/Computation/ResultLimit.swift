@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 
 /// Keeps the folder of a ``ResultStore`` below a size: what was used longest ago is forgotten first.
@@ -76,15 +77,6 @@ public struct ResultLimit {
             return useDate(of: place).map { Item(name: name, date: $0, size: sized ? sizeOnDisk(place) : 0) }
         }
     }
-}
-
-/// How many bytes a file has, or the files of a folder and of the folders in it; 0 where there is nothing.
-public func sizeOnDisk(_ place: URL) -> Int {
-    var status = stat()
-    guard lstat(place.path, &status) == 0 else { return 0 }
-    guard status.st_mode & S_IFMT == S_IFDIR else { return Int(status.st_size) }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
-    return names.reduce(0) { $0 + sizeOnDisk(place.appending(path: $1)) }
 }
 
 /// Marks a stored result as used now. One that cannot be marked looks older than it is.

@@ -1,3 +1,4 @@
+public import Files
 public import Foundation
 
 /// Results of long computations, remembered on disk under the fingerprint of all that they depend on.

@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 public import Foundation
 
 /// A file to be had from the network, known by its SHA-256.

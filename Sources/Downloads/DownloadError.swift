@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 import Foundation
 
 /// A download that did not end with the file in its place.

@@ -1,4 +1,4 @@
-import Computation
+import Files
 import Foundation
 
 /// The beginning of a file that is being downloaded, `.FILE.w2vbook-download`, and what it is the beginning of, the same

@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 
 /// What a user can ask of embeddings and not get.
 public enum EmbeddingsError: UserFacingError, Equatable {

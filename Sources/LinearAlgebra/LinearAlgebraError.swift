@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 
 /// What can go wrong with data that were well-formed as a program.
 public enum LinearAlgebraError: UserFacingError, Equatable {

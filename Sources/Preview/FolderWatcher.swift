@@ -1,4 +1,4 @@
-import Computation
+import Files
 public import Foundation
 
 /// Notices when files are saved, by their dates and sizes.

@@ -1,4 +1,4 @@
-import Computation
+import Files
 import Foundation
 
 /// A page with the preview's script, which its policy allows by the script's sum.

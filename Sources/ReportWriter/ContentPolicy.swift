@@ -1,4 +1,4 @@
-import Computation
+import Files
 
 /// What a browser may load and run for a page, as a Content-Security-Policy.
 ///

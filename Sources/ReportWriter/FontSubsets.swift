@@ -1,5 +1,5 @@
 import BookModel
-import Computation
+import Files
 import Foundation
 
 /// The text fonts of the page as small embedded subsets.

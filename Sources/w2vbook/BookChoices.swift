@@ -1,4 +1,5 @@
 import ArgumentParser
+import Computation
 import NotebookEngine
 
 /// On what a book is built: its corpus, profile and parameters.
@@ -32,6 +33,7 @@ struct BookChoices: ParsableArguments {
         options.profile = profile
         options.corpus = corpus
         options.reading = reading.choices
+        options.environment = Processor.chapterEnvironment
         options.overrides = settings.map { ($0.name, $0.value) } + (seeds.map { [("seeds", "\($0)")] } ?? [])
         return options
     }

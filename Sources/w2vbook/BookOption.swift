@@ -10,8 +10,14 @@ struct BookOption: ParsableArguments {
 
     @OptionGroup var cache: CacheOption
 
+    /// The book's folder.
     func open() throws(Diagnostic) -> BookFolder {
         try BookFolder(root: URL(filePath: folder), cache: cache.folder)
+    }
+
+    /// The folder of a command that needs no book: it may be any.
+    func openAnyFolder() throws(Diagnostic) -> BookFolder {
+        try BookFolder(root: URL(filePath: folder), cache: cache.folder, mustBeBook: false)
     }
 }
 

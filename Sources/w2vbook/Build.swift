@@ -54,7 +54,7 @@ struct Build: AsyncParsableCommand {
 
     func run() async throws {
         let start = ContinuousClock.now
-        let folder = try opening { () throws(Diagnostic) in try book.open() }
+        let folder = try book.open()
         let report = ReportBuild(
             folder: folder, options: options, formats: format, isSplit: split, isQuiet: quiet, showsTimings: timings)
         let (result, diagnostics) = try await report.run()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BookModel
 import Computation
+import Files
 import Foundation
 import NotebookEngine
 
@@ -19,15 +20,10 @@ struct Clean: AsyncParsableCommand {
     var all = false
 
     func run() async throws {
-        let folder = try opening { () throws(Diagnostic) in try book.open() }
-        if all {
-            do { try await removeReport(of: folder) } catch let diagnostic as Diagnostic {
-                Terminal.show(diagnostic)
-                throw Status.buildFailed
-            }
-        }
+        let folder = try book.open()
+        if all { try await removeReport(of: folder) }
         try removeMemory(of: folder)
-        let cache = try opening { () throws(Diagnostic) in try UserCache(named: book.cache.folder) }
+        let cache = try UserCache(named: book.cache.folder)
         for place in cache.removeAbandoned() { print("removed \(place.path)/, of a book that is gone") }
     }
 

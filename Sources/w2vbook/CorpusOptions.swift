@@ -46,22 +46,20 @@ struct CorpusOptions: ParsableArguments {
     /// The corpus, by what is registered or by its path, where it is there.
     func entry() throws -> CorpusEntry {
         let registry = try book.openRegistry().registry
-        return try opening { () throws(Diagnostic) in
-            let entry = try registry.corpus(name, reading: reading.choices)
-            if let absence = entry.absence { throw absence }
-            return entry
-        }
+        let entry = try registry.corpus(name, reading: reading.choices)
+        if let absence = entry.absence { throw absence }
+        return entry
     }
 
-    /// Where the book remembers results, which chapters and commands share.
+    /// Where results are remembered that are computed in the folder; a book's chapters and commands share them.
     func results() throws -> URL {
-        BookFolder.results(in: try opening { () throws(Diagnostic) in try book.open() }.cache)
+        BookFolder.results(in: try book.openAnyFolder().cache)
     }
 
     /// The corpus, opened.
     func open() throws -> any ChapterRuntime.Corpus {
         let entry = try entry()
-        return try reporting { try entry.open() }
+        return try entry.open()
     }
 }
 

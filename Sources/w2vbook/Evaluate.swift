@@ -78,21 +78,19 @@ struct Evaluate: ParsableCommand {
 
     func run() throws {
         Processor.adoptEnvironment()
-        let folder = try benchmarks.map { URL(filePath: $0) } ?? booksBenchmarks()
-        try reporting {
-            let report = try computing("evaluate", threads: threads, isQuiet: true) {
-                let suite = try BenchmarkSuite(folder: folder)
-                let embedding = try WordEmbedding(contentsOf: URL(filePath: file), reading: reading.choices)
-                return Report(
-                    file: file, vocabulary: embedding.vocabulary.count, dimension: embedding.dimension,
-                    scores: try scores(of: embedding, by: suite), neighbours: try neighbours(in: embedding))
-            }
-            if json { try printJSON(report) } else { show(report) }
+        let folder = try benchmarks.map { URL(filePath: $0) } ?? usualBenchmarks()
+        let report = try computing("evaluate", threads: threads, isQuiet: true) {
+            let suite = try BenchmarkSuite(folder: folder)
+            let embedding = try WordEmbedding(contentsOf: URL(filePath: file), reading: reading.choices)
+            return Report(
+                file: file, vocabulary: embedding.vocabulary.count, dimension: embedding.dimension,
+                scores: try scores(of: embedding, by: suite), neighbours: try neighbours(in: embedding))
         }
+        if json { try printJSON(report) } else { show(report) }
     }
 
-    private func booksBenchmarks() throws -> URL {
-        try opening { () throws(Diagnostic) in try book.open() }.benchmarks
+    private func usualBenchmarks() throws -> URL {
+        try book.openAnyFolder().benchmarks
     }
 
     /// `nil` where no benchmark can be asked, which is a fault unless neighbours are.

@@ -20,13 +20,11 @@ struct Export: ParsableCommand {
     @OptionGroup var reading: VectorReadingOptions
 
     func run() throws {
-        try reporting {
-            try output.check()
-            let embedding = try computing("export", isQuiet: true) {
-                try WordEmbedding(contentsOf: URL(filePath: file), reading: reading.choices)
-            }
-            let written = try output.write(embedding)
-            print("wrote \(embedding.vocabulary.count.grouped) words, d = \(embedding.dimension): \(written)")
+        try output.check()
+        let embedding = try computing("export", isQuiet: true) {
+            try WordEmbedding(contentsOf: URL(filePath: file), reading: reading.choices)
         }
+        let written = try output.write(embedding)
+        print("wrote \(embedding.vocabulary.count.grouped) words, d = \(embedding.dimension): \(written)")
     }
 }

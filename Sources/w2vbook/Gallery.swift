@@ -42,11 +42,9 @@ struct Gallery: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let folder = try opening { () throws(Diagnostic) in
-            try BookFolder(
-                root: try BookFolder.assets().appending(path: "gallery"), output: URL(filePath: output),
-                cache: cache.folder)
-        }
+        let folder = try BookFolder(
+            root: try BookFolder.assets().appending(path: "gallery"), output: URL(filePath: output),
+            cache: cache.folder)
         var report = ReportBuild(folder: folder, options: BookBuilder.Options(), formats: format)
         report.isQuiet = quiet
         let (result, diagnostics) = try await report.run()

@@ -1,5 +1,5 @@
 import BookModel
-import Computation
+import Files
 import Foundation
 import NotebookEngine
 import Preview
@@ -43,13 +43,14 @@ struct LivePreview: Sendable {
         let page: Report?
         let diagnostics: [Diagnostic]
         do {
-            let result = try await BookBuilder(folder: folder, options: options, report: display.receive).build()
+            let builder = BookBuilder(folder: folder, options: options, report: display.receive)
+            let result = try await builder.buildWithinLimit().result
             let report = try await ReportWriter(options: ReportOptions(of: folder)).html(result.book)
             page = report
             diagnostics = result.diagnostics + report.diagnostics.map(result.quoting)
         } catch {
             page = nil
-            diagnostics = ReportBuild.diagnostics(of: error)
+            diagnostics = Failure.diagnostics(of: error)
         }
         display.finish()
         // What a stopped build says is about the stopping.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BookModel
 import ChapterRuntime
+import Files
 import Foundation
 
 #if canImport(Glibc)

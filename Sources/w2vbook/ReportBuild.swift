@@ -17,55 +17,42 @@ struct ReportBuild {
 
     /// Builds and writes. What is wrong with the book is shown and returned; the report is then written all the same.
     ///
-    /// - Throws: The status to end with, where there is nothing to write or it cannot be written; why has been shown.
+    /// - Throws: Where there is nothing to write, it cannot be written, or the printing was stopped.
     func run() async throws -> (result: BookBuilder.Result, diagnostics: [Diagnostic]) {
         // A chapter's process may end before it has read what it is asked; that is its fault, not the build's.
         signal(SIGPIPE, SIG_IGN)
         let display = ProgressDisplay(
             style: isQuiet ? .quiet : .ofTerminal, showsTimings: showsTimings)
         let result: BookBuilder.Result
+        let forgotten: ResultLimit.Forgotten
         var diagnostics: [Diagnostic]
         do {
-            result = try await BookBuilder(folder: folder, options: options, report: display.receive).build()
+            let builder = BookBuilder(folder: folder, options: options, report: display.receive)
+            (result, forgotten) = try await builder.buildWithinLimit()
             diagnostics = result.diagnostics
             diagnostics += try await OutputFolder(
                 folder: folder, formats: formats, isSplit: isSplit, display: display
             ).write(result)
-            if result.forgotten.count > 0 {
+            if forgotten.count > 0 {
                 display.say(
-                    "  forgot \(result.forgotten.count) results that were not used for long, "
-                        + "\(result.forgotten.bytes.asBytes): see limits: cache: in book.yml")
+                    "  forgot \(forgotten.count) results that were not used for long, "
+                        + "\(forgotten.bytes.asBytes): see limits: cache: in book.yml")
             }
+        } catch is CancellationError {
+            display.finish()
+            throw Failure(
+                Diagnostic(
+                    "the printing was stopped; there is no PDF of this page",
+                    explanation: "The page in HTML is complete.",
+                    remedy: "Build again to print it; chapters that are up to date are not run again."),
+                status: Status.interrupted)
         } catch {
             display.finish()
-            throw Self.status(showing: error)
+            throw error
         }
         display.finish()
         diagnostics.forEach(Terminal.show)
         return (result, diagnostics)
-    }
-
-    /// Shows why there is no report; returns the status to end with.
-    static func status(showing error: any Error) -> ExitCode {
-        if error is CancellationError {
-            Terminal.show(
-                Diagnostic(
-                    "the printing was stopped; there is no PDF of this page",
-                    explanation: "The page in HTML is complete.",
-                    remedy: "Build again to print it; chapters that are up to date are not run again."))
-            return Status.interrupted
-        }
-        diagnostics(of: error).forEach(Terminal.show)
-        return Status.buildFailed
-    }
-
-    /// Why there is nothing to show.
-    static func diagnostics(of error: any Error) -> [Diagnostic] {
-        switch error {
-        case let failure as BuildFailure: failure.diagnostics
-        case let diagnostic as Diagnostic: [diagnostic]
-        default: [Diagnostic(error.localizedDescription)]
-        }
     }
 }
 

@@ -37,7 +37,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         // A chapter's process may end before it has read what it is asked; that is its fault, not ours.
         signal(SIGPIPE, SIG_IGN)
-        let folder = try opening { () throws(Diagnostic) in try book.open() }
+        let folder = try book.open()
         var options = choices.options
         // While one writes, the compiler is what one waits for.
         options.optimizes = false
@@ -48,13 +48,7 @@ struct Serve: AsyncParsableCommand {
                     .warning, "the book is shown to other machines on \(host)",
                     remedy: "Leave --host out to show it to this machine alone."))
         }
-        let server: PreviewServer
-        do {
-            server = try await PreviewServer.start(host: host, port: port)
-        } catch let diagnostic as Diagnostic {
-            Terminal.show(diagnostic)
-            throw Status.buildFailed
-        }
+        let server = try await PreviewServer.start(host: host, port: port)
         Terminal.write("the book is shown at \(server.address) (Ctrl-C ends it)\n")
         let preview = LivePreview(folder: folder, options: options, server: server, isQuiet: quiet)
         let work = Task { await preview.run() }

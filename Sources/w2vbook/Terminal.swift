@@ -1,6 +1,6 @@
 import ArgumentParser
 import BookModel
-import Computation
+import Files
 import Foundation
 
 #if canImport(Glibc)
@@ -55,26 +55,3 @@ enum Terminal {
 /// Prints on standard output. It hides Swift's own `print` from this program, which would let a terminal obey what words,
 /// names and titles of other people hold.
 func print(_ text: String, terminator: String = "\n") { Swift.print(text.printable, terminator: terminator) }
-
-/// Runs what may fail with a diagnostic, shows it, and ends the command with the status of a failed build.
-func opening<Value>(_ body: () throws(Diagnostic) -> Value) throws -> Value {
-    do { return try body() } catch {
-        Terminal.show(error)
-        throw Status.buildFailed
-    }
-}
-
-/// Runs what may fail in any way, shows the error, and ends the command with the status of a failed build.
-///
-/// Errors of computations tell the writer of a book what to set, `--set vocabulary=…`; for a command that is an option.
-func reporting<Value>(_ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch {
-        switch error {
-        case let diagnostic as Diagnostic: Terminal.show(diagnostic)
-        case let error as any UserFacingError:
-            Terminal.show(Diagnostic("\(error)", remedy: error.remedy?.replacing(/--set ([a-z]+)=/) { "--\($0.1) " }))
-        default: Terminal.show(Diagnostic(error.localizedDescription))
-        }
-        throw Status.buildFailed
-    }
-}

@@ -13,7 +13,7 @@ struct Train: ParsableCommand {
             The models are
             \(ModelName.table)
 
-            What was computed is remembered in the book's folder, so that the same command is instant afterwards, and \
+            What was computed is remembered, so that the same command is instant afterwards, and \
             a training that was interrupted by Ctrl-C goes on where it stopped. Ends with status 0 when the file is \
             written, 2 when it is not, 130 when it was stopped.
             """)
@@ -51,11 +51,9 @@ struct Train: ParsableCommand {
 
     func run() throws {
         Processor.adoptEnvironment()
-        try reporting {
-            try output.check()
-            if let words = corpus.vocabulary, options.dimension > words {
-                throw EmbeddingsError.rankTooLarge(rank: options.dimension, vocabulary: words)
-            }
+        try output.check()
+        if let words = corpus.vocabulary, options.dimension > words {
+            throw EmbeddingsError.rankTooLarge(rank: options.dimension, vocabulary: words)
         }
         let text = try corpus.open()
         let store = ignoresCache ? nil : ResultStore(scienceResults: try corpus.results())
@@ -77,12 +75,9 @@ struct Train: ParsableCommand {
                     ? "stopped; nothing is kept with --no-cache\n"
                     : "stopped; the same command goes on from here\n")
             throw Status.interrupted
-        } catch {
-            try reporting { throw error }
-            return
         }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let written = try reporting { try output.write(made.embedding) }
+        let written = try output.write(made.embedding)
         let report = Report(
             model: model, corpus: text.name, vocabulary: made.embedding.vocabulary.count,
             dimension: made.embedding.dimension, file: output.path, seconds: seconds, steps: made.steps,

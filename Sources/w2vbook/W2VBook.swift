@@ -13,22 +13,33 @@ struct W2VBook: AsyncParsableCommand {
             SuperviseChapter.self,
         ])
 
-    /// Runs the command that was asked for. What is said of a wrong command line quotes it, and it may have names of
-    /// files in it that somebody else chose.
+    /// Runs the command that was asked for, and says what went wrong.
     static func main() async {
         do {
             var command = try parseAsRoot()
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
+            do {
+                if var command = command as? any AsyncParsableCommand {
+                    try await command.run()
+                } else {
+                    try command.run()
+                }
+            } catch  where !isAboutCommandLine(error) {
+                Failure.diagnostics(of: error).forEach(Terminal.show)
+                throw (error as? Failure)?.status ?? Status.buildFailed
             }
         } catch {
             let status = exitCode(for: error)
+            // What is said of a wrong command line quotes it, and it may have names of files in it that somebody else
+            // chose.
             let message = fullMessage(for: error)
             if !message.isEmpty { status.isSuccess ? print(message) : Terminal.write(message + "\n") }
             exit(withError: status)
         }
+    }
+
+    /// Whether an error is the parser's: a status, a wish for help, or a wrong command line.
+    private static func isAboutCommandLine(_ error: any Error) -> Bool {
+        error is ExitCode || error is CleanExit || error is ValidationError
     }
 }
 

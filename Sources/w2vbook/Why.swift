@@ -25,17 +25,11 @@ struct Why: ParsableCommand {
     var json = false
 
     func run() throws {
-        let folder = try opening { () throws(Diagnostic) in try book.open() }
+        let folder = try book.open()
         var options = choices.options
         options.chapters = chapters
         options.approved = trust.approved
-        let states: [ChapterState]
-        do {
-            states = try BookBuilder(folder: folder, options: options) { _ in }.states()
-        } catch let failure as BuildFailure {
-            failure.diagnostics.forEach(Terminal.show)
-            throw Status.buildFailed
-        }
+        let states = try BookBuilder(folder: folder, options: options) { _ in }.states()
         if json { return try printJSON(states) }
         for state in states {
             switch state.state {

@@ -1,5 +1,6 @@
 import Computation
 import Dispatch
+import Files
 import Foundation
 import Synchronization
 import Testing

@@ -1,5 +1,5 @@
-import Computation
 import Downloads
+import Files
 import Foundation
 import LoopbackServer
 import Synchronization

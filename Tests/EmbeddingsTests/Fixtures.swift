@@ -1,5 +1,6 @@
 import Computation
 import Embeddings
+import Files
 import Foundation
 import LinearAlgebra
 import TextStatistics

@@ -1,5 +1,5 @@
-import Computation
 import Embeddings
+import Files
 import LinearAlgebra
 import Testing
 import TextStatistics

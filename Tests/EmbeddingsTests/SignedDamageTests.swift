@@ -1,4 +1,5 @@
 import Computation
+import Files
 import Foundation
 import Fuzzing
 import LinearAlgebra

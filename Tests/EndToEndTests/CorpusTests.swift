@@ -409,6 +409,7 @@ import Testing
             shipped.replacing("/usr/share/dictd/gcide.dict.dz", with: "/usr/share/dictd/other"),
             to: "assets/corpora.yml")
         #expect(
-            try await book.run("corpus", "info", "gcide").messages.contains("/usr/share/dictd/other leads out of the book"))
+            try await book.run("corpus", "info", "gcide").messages.contains(
+                "/usr/share/dictd/other leads out of the book"))
     }
 }

@@ -9,7 +9,7 @@ import Testing
         return try FileManager.default.subpathsOfDirectory(atPath: place.path)
             .filter { name in
                 var isFolder: ObjCBool = false
-                FileManager.default.fileExists(atPath: place.appending(path: name).path, isDirectory: &isFolder)
+                _ = FileManager.default.fileExists(atPath: place.appending(path: name).path, isDirectory: &isFolder)
                 return !isFolder.boolValue
             }
             .sorted()

@@ -36,7 +36,9 @@ import Testing
             let results = try JSONDecoder().decode(
                 BuildResults.self, from: Data(place.read("\(book)/output/results.json").utf8))
             #expect(results.chapters.map(\.status) == Self.names.map { _ in "complete" })
-            #expect(try place.read("\(book)/output/book.html").components(separatedBy: "title=\"2 + 2\">4</span>").count == 5)
+            #expect(
+                try place.read("\(book)/output/book.html").components(separatedBy: "title=\"2 + 2\">4</span>").count
+                    == 5)
         }
     }
 

@@ -40,13 +40,16 @@ import Testing
         #expect(quiet.messages == "" && quiet.output == "")
     }
 
-    @Test("control characters of words, titles, prints, names and messages are shown, never sent, on a terminal and off it")
+    @Test(
+        "control characters of words, titles, prints, names and messages are shown, never sent, on a terminal and off it"
+    )
     func foreignText() async throws {
         let book = try BookFixture("small")
         // What would change the window's title, the colours, and the direction of the line.
         let evil = "\u{1B}]0;x\u{7}\u{9B}31m\u{202E}"
         let shown = "\\u001B]0;x\\u0007\\u009B31m\\u202E"
-        try book.edit("chapters/01-numbers.md", replace: "# Numbers", with: "# Numbers \(evil)\n\n@fig-\(evil) [^\(evil)]\n\n##")
+        try book.edit(
+            "chapters/01-numbers.md", replace: "# Numbers", with: "# Numbers \(evil)\n\n@fig-\(evil) [^\(evil)]\n\n##")
         try book.write(
             "# Prints\n\n```swift @run\nprint(\"said \(evil)\")\nlet oops: Int = \"\(evil)\"\n```\n",
             to: "chapters/02-training.md")
@@ -63,13 +66,17 @@ import Testing
             let quoted = command.replacing(evil, with: "\"\(evil)\"")
             let outcome = try await book.shell(quoted)
             for text in [outcome.output, outcome.messages] {
-                #expect(!text.unicodeScalars.contains { "\u{1B}\u{7}\u{9B}\u{202E}".unicodeScalars.contains($0) }, "\(quoted)")
+                #expect(
+                    !text.unicodeScalars.contains { "\u{1B}\u{7}\u{9B}\u{202E}".unicodeScalars.contains($0) },
+                    "\(quoted)")
             }
             #expect((outcome.output + outcome.messages).contains(shown), "\(quoted): \(outcome.messages)")
             guard let live = try await onTerminal(quoted, in: book) else { continue }
             // Our own sequences are colours and the live lines.
             let foreign = live.replacing(/\u{1B}\[(1;3[136]m|0m|[0-9]+A\r\u{1B}\[J)/, with: "")
-            #expect(!foreign.unicodeScalars.contains { "\u{1B}\u{7}\u{9B}\u{202E}".unicodeScalars.contains($0) }, "\(foreign)")
+            #expect(
+                !foreign.unicodeScalars.contains { "\u{1B}\u{7}\u{9B}\u{202E}".unicodeScalars.contains($0) },
+                "\(foreign)")
         }
         let json = try await book.shell("\"$w2vbook\" evaluate vectors* --benchmarks . --neighbours w --json")
         #expect(!json.output.unicodeScalars.contains("\u{9B}"))

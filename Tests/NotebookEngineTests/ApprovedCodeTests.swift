@@ -1,5 +1,5 @@
 import BookModel
-import Computation
+import Files
 import Foundation
 import NotebookEngine
 import Testing

@@ -45,7 +45,10 @@ import Testing
             }
         }
         #expect(faults(51).condensed() == faults(51))
-        #expect(faults(52).condensed().map(\.summary).suffix(2) == ["no '49' after 49", "2 more of this kind: no '50' after 50"])
+        #expect(
+            faults(52).condensed().map(\.summary).suffix(2) == [
+                "no '49' after 49", "2 more of this kind: no '50' after 50",
+            ])
         let mixed = faults(40) + faults(40, .warning) + faults(40, file: "b.md")
         #expect(mixed.condensed() == mixed)
     }

@@ -153,7 +153,8 @@ struct LostTextTests {
                 "19:10 warning: the address 'noted' is never referred to",
             ])
         #expect(
-            read("[a b]: /c").diagnostics.map(\.remedy) == ["Write [text][a b] where it belongs, or take the line out."])
+            read("[a b]: /c").diagnostics.map(\.remedy) == ["Write [text][a b] where it belongs, or take the line out."]
+        )
     }
 
     @Test("A value in the address or the title of a link or an image is an error at its place")

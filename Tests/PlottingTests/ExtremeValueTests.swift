@@ -67,12 +67,15 @@ struct ExtremeValueTests {
     @Test(
         "a value at a bar is written shortly",
         arguments: [
-            (Double.greatestFiniteMagnitude, 1, "1.8×10^{308}"), (-2.5e20, 2, "−2.50×10^{20}"), (1e15, 0, "1.0×10^{15}"),
+            (Double.greatestFiniteMagnitude, 1, "1.8×10^{308}"), (-2.5e20, 2, "−2.50×10^{20}"),
+            (1e15, 0, "1.0×10^{15}"),
             (123_456_789, 0, "123,456,789"), (0.25, 2, "0.25"),
         ])
     func values(value: Double, digits: Int, text: String) throws {
         #expect(TickLabels.value(value, decimals: digits) == text)
-        let chart = Chart { BarMark(categories: ["a", "b"], values: [value, value / 2]).showingValues(digits: digits) }
+        let chart = Chart {
+            BarMark(categories: ["a", "b"], values: [value, value / 2]).showingValues(digits: digits)
+        }
         let scene = try chart.scene()
         for case .text(let text) in scene.items {
             #expect(text.bounds.minX >= 0 && text.bounds.maxX <= scene.width, "\(text.label)")
@@ -116,6 +119,7 @@ struct ExtremeValueTests {
         }
         #expect(error?.description == "The figure's size is \(width) × \(height) pixels.")
         #expect(
-            error?.remedy == "Give it a width and a height of 1 to 16,000 pixels, and at most 50 million pixels together.")
+            error?.remedy
+                == "Give it a width and a height of 1 to 16,000 pixels, and at most 50 million pixels together.")
     }
 }

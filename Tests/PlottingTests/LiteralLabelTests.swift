@@ -44,7 +44,12 @@ struct LiteralLabelTests {
             ("curve", Chart { LineMark(x: [1, 2], series: [[1, 2], [2, 3]], labels: [text, "b"]) }),
             ("colour", Chart { PointMark(x: [1], y: [1]).color(by: [text]) }),
             ("row", Chart { RectangleMark(matrix: [[1], [2]], rows: [text, "other"]) }),
-            ("annotation", Chart { AnnotationMark(text, x: 1, y: 1) ; PointMark([1, 2, 3]) }),
+            (
+                "annotation",
+                Chart {
+                    AnnotationMark(text, x: 1, y: 1); PointMark([1, 2, 3])
+                }
+            ),
             ("title", Chart { PointMark([1, 2]) }.title(text)),
             ("subtitle", Chart { PointMark([1, 2]) }.title("*t*", subtitle: text)),
             ("axis", Chart { PointMark([1, 2]) }.xScale(label: text)),
@@ -52,7 +57,8 @@ struct LiteralLabelTests {
         for (place, chart) in charts {
             let scene = try chart.size(width: 640, height: 400).scene()
             let shown = scene.items.compactMap { if case .text(let text) = $0 { text.label } else { nil } }
-            let lines = place == "series" || place == "end" || place == "curve" || place == "colour"
+            let lines =
+                place == "series" || place == "end" || place == "curve" || place == "colour"
                 ? [Markup.line(text)] : text.split(whereSeparator: \.isNewline).map(String.init)
             for line in lines where !line.allSatisfy({ $0 == " " }) {
                 #expect(shown.contains { Markup($0).exact == line }, "\(place): \(shown)")

@@ -62,7 +62,10 @@ import Testing
         let start = Array("GET / HTTP/1.1\r\nHost: 127.0.0.1:4321\r\n".utf8)
         let fields = (0..<100_000).flatMap { Array("F\($0): x\r\n".utf8) }
         let heads: [(String, [UInt8])] = [
-            ("three lines of a megabyte", start + (0..<3).flatMap { _ in Array("X: ".utf8) + line + Array("\r\n".utf8) }),
+            (
+                "three lines of a megabyte",
+                start + (0..<3).flatMap { _ in Array("X: ".utf8) + line + Array("\r\n".utf8) }
+            ),
             ("a name without an end", start + line),
             ("a value without an end", start + Array("X: ".utf8) + line),
             ("fields without an end", start + fields),
@@ -81,7 +84,8 @@ import Testing
     @Test("whatever is sent in place of a request, it is answered or cut off, and the next one is served")
     func damagedHeads() throws {
         let pieces = [
-            "\r\n", "\r\n\r\n", "\n", "\r", ":", " ", "\t", "\0", "HTTP/1.0", "HTTP/2.0", "GET / ", "PRI * HTTP/2.0\r\n\r\n",
+            "\r\n", "\r\n\r\n", "\n", "\r", ":", " ", "\t", "\0", "HTTP/1.0", "HTTP/2.0", "GET / ",
+            "PRI * HTTP/2.0\r\n\r\n",
             "Host: evil.example\r\n", "Origin: null\r\n", "Content-Length: 99999999999999999999\r\n",
             "Content-Length: -1\r\n", "Transfer-Encoding: chunked\r\n", "Connection: upgrade\r\nUpgrade: h2c\r\n",
             "Expect: 100-continue\r\n", "/changes?after=", "%00", "%", "http://", "ffffffffffffffffff\r\n", "é",
@@ -98,7 +102,8 @@ import Testing
             client.send(head)
             client.advance(seconds: 30)
             #expect(!client.isOpen, "round \(round): \(String(decoding: head, as: UTF8.self).debugDescription)")
-            #expect(client.received.isEmpty || client.received.hasPrefix("HTTP/1."), "round \(round): \(client.received)")
+            #expect(
+                client.received.isEmpty || client.received.hasPrefix("HTTP/1."), "round \(round): \(client.received)")
             let next = try Client(connections)
             next.send(Self.good)
             #expect(next.received.contains("shown"), "round \(round)")
@@ -132,7 +137,9 @@ import Testing
         #expect(!content.isOpen)
     }
 
-    @Test("who waits for changes is answered when there are some, and after 10 s in any case; one who leaves is forgotten")
+    @Test(
+        "who waits for changes is answered when there are some, and after 10 s in any case; one who leaves is forgotten"
+    )
     func waiting() throws {
         let client = try Client()
         client.send("GET /changes HTTP/1.1\r\nHost: 127.0.0.1:4321\r\n\r\n")

@@ -1,5 +1,5 @@
-import Computation
 public import Foundation
+import NotebookEngine
 
 /// A program for tests to run to its end, or beside them.
 public struct Program: Sendable {
@@ -16,7 +16,7 @@ public struct Program: Sendable {
     /// After how many seconds a program that does not end is killed, so that no test waits for ever.
     private static let patience = 600
 
-    private static let turns = Slots(ProcessInfo.processInfo.activeProcessorCount)
+    private static let turns = AsyncSemaphore(ProcessInfo.processInfo.activeProcessorCount)
 
     /// Its file.
     public let file: URL

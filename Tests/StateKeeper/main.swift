@@ -1,4 +1,5 @@
 import Computation
+import Files
 import Foundation
 
 // A long computation that keeps its state at each step, for tests that kill it: counts to a number, says where it begins,

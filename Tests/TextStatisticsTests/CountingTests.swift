@@ -144,8 +144,10 @@ struct CountingTests {
         var random = SeededGenerator(seed: 5)
         for (words, occurrences) in [(2, 1), (60, 1), (60, 2), (400, 3)] {
             let counts = (0..<words).map { number in
-                (word: "w" + String(number, radix: 2).replacing("0", with: "a").replacing("1", with: "b"),
-                 count: Int.random(in: 1...occurrences, using: &random))
+                (
+                    word: "w" + String(number, radix: 2).replacing("0", with: "a").replacing("1", with: "b"),
+                    count: Int.random(in: 1...occurrences, using: &random)
+                )
             }
             let text = counts.flatMap { Array(repeating: $0.word, count: $0.count) }.shuffled(using: &random)
             let ordered = counts.sorted { ($1.count, $0.word) < ($0.count, $1.word) }.map(\.word)

@@ -1,7 +1,7 @@
-import Computation
+import Files
 import Foundation
-import TextStatistics
 import Testing
+import TextStatistics
 
 @Suite("A corpus whose file is registered")
 struct RegisteredCorpusTests {

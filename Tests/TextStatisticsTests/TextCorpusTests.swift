@@ -1,7 +1,8 @@
 import Computation
+import Files
 import Foundation
-import TextStatistics
 import Testing
+import TextStatistics
 
 @Suite("Text corpora")
 struct TextCorpusTests {

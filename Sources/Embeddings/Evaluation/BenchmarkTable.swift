@@ -1,4 +1,4 @@
-import Computation
+import Files
 import Foundation
 
 /// The lines of a benchmark file: columns separated by tabs; empty lines and lines that start with `#` are left out.

@@ -1,4 +1,4 @@
-import Computation
+import Files
 import Foundation
 
 /// A stream of bytes that is read in pieces of any length, each of which can be looked at without a copy.

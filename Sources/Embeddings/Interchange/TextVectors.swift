@@ -1,4 +1,4 @@
-import Computation
+import Files
 import Foundation
 import LinearAlgebra
 import TextStatistics
@@ -76,7 +76,8 @@ struct TextVectorReader {
         }
         guard !dimensions.isEmpty else { throw VectorFileError(input.name, .empty) }
         let counted = dimensions.values.reduce(0, +)
-        guard !startsWithText, let dimension = dimensions.keys.filter({ $0 > 0 && 4 * dimensions[$0, default: 0] >= counted }).min()
+        guard !startsWithText,
+            let dimension = dimensions.keys.filter({ $0 > 0 && 4 * dimensions[$0, default: 0] >= counted }).min()
         else { throw VectorFileError(input.name, .noVectors(kind: nil)) }
         return (dimension, max(1, bytes.count / max(1, lines.count)))
     }

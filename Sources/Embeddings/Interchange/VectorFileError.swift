@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 
 /// A file of word vectors that cannot be read, or vectors that cannot be written.
 public struct VectorFileError: UserFacingError, Equatable {

@@ -1,4 +1,5 @@
 import Computation
+import Files
 public import Foundation
 import LinearAlgebra
 import TextStatistics

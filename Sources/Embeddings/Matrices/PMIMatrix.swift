@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 import Foundation
 public import TextStatistics
 

@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 public import TextStatistics
 
 /// The target matrix M* of word2vec's quartic approximation:

@@ -1,4 +1,5 @@
-public import Computation
+import Computation
+public import Files
 import Foundation
 public import LinearAlgebra
 public import TextStatistics

@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 
 /// Why an embedding cannot be trained as asked.
 public enum TrainingError: UserFacingError, Equatable {

@@ -1,5 +1,5 @@
 public import BookModel
-public import Computation
+public import Files
 public import Foundation
 
 /// The code of chapters that the user has approved, for builds that run nothing else.

@@ -1,6 +1,6 @@
 public import BookModel
-public import Computation
-import Foundation
+import Files
+public import Foundation
 
 /// Builds a book: reads it, runs the chapters whose key changed, and recalls the outputs of the others.
 public struct BookBuilder: Sendable {
@@ -22,12 +22,14 @@ public struct BookBuilder: Sendable {
         /// How many threads all chapters together may keep busy.
         public var threads = ProcessInfo.processInfo.activeProcessorCount
         /// How many bytes of memory all chapters together may use for what keeps to a budget.
-        public var memory = ComputeContext().memory
+        public var memory = Int(clamping: ProcessInfo.processInfo.physicalMemory / 2)
         /// Whether the chapters' own code is made fast, which takes most of the compiler's time. What comes out is the
         /// same.
         public var optimizes = true
         /// Whether results of earlier builds may be used.
         public var usesCache = true
+        /// What the processes of chapters have in their environment besides that of the build.
+        public var environment: [String: String] = [:]
         /// The code that may run; `nil` is all.
         public var approved: ApprovedCode?
 
@@ -41,8 +43,8 @@ public struct BookBuilder: Sendable {
         public var book: Book
         /// What is wrong with the book's files or with a chapter, in the order of the book.
         public var diagnostics: [Diagnostic]
-        /// What was forgotten to keep the cache below its limit.
-        public let forgotten: ResultLimit.Forgotten
+        /// How many bytes the cache may have for the book's results, after all else that is in it.
+        public let resultLimit: Int
         let texts: [String: SourceText]
 
         /// The diagnostic with the line of the chapter that it is about.
@@ -62,6 +64,9 @@ public struct BookBuilder: Sendable {
         self.report = report
     }
 
+    /// Where results that are dear to compute are remembered.
+    public var results: URL { BookFolder.results(in: folder.cache) }
+
     /// Builds the book. A fault in a chapter is reported in the result; the other chapters are complete.
     ///
     /// - Throws: A ``BuildFailure`` where there is nothing to show: the book's own files are wrong, a parameter or a
@@ -70,7 +75,6 @@ public struct BookBuilder: Sendable {
         let plan = try BookPlan(folder: folder, options: options)
         if let approved = options.approved { try plan.requireApproval(approved) }
         removeLeftovers()
-        let limit = ResultLimit(folder: BookFolder.results(in: folder.cache))
         // Without the cache a build remembers for itself alone, so that its chapters still share what is heavy.
         let cache = options.usesCache ? folder.cache : folder.cache.appending(path: "uncached-\(getpid())")
         defer { if !options.usesCache { try? FileManager.default.removeItem(at: cache) } }
@@ -88,13 +92,12 @@ public struct BookBuilder: Sendable {
             plan.sources.map { ($0.chapter.file, $0.text) } + plan.shared.map { ($0.file, SourceText($0.text)) }
         // What is wrong with shared code is found by every chapter.
         var seen: Set<Diagnostic> = []
-        let result = Result(
+        var result = Result(
             book: book,
             diagnostics: (plan.warnings + book.chapters.flatMap(\.diagnostics)).filter { seen.insert($0).inserted },
-            forgotten: forget(limit, plan), texts: Dictionary(texts) { first, _ in first })
-        return Result(
-            book: book, diagnostics: result.diagnostics.map(result.quoting), forgotten: result.forgotten,
-            texts: result.texts)
+            resultLimit: resultLimit(plan), texts: Dictionary(texts) { first, _ in first })
+        result.diagnostics = result.diagnostics.map(result.quoting)
+        return result
     }
 
     /// Whether each chapter that is asked for would run in a build, and why; nothing runs.
@@ -125,15 +128,17 @@ public struct BookBuilder: Sendable {
         return ChapterBuilder(
             plan: plan, toolchain: try Toolchain(), cache: cache,
             watch: InputWatch(plan.contents),
-            jobs: jobs, threads: options.threads, memory: max(1, options.memory / jobs), runSlots: Slots(jobs),
-            compileSlots: Slots(max(1, options.threads)), optimizes: options.optimizes, work: SharedWork(cache: cache),
+            jobs: jobs, threads: options.threads, memory: max(1, options.memory / jobs),
+            environment: options.environment, runSlots: AsyncSemaphore(jobs),
+            compileSlots: AsyncSemaphore(max(1, options.threads)), optimizes: options.optimizes,
+            work: SharedWork(cache: cache),
             report: report)
     }
 
-    /// Keeps the cache below the book's limit: only what is dear to compute, the results, is forgotten, but all counts.
-    private func forget(_ limit: ResultLimit, _ plan: BookPlan) -> ResultLimit.Forgotten {
-        let others = sizeOnDisk(folder.cache) - sizeOnDisk(BookFolder.results(in: folder.cache))
-        return limit.forget(beyond: max(0, plan.configuration.cacheLimit - others))
+    /// What the book's limit leaves for results: only what is dear to compute is ever forgotten, but all counts.
+    private func resultLimit(_ plan: BookPlan) -> Int {
+        let others = sizeOnDisk(folder.cache) - sizeOnDisk(results)
+        return max(0, plan.configuration.cacheLimit - others)
     }
 
     /// Removes what builds left behind when they were killed; results see to themselves.

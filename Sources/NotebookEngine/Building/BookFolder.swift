@@ -5,6 +5,9 @@ public import Foundation
 public struct BookFolder: Sendable {
     /// The folder that holds `chapters/`.
     public let root: URL
+    /// Whether there is a book in it. A folder without one has no corpora and benchmarks of its own, and none of its files
+    /// is looked at.
+    public let isBook: Bool
     /// What belongs to the program rather than to one book: benchmarks and registered corpora.
     public let assets: URL
 
@@ -19,7 +22,7 @@ public struct BookFolder: Sendable {
     /// The folder of the book's own benchmarks, or of the program's where it has none.
     public var benchmarks: URL {
         let own = assetsOfBook.appending(path: "benchmarks")
-        return FileManager.default.fileExists(atPath: own.path) ? own : assets.appending(path: "benchmarks")
+        return isBook && FileManager.default.fileExists(atPath: own.path) ? own : assets.appending(path: "benchmarks")
     }
     /// Where the report is written; need not exist before the first build.
     public let output: URL
@@ -37,13 +40,16 @@ public struct BookFolder: Sendable {
     /// - Parameters:
     ///   - output: Where the report is written; by default within the book.
     ///   - cache: The user's cache, where the command line names one; see ``UserCache``.
+    ///   - mustBeBook: Whether a folder without a book is an error. Otherwise it is one in which commands compute that
+    ///     need no book.
     /// - Throws: A ``Diagnostic`` where there is no `chapters/book.yml`, no assets, or no cache that can be trusted.
-    public init(root: URL, output: URL? = nil, cache: String? = nil) throws(Diagnostic) {
+    public init(root: URL, output: URL? = nil, cache: String? = nil, mustBeBook: Bool = true) throws(Diagnostic) {
         // As that of a folder, so that paths relative to it, such as a corpus's, begin in it and not beside it.
         self.root = URL(filePath: root.standardizedFileURL.path, directoryHint: .isDirectory)
         self.output = output?.standardizedFileURL ?? self.root.appending(path: "output")
         outputTop = output == nil ? self.root : self.output
-        guard FileManager.default.fileExists(atPath: self.root.appending(path: "chapters/book.yml").path) else {
+        isBook = FileManager.default.fileExists(atPath: self.root.appending(path: "chapters/book.yml").path)
+        guard isBook || !mustBeBook else {
             throw Diagnostic(
                 "there is no book in \(root.path)", explanation: "A book is a folder with chapters/book.yml in it.",
                 remedy: "Change into the book's folder, or name it with --book DIR.")

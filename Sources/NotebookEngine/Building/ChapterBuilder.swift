@@ -1,5 +1,5 @@
 import BookModel
-import Computation
+import Files
 import Foundation
 
 /// Builds one chapter: recalls its outputs, or compiles and runs it.
@@ -15,8 +15,10 @@ struct ChapterBuilder: Sendable {
     let threads: Int
     /// How many bytes of memory a chapter may use for what keeps to a budget.
     let memory: Int
-    let runSlots: Slots
-    let compileSlots: Slots
+    /// What the processes of chapters have in their environment besides that of the build.
+    let environment: [String: String]
+    let runSlots: AsyncSemaphore
+    let compileSlots: AsyncSemaphore
     /// Whether the chapters' own code is made fast.
     let optimizes: Bool
     /// The chapters that are being compiled or run.
@@ -189,7 +191,8 @@ struct ChapterBuilder: Sendable {
     ) async throws -> ChapterRunner.Result {
         try await ChapterRunner(
             chapter: source.chapter, text: source.text,
-            timeLimit: plan.configuration.secondsPerChapter, memoryLimit: memoryLimit, report: report
+            timeLimit: plan.configuration.secondsPerChapter, memoryLimit: memoryLimit, environment: environment,
+            report: report
         ).run(request(source.chapter, library: library, threads: await threadsForOne))
     }
 

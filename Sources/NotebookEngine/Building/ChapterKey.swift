@@ -1,5 +1,5 @@
 import BookModel
-import Computation
+import Files
 import Foundation
 
 /// What a chapter's outputs depend on as far as it is known before it runs: its code, the parameters that the code

@@ -1,5 +1,4 @@
 import BookModel
-import Computation
 import Foundation
 import Subprocess
 import Synchronization
@@ -14,6 +13,8 @@ struct ChapterRunner: Sendable {
     let timeLimit: Double
     /// Bytes of memory, of the process and all that it starts, with which they are killed.
     let memoryLimit: Int
+    /// What its environment has besides that of the build.
+    let environment: [String: String]
     let report: @Sendable (BuildEvent) -> Void
 
     /// What a run left: of a run that failed, what came before.
@@ -90,7 +91,7 @@ struct ChapterRunner: Sendable {
         let line = try JSONEncoder().encode(request) + [UInt8(ascii: "\n")]
         let result = try await Subprocess.run(
             .path(FilePath(NotebookEngine.Executable.url.path)), arguments: ["supervise-chapter"],
-            environment: .inherit.updating(environment(request, mark: mark)),
+            environment: .inherit.updating(variables(mark: mark)),
             platformOptions: platform, input: .inputWriter, output: .sequence, error: .sequence
         ) { execution in
             let family = ProcessFamily(leader: execution.processIdentifier.value, mark: mark)
@@ -150,16 +151,14 @@ struct ChapterRunner: Sendable {
         return outputs
     }
 
-    private func environment(_ request: RunRequest, mark: String) -> [Environment.Key: String?] {
+    private func variables(mark: String) -> [Environment.Key: String?] {
         var values: [Environment.Key: String?] = [
             .init(rawValue: ProcessFamily.variable)!: mark,
             // A crash prints the chapter's own lines; see `crashSite`.
             "SWIFT_BACKTRACE":
                 "enable=yes,color=no,interactive=no,threads=crashed,registers=none,images=none,sanitize=no",
-            // Its threads would only wait: OpenBLAS computes on those that call it.
-            "OPENBLAS_NUM_THREADS": "1",
         ]
-        for (name, value) in Processor.environment { values[.init(rawValue: name)!] = value }
+        for (name, value) in environment { values[.init(rawValue: name)!] = value }
         return values
     }
 }

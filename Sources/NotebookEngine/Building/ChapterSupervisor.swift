@@ -1,5 +1,4 @@
 import CProcessControl
-import Computation
 import Foundation
 
 /// The process between a build and one of its chapters: the body of the hidden command `w2vbook supervise-chapter`.

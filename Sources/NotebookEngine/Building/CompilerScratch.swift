@@ -1,4 +1,4 @@
-import Computation
+import Files
 import Foundation
 
 /// Where the Swift compiler puts its own temporary files.

@@ -7,7 +7,7 @@ extension CorpusRegistry {
     ///
     /// - Throws: The first fault of a registry, and what of the book's own leads out of the book.
     public static func of(_ folder: BookFolder) throws(Diagnostic) -> CorpusRegistry {
-        try folder.requireContained()
+        if folder.isBook { try folder.requireContained() }
         let (registry, diagnostics) = try read(folder)
         if let fault = diagnostics.first(where: { $0.severity == .error }) { throw fault }
         return registry

@@ -1,5 +1,5 @@
 public import BookModel
-import Computation
+import Files
 public import Foundation
 
 /// What the command line says of how a text is read; `nil` where it says nothing.

@@ -1,5 +1,5 @@
 import BookModel
-import Computation
+import Files
 import Foundation
 
 /// The outputs of earlier runs, by chapter and key, and among those of one key by what the runs read.

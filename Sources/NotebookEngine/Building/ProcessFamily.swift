@@ -1,4 +1,4 @@
-import Computation
+import Files
 import Foundation
 
 /// The process of a chapter and all that it started, as `/proc` shows them.

@@ -1,5 +1,5 @@
 public import BookModel
-import Computation
+import Files
 public import Foundation
 
 /// A file that registers corpora.
@@ -40,13 +40,11 @@ extension BookFolder {
             file: UserData.folder().appending(path: "corpora.yml"), downloads: UserData.folder(), isNeeded: false)
     }
 
-    /// The book's own; `nil` in the program's own book, whose is the program's.
+    /// The book's own; `nil` where there is no book, and in the program's own book, whose is the program's.
     public var ownRegistry: RegistryFile? {
-        let isProgram = ResolvedPath(assetsOfBook).text == ResolvedPath(assets).text
-        return isProgram
-            ? nil
-            : RegistryFile(
-                file: assetsOfBook.appending(path: "corpora.yml"), downloads: assetsOfBook, isNeeded: false)
+        guard isBook, ResolvedPath(assetsOfBook).text != ResolvedPath(assets).text else { return nil }
+        return RegistryFile(
+            file: assetsOfBook.appending(path: "corpora.yml"), downloads: assetsOfBook, isNeeded: false)
     }
 
     /// Whether a file is in the book, by whatever links.

@@ -1,4 +1,4 @@
-import Computation
+import Files
 package import Foundation
 
 /// Lets one build at a time do a thing that several builds of a book may want: the next one finds it done.

@@ -1,5 +1,5 @@
 public import BookModel
-public import Computation
+public import Files
 public import Foundation
 
 /// The Swift compiler that chapters are compiled with, and the modules of this program that they import.

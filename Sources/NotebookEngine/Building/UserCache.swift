@@ -1,5 +1,5 @@
 public import BookModel
-import Computation
+import Files
 public import Foundation
 
 /// The folder where the user keeps what builds may reuse: programs, results, outputs of chapters, fonts.

@@ -145,7 +145,8 @@ extension AnnotationMark {
     /// `text` as it is with an arrow to a category.
     @_disfavoredOverload
     public init(
-        _ text: some StringProtocol, category: any LabelText, value: Double, toward direction: AnnotationDirection = .automatic
+        _ text: some StringProtocol, category: any LabelText, value: Double,
+        toward direction: AnnotationDirection = .automatic
     ) {
         self.init(Label(verbatim: String(text)), category: category, value: value, toward: direction)
     }

@@ -158,7 +158,8 @@ struct ChartFrame {
         let thinned = zip(requests, places).filter(\.0.isOptional)
         let shown = thinned.count { $1 != nil }
         if shown < thinned.count {
-            scene.remarks.append(FigureNote(.thinned, "Of \(thinned.count) names \(shown) are shown, where there is room."))
+            scene.remarks.append(
+                FigureNote(.thinned, "Of \(thinned.count) names \(shown) are shown, where there is room."))
         }
         let line = Paint(.soft, opacity: 0.8)
         for (request, place) in zip(requests, places) {

@@ -11,7 +11,6 @@ struct EdgeLabels {
     private static let gapToPlot = 9.0
     private static let lengthOfLeaders = 14.0
 
-
     /// The part of a panel's width that the labels may take.
     private static let mostOfPanel = 0.4
 

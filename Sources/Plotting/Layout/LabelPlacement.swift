@@ -164,7 +164,8 @@ enum LabelPlacement {
         for index in requests.indices where chosen[index] != nil {
             chosen[index] = scored[index].first { inTheWay(of: $0.candidate, except: index).isEmpty }?.candidate
         }
-        let ranked = requests.indices.filter { requests[$0].hasArrow } + requests.indices.filter { !requests[$0].hasArrow }
+        let ranked =
+            requests.indices.filter { requests[$0].hasArrow } + requests.indices.filter { !requests[$0].hasArrow }
         var ranks = Array(repeating: 0, count: requests.count)
         for (rank, index) in ranked.enumerated() { ranks[index] = rank }
         for index in ranked where chosen[index] == nil {

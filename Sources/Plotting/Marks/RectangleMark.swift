@@ -23,7 +23,8 @@ public struct RectangleMark: Mark {
     public init(
         matrix: [[Double]], rows: [any LabelText]? = nil, columns: [any LabelText]? = nil, label: Label? = nil
     ) {
-        content = .matrix(CellMatrix(values: matrix, rows: rows?.map(\.label.markup), columns: columns?.map(\.label.markup)))
+        content = .matrix(
+            CellMatrix(values: matrix, rows: rows?.map(\.label.markup), columns: columns?.map(\.label.markup)))
         self.label = label?.markup
     }
 

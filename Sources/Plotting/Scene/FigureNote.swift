@@ -79,7 +79,8 @@ extension Film {
             found[kind].map { note, time, count in
                 let frames = "(in \(count) of \(scenes.count) frames, first at \(Words.rounded(time)))"
                 let sentence = note.description
-                return FigureNote(kind, (sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence) + " \(frames).")
+                return FigureNote(
+                    kind, (sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence) + " \(frames).")
             }
         }
     }

@@ -1,4 +1,5 @@
-public import Computation
+import Computation
+public import Files
 
 /// A body of text whose words and co-occurrences can be had.
 public protocol Corpus: Sendable {

@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 
 /// A corpus that cannot be read or counted as asked.
 public enum CorpusError: UserFacingError, Equatable {

@@ -1,4 +1,5 @@
-public import Computation
+import Computation
+public import Files
 
 /// A corpus that is the words of another one in random order, as one document.
 ///

@@ -1,4 +1,5 @@
-public import Computation
+import Computation
+public import Files
 public import Foundation
 
 /// A corpus of which only the statistics are kept, as a ``StatisticsSnapshot``.

@@ -1,4 +1,4 @@
-import Computation
+import Files
 
 /// How much text a corpus holds.
 public struct TextCensus: Codable, Hashable, Sendable {

@@ -1,4 +1,5 @@
-public import Computation
+import Computation
+public import Files
 public import Foundation
 
 /// A corpus of text in UTF-8: a file, plain or compressed by gzip or bzip2; a database of dictd (`.dict.dz`); a zip

@@ -1,4 +1,5 @@
 import Computation
+import Files
 
 /// The widest window: in a wider one the weights could add up to 2³² or more.
 let maximalWindow = 65_535

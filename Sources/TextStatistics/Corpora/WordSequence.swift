@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 
 /// The words of a corpus in their order, as numbers of a vocabulary, with the borders of its documents.
 ///

@@ -1,4 +1,5 @@
 import Computation
+import Files
 
 /// Exact counting by an inverted index.
 ///

@@ -1,4 +1,5 @@
 import Computation
+import Files
 import Foundation
 
 /// A text as the numbers of its words, four bytes a word.

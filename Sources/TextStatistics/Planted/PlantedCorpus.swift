@@ -1,4 +1,5 @@
-public import Computation
+import Computation
+public import Files
 public import Foundation
 
 /// A corpus that is generated text in a ``PlantedLanguage``.

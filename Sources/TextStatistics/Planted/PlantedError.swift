@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 
 /// A planted language or text that cannot be made as asked.
 public enum PlantedError: UserFacingError, Equatable {

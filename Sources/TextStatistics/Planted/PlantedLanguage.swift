@@ -1,4 +1,5 @@
-public import Computation
+import Computation
+public import Files
 import Foundation
 
 /// A language with known latent concepts: what a method finds in its text can be compared with what was planted.

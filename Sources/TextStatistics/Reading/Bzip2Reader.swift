@@ -1,5 +1,5 @@
 import CBzip2
-import Computation
+import Files
 
 /// The decompressed content of a bzip2 file of one or more streams, as pbzip2 and Wikipedia's multistream dumps have
 /// them. Zero bytes after a stream are padding. The owner of libbz2's stream.

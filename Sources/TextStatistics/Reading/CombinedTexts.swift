@@ -1,4 +1,5 @@
 import Computation
+import Files
 import Foundation
 
 /// The texts of a folder or an archive, one after the other; each is one document, or several where it is a dump or an

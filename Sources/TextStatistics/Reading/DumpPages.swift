@@ -1,4 +1,4 @@
-import Computation
+import Files
 import Foundation
 
 /// The XML of a dump's pages, one by one.

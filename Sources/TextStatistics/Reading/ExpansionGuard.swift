@@ -1,4 +1,4 @@
-import Computation
+import Files
 
 /// Refuses compressed files that are made to fill memory or to run for ever.
 ///

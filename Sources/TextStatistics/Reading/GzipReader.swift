@@ -1,5 +1,5 @@
 import CZlib
-import Computation
+import Files
 
 /// The decompressed content of a gzip file of one or more members; dictd's `.dict.dz` is such a file with an index
 /// among the extra fields of its header. Zero bytes after a member are padding, as gzip has it. The owner of zlib's

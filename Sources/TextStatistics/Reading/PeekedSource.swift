@@ -1,4 +1,4 @@
-import Computation
+import Files
 
 /// A stream of bytes whose beginning can be looked at before it is read.
 final class PeekedSource: ByteSource {

@@ -1,4 +1,4 @@
-package import Computation
+package import Files
 package import Foundation
 
 /// A single file that is open for reading: plain, or compressed by gzip or bzip2, which is told from its first bytes.

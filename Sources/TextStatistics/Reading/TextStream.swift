@@ -1,4 +1,4 @@
-import Computation
+import Files
 import Foundation
 
 /// The text of a corpus as it is read, once from its beginning to its end: bytes, and the ends of documents.

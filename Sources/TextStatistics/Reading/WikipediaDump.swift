@@ -1,4 +1,5 @@
 import Computation
+import Files
 
 /// The articles of a Wikipedia dump (`pages-articles.xml`), without their markup; each is one document.
 ///

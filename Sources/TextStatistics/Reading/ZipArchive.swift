@@ -1,5 +1,5 @@
 import CZip
-import Computation
+import Files
 import Foundation
 
 /// A zip archive that is open for reading, and the owner of libzip's handle.

@@ -1,4 +1,5 @@
 public import Computation
+public import Files
 
 /// How often the words of a vocabulary stand near each other: a symmetric V×V matrix of counts, stored sparsely.
 ///

@@ -1,4 +1,5 @@
-public import Computation
+import Computation
+public import Files
 public import Foundation
 
 extension StatisticsSnapshot {

@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 public import Foundation
 
 /// The statistics of a corpus in a small file: vocabulary and co-occurrence counts, the counts rounded to a

@@ -2,6 +2,7 @@ import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Computation
+import Files
 
 extension Bench {
     /// Measures counting.
@@ -37,25 +38,23 @@ extension Bench {
         func run() throws {
             Processor.adoptEnvironment()
             let corpus = try options.corpus.open()
-            try reporting {
-                let (counts, measurement) = try options.corpus.sizes.fitting { vocabulary, window in
-                    try options.measure { try corpus.cooccurrences(vocabulary: vocabulary, window: window) }
-                }
-                let tokens = counts.vocabulary.counts.reduce(0, +)
-                guard let reading = measurement.steps["reading the text"],
-                    let counting = measurement.steps["counting pairs"]
-                else {
-                    throw Diagnostic(
-                        "the corpus '\(corpus.name)' holds statistics, which are counted already",
-                        remedy: "Name a text with --corpus.")
-                }
-                let report = Report(
-                    corpus: corpus.name, vocabulary: counts.vocabulary.count, window: counts.window, tokens: tokens,
-                    nonzero: counts.nonzeroCount, total: counts.total, sha256: counts.contentSum,
-                    readingSeconds: reading, countingSeconds: counting,
-                    tokensPerSecond: Double(tokens) / counting, measurement: measurement)
-                if options.json { try printJSON(report) } else { show(report) }
+            let (counts, measurement) = try options.corpus.sizes.fitting { vocabulary, window in
+                try options.measure { try corpus.cooccurrences(vocabulary: vocabulary, window: window) }
             }
+            let tokens = counts.vocabulary.counts.reduce(0, +)
+            guard let reading = measurement.steps["reading the text"],
+                let counting = measurement.steps["counting pairs"]
+            else {
+                throw Diagnostic(
+                    "the corpus '\(corpus.name)' holds statistics, which are counted already",
+                    remedy: "Name a text with --corpus.")
+            }
+            let report = Report(
+                corpus: corpus.name, vocabulary: counts.vocabulary.count, window: counts.window, tokens: tokens,
+                nonzero: counts.nonzeroCount, total: counts.total, sha256: counts.contentSum,
+                readingSeconds: reading, countingSeconds: counting,
+                tokensPerSecond: Double(tokens) / counting, measurement: measurement)
+            if options.json { try printJSON(report) } else { show(report) }
         }
 
         private func show(_ report: Report) {

@@ -59,23 +59,21 @@ extension Bench {
         func run() throws {
             Processor.adoptEnvironment()
             let corpus = try options.corpus.open()
-            try reporting {
-                let counts = try options.corpus.sizes.counts(of: corpus)
-                let matrix: any WordMatrix =
-                    switch matrix {
-                    case .mstar: TargetMatrix(counts)
-                    case .pmi: PMIMatrix(counts, positive: false)
-                    case .ppmi: PMIMatrix(counts, positive: true)
-                    }
-                guard (1...counts.vocabulary.count).contains(rank) else {
-                    throw EmbeddingsError.rankTooLarge(rank: rank, vocabulary: counts.vocabulary.count)
+            let counts = try options.corpus.sizes.counts(of: corpus)
+            let matrix: any WordMatrix =
+                switch matrix {
+                case .mstar: TargetMatrix(counts)
+                case .pmi: PMIMatrix(counts, positive: false)
+                case .ppmi: PMIMatrix(counts, positive: true)
                 }
-                let (work, measurement) = try options.measure {
-                    try Work(matrix: matrix.symmetricOperator(), rank: rank, tolerance: tolerance)
-                }
-                let report = report(work, of: matrix, corpus.name, measurement)
-                if options.json { try printJSON(report) } else { show(report) }
+            guard (1...counts.vocabulary.count).contains(rank) else {
+                throw EmbeddingsError.rankTooLarge(rank: rank, vocabulary: counts.vocabulary.count)
             }
+            let (work, measurement) = try options.measure {
+                try Work(matrix: matrix.symmetricOperator(), rank: rank, tolerance: tolerance)
+            }
+            let report = report(work, of: matrix, corpus.name, measurement)
+            if options.json { try printJSON(report) } else { show(report) }
         }
 
         private func report(

@@ -2,6 +2,7 @@ import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Computation
+import Files
 import Foundation
 import NotebookEngine
 
@@ -83,22 +84,20 @@ extension Bench {
         func run() throws {
             Processor.adoptEnvironment()
             let corpus = try options.corpus.open()
-            let benchmarks = try options.corpus.book.open().benchmarks
-            try reporting {
-                let suite = try BenchmarkSuite(folder: benchmarks)
-                let counted = CountedCorpus(corpus: corpus, counts: try options.corpus.sizes.counts(of: corpus))
-                let (embedding, training) = try options.measure {
-                    try Model(
-                        name: model, dimension: rank, seed: seed, skipGram: skipGram, isLockFree: !reproducible
-                    ).train(on: counted, sizes: options.corpus.sizes).embedding
-                }
-                let (evaluation, scoring) = try options.measure { try suite.evaluate(embedding) }
-                let report = Report(
-                    corpus: corpus.name, model: model, vocabulary: counted.counts.vocabulary.count,
-                    window: counted.counts.window, rank: rank, evaluation: evaluation, training: training,
-                    scoring: scoring)
-                if options.json { try printJSON(report) } else { show(report) }
+            let benchmarks = try options.corpus.book.openAnyFolder().benchmarks
+            let suite = try BenchmarkSuite(folder: benchmarks)
+            let counted = CountedCorpus(corpus: corpus, counts: try options.corpus.sizes.counts(of: corpus))
+            let (embedding, training) = try options.measure {
+                try Model(
+                    name: model, dimension: rank, seed: seed, skipGram: skipGram, isLockFree: !reproducible
+                ).train(on: counted, sizes: options.corpus.sizes).embedding
             }
+            let (evaluation, scoring) = try options.measure { try suite.evaluate(embedding) }
+            let report = Report(
+                corpus: corpus.name, model: model, vocabulary: counted.counts.vocabulary.count,
+                window: counted.counts.window, rank: rank, evaluation: evaluation, training: training,
+                scoring: scoring)
+            if options.json { try printJSON(report) } else { show(report) }
         }
 
         private func show(_ report: Report) {

@@ -55,32 +55,30 @@ extension Bench {
         func run() throws {
             Processor.adoptEnvironment()
             let corpus = try options.corpus.open()
-            try reporting {
-                let counts = try options.corpus.sizes.counts(of: corpus)
-                guard (1...counts.vocabulary.count).contains(rank) else {
-                    throw EmbeddingsError.rankTooLarge(rank: rank, vocabulary: counts.vocabulary.count)
-                }
-                let target = TargetMatrix(counts)
-                let start = Measurement.Clock.now
-                let matrix = target.symmetricOperator()
-                let preparation = Measurement.Clock.now.wall - start.wall
-                let work = Work(target, matrix: matrix, rank: rank, steps: steps)
-                let (lastLoss, measurement) = try options.measure { try work.run() }
-                let isDense = matrix is DenseOperator
-                let size = Double(counts.vocabulary.count)
-                let elements = isDense ? size * size : Double(counts.nonzeroCount)
-                // The product with the matrix, WᵀW, and the product with it.
-                let operations = 2 * Double(rank) * (elements + 2 * size * Double(rank))
-                let seconds = measurement.wallSeconds / Double(steps)
-                let report = Report(
-                    corpus: corpus.name, vocabulary: counts.vocabulary.count, rank: rank, steps: steps,
-                    nonzero: counts.nonzeroCount, isDense: isDense, preparationSeconds: preparation,
-                    millisecondsPerStep: 1e3 * seconds, operations: operations,
-                    operationsPerSecond: operations / seconds, firstLoss: work.firstLoss, lastLoss: lastLoss,
-                    agreement: agreement ? try TheoryAgreement(target, dimension: rank) : nil,
-                    measurement: measurement)
-                if options.json { try printJSON(report) } else { show(report) }
+            let counts = try options.corpus.sizes.counts(of: corpus)
+            guard (1...counts.vocabulary.count).contains(rank) else {
+                throw EmbeddingsError.rankTooLarge(rank: rank, vocabulary: counts.vocabulary.count)
             }
+            let target = TargetMatrix(counts)
+            let start = Measurement.Clock.now
+            let matrix = target.symmetricOperator()
+            let preparation = Measurement.Clock.now.wall - start.wall
+            let work = Work(target, matrix: matrix, rank: rank, steps: steps)
+            let (lastLoss, measurement) = try options.measure { try work.run() }
+            let isDense = matrix is DenseOperator
+            let size = Double(counts.vocabulary.count)
+            let elements = isDense ? size * size : Double(counts.nonzeroCount)
+            // The product with the matrix, WᵀW, and the product with it.
+            let operations = 2 * Double(rank) * (elements + 2 * size * Double(rank))
+            let seconds = measurement.wallSeconds / Double(steps)
+            let report = Report(
+                corpus: corpus.name, vocabulary: counts.vocabulary.count, rank: rank, steps: steps,
+                nonzero: counts.nonzeroCount, isDense: isDense, preparationSeconds: preparation,
+                millisecondsPerStep: 1e3 * seconds, operations: operations,
+                operationsPerSecond: operations / seconds, firstLoss: work.firstLoss, lastLoss: lastLoss,
+                agreement: agreement ? try TheoryAgreement(target, dimension: rank) : nil,
+                measurement: measurement)
+            if options.json { try printJSON(report) } else { show(report) }
         }
 
         private func show(_ report: Report) {

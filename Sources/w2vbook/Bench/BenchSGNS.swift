@@ -57,21 +57,19 @@ extension Bench {
             Processor.adoptEnvironment()
             let corpus = try options.corpus.open()
             let benchmarks = try options.corpus.book.openRegistry().folder.benchmarks
-            try reporting {
-                let choice = options.corpus.vocabulary.map(VocabularyChoice.size) ?? .minimumCount(minimumCount)
-                let words = try corpus.words(choice)
-                let (run, measurement) = try options.measure { try words.train(training) }
-                if let vectors { try run.embedding.write(to: URL(filePath: vectors)) }
-                let analogies = try AnalogyBenchmark(file: benchmarks.appending(path: "google-analogies.tsv"))
-                let report = Report(
-                    corpus: corpus.name, vocabulary: words.vocabulary.count, dimension: dimension,
-                    window: training.window, negatives: settings.negatives, epochs: settings.epochs,
-                    tokens: words.words,
-                    pairs: run.pairs, wordsPerSecond: Double(words.words * settings.epochs) / measurement.wallSeconds,
-                    loss: run.history.last?.meanLoss ?? .nan,
-                    analogies: try known { try analogies.evaluate(run.embedding).accuracy }, measurement: measurement)
-                if options.json { try printJSON(report) } else { show(report) }
-            }
+            let choice = options.corpus.vocabulary.map(VocabularyChoice.size) ?? .minimumCount(minimumCount)
+            let words = try corpus.words(choice)
+            let (run, measurement) = try options.measure { try words.train(training) }
+            if let vectors { try run.embedding.write(to: URL(filePath: vectors)) }
+            let analogies = try AnalogyBenchmark(file: benchmarks.appending(path: "google-analogies.tsv"))
+            let report = Report(
+                corpus: corpus.name, vocabulary: words.vocabulary.count, dimension: dimension,
+                window: training.window, negatives: settings.negatives, epochs: settings.epochs,
+                tokens: words.words,
+                pairs: run.pairs, wordsPerSecond: Double(words.words * settings.epochs) / measurement.wallSeconds,
+                loss: run.history.last?.meanLoss ?? .nan,
+                analogies: try known { try analogies.evaluate(run.embedding).accuracy }, measurement: measurement)
+            if options.json { try printJSON(report) } else { show(report) }
         }
 
         private var training: Word2VecOptions {

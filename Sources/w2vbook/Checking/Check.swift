@@ -1,8 +1,8 @@
 import ArgumentParser
 import BookModel
-import Checking
 import ChapterRuntime
-import Computation
+import Checking
+import Files
 import Foundation
 import NotebookEngine
 import ReportWriter
@@ -50,12 +50,11 @@ struct Check: AsyncParsableCommand {
         let built = try await options.build()
         if update { _ = try built.accept([]) }
         guard built.baseline.exists else {
-            Terminal.show(
+            throw Failure(
                 Diagnostic(
                     "there is no baseline in \(built.baselineName)",
-                    remedy: "Look at the report, and then keep it: w2vbook accept --all\(options.choices.commandLine).")
-            )
-            throw Status.noBaseline
+                    remedy: "Look at the report, and then keep it: w2vbook accept --all\(options.choices.commandLine)."),
+                status: Status.noBaseline)
         }
         let kept = try built.kept()
         try built.require(ids, in: kept)
@@ -63,16 +62,12 @@ struct Check: AsyncParsableCommand {
             built.book, built.snapshot, with: kept, names: ids,
             levels: only.isEmpty ? Set(Level.allCases) : Set(only.map(\.level)))
         guard !comparison.items.isEmpty else {
-            Terminal.show(
+            throw Failure(
                 Diagnostic(
                     "there is nothing to check", explanation: "Nothing that was asked for is in the book.",
-                    remedy: "Ask for less, or give the book a claim, a figure or a table."))
-            throw Status.differs
+                    remedy: "Ask for less, or give the book a claim, a figure or a table."), status: Status.differs)
         }
-        do { try await write(comparison, of: built, kept: kept) } catch let diagnostic as Diagnostic {
-            Terminal.show(diagnostic)
-            throw Status.buildFailed
-        }
+        try await write(comparison, of: built, kept: kept)
         tell(comparison, of: built)
         if !comparison.differences.isEmpty { throw Status.differs }
     }

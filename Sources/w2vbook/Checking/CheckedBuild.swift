@@ -1,7 +1,7 @@
 import ArgumentParser
 import BookModel
 import Checking
-import Computation
+import Files
 import Foundation
 import NotebookEngine
 
@@ -30,7 +30,7 @@ struct CheckOptions: ParsableArguments {
     ///
     /// - Throws: The status of a failed build, where something is wrong with the book; what it is has been shown.
     func build() async throws -> CheckedBuild {
-        let folder = try opening { () throws(Diagnostic) in try book.open() }
+        let folder = try book.open()
         signal(SIGPIPE, SIG_IGN)
         let display = ProgressDisplay(style: quiet ? .quiet : .ofTerminal, showsTimings: false)
         var options = choices.options
@@ -39,10 +39,11 @@ struct CheckOptions: ParsableArguments {
         options.approved = trust.approved
         let result: BookBuilder.Result
         do {
-            result = try await BookBuilder(folder: folder, options: options, report: display.receive).build()
+            let builder = BookBuilder(folder: folder, options: options, report: display.receive)
+            result = try await builder.buildWithinLimit().result
         } catch {
             display.finish()
-            throw ReportBuild.status(showing: error)
+            throw error
         }
         display.finish()
         result.diagnostics.forEach(Terminal.show)
@@ -80,18 +81,17 @@ struct CheckedBuild {
 
     /// What is kept of earlier builds, or nothing.
     func kept() throws -> Snapshot {
-        try opening { () throws(Diagnostic) in try baseline.read() }
+        try baseline.read()
     }
 
     /// Makes sure that every name is that of something; otherwise ends the command.
     func require(_ names: [String], in kept: Snapshot) throws {
         let items = Item.all(in: book, and: kept)
         guard let unknown = names.first(where: { name in !items.contains { $0.isCalled(name) } }) else { return }
-        Terminal.show(
+        throw Failure(
             Diagnostic(
                 "there is no claim, figure or table '\(unknown)'",
-                remedy: "There are: \(items.map(\.label).joined(separator: ", "))."))
-        throw Status.differs
+                remedy: "There are: \(items.map(\.label).joined(separator: ", "))."), status: Status.differs)
     }
 
     /// Keeps these things as they are now, or all.
@@ -102,13 +102,14 @@ struct CheckedBuild {
         let kept = names.isEmpty ? (try? baseline.read()) ?? Snapshot() : try kept()
         try require(names, in: kept)
         let count = Set(Comparison(book, snapshot, with: kept, names: names).differences.map(\.item)).count
-        try opening { () throws(Diagnostic) in
-            if names.isEmpty { return try baseline.write(snapshot) }
-            // What others accepted meanwhile stays.
-            try baseline.update { kept in
-                for item in Item.all(in: book, and: kept) where names.contains(where: item.isCalled) {
-                    kept.take(item, from: snapshot)
-                }
+        guard !names.isEmpty else {
+            try baseline.write(snapshot)
+            return count
+        }
+        // What others accepted meanwhile stays.
+        try baseline.update { kept in
+            for item in Item.all(in: book, and: kept) where names.contains(where: item.isCalled) {
+                kept.take(item, from: snapshot)
             }
         }
         return count

@@ -8,19 +8,17 @@ struct Corpus: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, download, register and generate corpora, or make compact statistics of a text.",
         discussion: """
-            Corpora are registered in the book's assets/corpora.yml, in your own ~/.local/share/w2vbook/corpora.yml and in \
+            Corpora are registered in a book's assets/corpora.yml, in your own ~/.local/share/w2vbook/corpora.yml and in \
             the program's assets/corpora.yml, which explains the keys; the first that has a name counts.
             """,
         subcommands: [List.self, Info.self, Fetch.self, Add.self, Snapshot.self, Planted.self])
 }
 
 extension BookOption {
-    /// The book's folder and the corpora that can be named in it.
+    /// The folder, of a book or any other, and the corpora that can be named in it.
     func openRegistry() throws -> (folder: BookFolder, registry: CorpusRegistry) {
-        try opening { () throws(Diagnostic) in
-            let folder = try open()
-            return (folder, try CorpusRegistry.of(folder))
-        }
+        let folder = try openAnyFolder()
+        return (folder, try CorpusRegistry.of(folder))
     }
 }
 

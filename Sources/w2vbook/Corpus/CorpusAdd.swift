@@ -2,6 +2,7 @@ import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Downloads
+import Files
 import Foundation
 import NotebookEngine
 
@@ -42,22 +43,20 @@ extension Corpus {
         var url: String?
 
         func run() throws {
-            let folder = try opening { () throws(Diagnostic) in try book.open() }
-            try reporting {
-                let entry = try examine()
-                let ofBook = folder.contains(URL(filePath: file)) ? folder.ownRegistry : nil
-                let place = ofBook ?? folder.userRegistry
-                let registry = place.file
-                try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true)
-                // Two processes that add would each append to what was there before the other.
-                let lock = try FileLock(lockFile(of: registry)) {}
-                defer { lock.release() }
-                let result = try CorpusRegistry.adding(
-                    entry, to: try place.text(nameOf: folder.name) ?? "", file: folder.name(of: registry),
-                    folder: place.folder, book: ofBook == nil ? nil : folder.root)
-                try FileWriter.replace(registry, with: Array(result.utf8))
-                print("registered \(entry.name) in \(folder.name(of: registry)); use it with --corpus \(entry.name)")
-            }
+            let folder = try book.openAnyFolder()
+            let entry = try examine()
+            let ofBook = folder.contains(URL(filePath: file)) ? folder.ownRegistry : nil
+            let place = ofBook ?? folder.userRegistry
+            let registry = place.file
+            try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true)
+            // Two processes that add would each append to what was there before the other.
+            let lock = try FileLock(lockFile(of: registry)) {}
+            defer { lock.release() }
+            let result = try CorpusRegistry.adding(
+                entry, to: try place.text(nameOf: folder.name) ?? "", file: folder.name(of: registry),
+                folder: place.folder, book: ofBook == nil ? nil : folder.root)
+            try FileWriter.replace(registry, with: Array(result.utf8))
+            print("registered \(entry.name) in \(folder.name(of: registry)); use it with --corpus \(entry.name)")
         }
 
         /// The entry of the file, which must be one that can be read.

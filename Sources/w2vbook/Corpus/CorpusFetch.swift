@@ -2,6 +2,7 @@ import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Downloads
+import Files
 import Foundation
 import NotebookEngine
 
@@ -28,15 +29,13 @@ extension Corpus {
 
         func run() throws {
             let (folder, registry) = try book.openRegistry()
-            let entry = try opening { () throws(Diagnostic) in try registry.entry(named: name).sourceText }
+            let entry = try registry.entry(named: name).sourceText
             guard let download = download(entry) else {
                 guard let file = entry.file else { return say("\(name) needs no file: it is generated") }
                 if entry.absence == nil { return say("\(name) is there: \(folder.name(of: URL(filePath: file)))") }
-                Terminal.show(
-                    Diagnostic(
-                        "the corpus '\(name)' has no url to be downloaded from",
-                        remedy: entry.remedy ?? "Add its url and sha256 to assets/corpora.yml."))
-                throw Status.buildFailed
+                throw Diagnostic(
+                    "the corpus '\(name)' has no url to be downloaded from",
+                    remedy: entry.remedy ?? "Add its url and sha256 to assets/corpora.yml.")
             }
             let interruption = Interruption()
             let display = TransferDisplay(
@@ -44,13 +43,11 @@ extension Corpus {
             let start = ContinuousClock.now
             let outcome: Download.Outcome
             do {
-                outcome = try reporting {
-                    defer { display.finish() }
-                    return try download.run(
-                        replacing: force, isCancelled: { interruption.isRequested }, report: display.receive)
-                }
-            } catch {
-                throw interruption.isRequested ? Status.interrupted : error
+                defer { display.finish() }
+                outcome = try download.run(
+                    replacing: force, isCancelled: { interruption.isRequested }, report: display.receive)
+            } catch let error as DownloadError where interruption.isRequested {
+                throw Failure(Diagnostic("\(error)", remedy: error.remedy), status: Status.interrupted)
             }
             let place = folder.name(of: download.file)
             switch outcome {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BookModel
 import ChapterRuntime
+import Files
 import Foundation
 import NotebookEngine
 
@@ -36,19 +37,16 @@ extension Corpus {
 
         func run() throws {
             let registry = try book.openRegistry().registry
-            let entry = try opening { () throws(Diagnostic) in
-                let entry = try registry.corpus(corpus, reading: reading.choices)
-                // A path that leads nowhere is a mistake; of a registered corpus something is known all the same.
-                let isRegistered = registry.entries.contains { $0.name == corpus }
-                if let absence = entry.absence, count || !isRegistered { throw absence }
-                return entry
-            }
+            let entry = try registry.corpus(corpus, reading: reading.choices)
+            // A path that leads nowhere is a mistake; of a registered corpus something is known all the same.
+            let isRegistered = registry.entries.contains { $0.name == corpus }
+            if let absence = entry.absence, count || !isRegistered { throw absence }
             var description = CorpusDescription(entry)
             // What is known is told, whatever is wrong with the content.
             let canBeRead = [.ready, .generated].contains(description.state)
             let fault = canBeRead ? Result { try examine(entry, &description) } : .success(())
             if json { try printJSON(description) } else { show(description) }
-            try reporting { try fault.get() }
+            try fault.get()
             if description.checksum == .differs { throw Status.buildFailed }
         }
 

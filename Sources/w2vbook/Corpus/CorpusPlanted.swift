@@ -34,24 +34,22 @@ extension Corpus {
         var name = "planted"
 
         func run() throws {
-            try reporting {
-                guard !name.isEmpty, !name.contains("/"), !name.contains("\0") else {
-                    throw Diagnostic(
-                        "'\(name)' cannot be the name of a file",
-                        remedy: "Give one without slashes with --name, and the folder with --output.")
-                }
-                let folder = URL(filePath: output)
-                var isFolder: ObjCBool = false
-                guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue
-                else {
-                    throw Diagnostic("there is no folder \(output)", remedy: "Make it first: mkdir -p \(output)")
-                }
-                let planted = CorpusEntry.Planted(
-                    words: words, vocabulary: vocabulary, concepts: concepts, seed: seed)
-                let corpus = try CorpusEntry(name: name, planted: planted, summary: "").plantedCorpus()
-                for file in try computing(name, { try corpus.write(toFolder: folder) }) {
-                    print("wrote \(output == "." ? file.lastPathComponent : file.path)")
-                }
+            guard !name.isEmpty, !name.contains("/"), !name.contains("\0") else {
+                throw Diagnostic(
+                    "'\(name)' cannot be the name of a file",
+                    remedy: "Give one without slashes with --name, and the folder with --output.")
+            }
+            let folder = URL(filePath: output)
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue
+            else {
+                throw Diagnostic("there is no folder \(output)", remedy: "Make it first: mkdir -p \(output)")
+            }
+            let planted = CorpusEntry.Planted(
+                words: words, vocabulary: vocabulary, concepts: concepts, seed: seed)
+            let corpus = try CorpusEntry(name: name, planted: planted, summary: "").plantedCorpus()
+            for file in try computing(name, { try corpus.write(toFolder: folder) }) {
+                print("wrote \(output == "." ? file.lastPathComponent : file.path)")
             }
         }
     }

@@ -55,17 +55,15 @@ extension Corpus {
 
         func run() throws {
             let provenance = StatisticsSnapshot.Provenance(source: source, licence: licence)
-            try reporting {
-                let snapshot =
-                    if let counts, let words {
-                        try StatisticsSnapshot(
-                            countsFile: URL(filePath: counts), vocabularyFile: URL(filePath: words), window: window,
-                            totalTokens: totalWords, provenance: provenance)
-                    } else {
-                        StatisticsSnapshot(counts: try count(file!), provenance: provenance)
-                    }
-                try snapshot.write(to: URL(filePath: output))
-            }
+            let snapshot =
+                if let counts, let words {
+                    try StatisticsSnapshot(
+                        countsFile: URL(filePath: counts), vocabularyFile: URL(filePath: words), window: window,
+                        totalTokens: totalWords, provenance: provenance)
+                } else {
+                    StatisticsSnapshot(counts: try count(file!), provenance: provenance)
+                }
+            try snapshot.write(to: URL(filePath: output))
         }
 
         private func count(_ path: String) throws -> Cooccurrences {

@@ -103,12 +103,14 @@ struct VectorReadingTests {
             refusal: "v, line 2: the word is not UTF-8 text"),
         // Words with spaces and numbers, as GloVe has them.
         Odd(
-            "spaces and numbers without a header", lines("", bytes("tree", "0,0 km²", "1 000", "to infinity", "not nan")),
+            "spaces and numbers without a header",
+            lines("", bytes("tree", "0,0 km²", "1 000", "to infinity", "not nan")),
             ["tree", "0,0 km²", "1 000", "to infinity", "not nan"], [1, 2, 3, 4, 5],
             warnings: ["v: 3 words have numbers after a space: '1 000', the first at line 3"],
             refusal: "v, line 3 has 3 numbers, not 2"),
         Odd(
-            "numbers with a header", lines("3 2\n", bytes("tree", "1 1/2", "5 6")), ["tree", "1 1/2", "5 6"], [1, 2, 3],
+            "numbers with a header", lines("3 2\n", bytes("tree", "1 1/2", "5 6")), ["tree", "1 1/2", "5 6"],
+            [1, 2, 3],
             warnings: ["v: a word has a number after a space: '5 6', line 4"],
             refusal: "v, line 4 has 3 numbers, not 2"),
         Odd(
@@ -177,7 +179,9 @@ struct VectorReadingTests {
         #expect(throws: VectorFileError.self) { try read(damaged, VectorReading(limit: 3)) }
     }
 
-    private func lines(_ header: String, _ words: [String]) -> [UInt8] { Self.lines(header, words.map { Array($0.utf8) }) }
+    private func lines(_ header: String, _ words: [String]) -> [UInt8] {
+        Self.lines(header, words.map { Array($0.utf8) })
+    }
 
     @Test("An array's list of words may have a mark, repetitions and other encodings; rows go with their words")
     func arrays() throws {

@@ -1,4 +1,4 @@
-public import Computation
+public import Files
 
 /// Why word2vec cannot be trained as asked.
 public enum Word2VecError: UserFacingError, Equatable {

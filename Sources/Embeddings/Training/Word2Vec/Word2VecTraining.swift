@@ -1,5 +1,6 @@
 import CTrainingKernels
 import Computation
+import Files
 import LinearAlgebra
 public import TextStatistics
 

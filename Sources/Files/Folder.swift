@@ -96,3 +96,12 @@ package func isHidden(_ path: String) -> Bool {
 
 /// The order in which texts are read: by the bytes of their paths, whatever the language of the system.
 package func precedes(_ left: String, _ right: String) -> Bool { left.utf8.lexicographicallyPrecedes(right.utf8) }
+
+/// How many bytes a file has, or the files of a folder and of the folders in it; 0 where there is nothing.
+package func sizeOnDisk(_ place: URL) -> Int {
+    var status = stat()
+    guard lstat(place.path, &status) == 0 else { return 0 }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return Int(status.st_size) }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+    return names.reduce(0) { $0 + sizeOnDisk(place.appending(path: $1)) }
+}

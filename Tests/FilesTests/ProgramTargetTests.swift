@@ -1,4 +1,4 @@
-import Computation
+import Files
 import Foundation
 import Testing
 

@@ -1,6 +1,6 @@
-@testable import Computation
 import Foundation
 import Testing
+@testable import Files
 
 @Suite("Fingerprints")
 struct FingerprintTests {

@@ -52,11 +52,12 @@ public struct ProgramTarget: Hashable, Sendable {
         // Its header is compiled into NotebookEngine.
         .init("CProcessControl", .system),
         .init("CQPDF", .system),
-        // Its header is compiled into Computation.
+        // Its header is compiled into Files.
         .init("CRenaming", .system),
         .init("CZip", .system),
         .init("CZlib", .system),
 
+        .init("Files", .science),
         .init("Computation", .science),
         .init("TextStatistics", .science),
         .init("CProductKernels", .science, isC: true),

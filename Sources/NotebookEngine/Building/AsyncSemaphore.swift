@@ -1,5 +1,5 @@
 /// Lets so many tasks at a time do something, in the order in which they asked.
-package actor Slots {
+package actor AsyncSemaphore {
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Computation
+@testable import Files
 
 @Suite("Files opened for reading")
 struct FileReaderTests {

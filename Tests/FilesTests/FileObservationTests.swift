@@ -1,6 +1,6 @@
-@testable import Computation
 import Foundation
 import Testing
+@testable import Files
 
 /// What is found at a path, and whether it shows when that changes.
 @Suite("Observing files")
