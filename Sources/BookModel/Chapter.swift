@@ -32,8 +32,8 @@ public struct Chapter: Codable, Hashable, Sendable {
 
 /// A directive block: a fenced block whose info string is `swift @directive(arguments)`.
 public struct Cell: Codable, Hashable, Sendable {
-    /// The directive's name without the at sign: `figure`.
-    public var directive: String
+    /// What the block is for.
+    public var directive: Directive
     /// What stands between the directive's parentheses, as Swift source; `nil` without parentheses.
     public var arguments: String?
     /// The directive's first argument where it is a plain string literal: what references name.
@@ -53,7 +53,7 @@ public struct Cell: Codable, Hashable, Sendable {
 
     /// A block with these parts, by default without indentation and caption.
     public init(
-        directive: String, arguments: String?, id: String?, code: String, location: SourceLocation, codeLine: Int,
+        directive: Directive, arguments: String?, id: String?, code: String, location: SourceLocation, codeLine: Int,
         codeIndent: Int = 0, valuesBefore: Int, caption: [Inline]? = nil
     ) {
         self.directive = directive

@@ -20,15 +20,6 @@ public struct Numbering: Hashable, Sendable {
                 case .exercise: "exr"
                 }
             }
-            /// What a directive of this name makes; `nil` for one whose outcome bears no number. A film is a figure.
-            init?(directive: String) {
-                switch directive {
-                case "figure", "film": self = .figure
-                case "table": self = .table
-                case "claim": self = .claim
-                default: return nil
-                }
-            }
             /// The word in front of the number.
             public var word: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
         }
@@ -79,7 +70,7 @@ public struct Numbering: Hashable, Sendable {
                     numbering.add(.equation, label, next(.equation), chapter, block.location)
                 case .cell(let index):
                     let cell = chapter.cells[index]
-                    guard let kind = Target.Kind(directive: cell.directive) else { continue }
+                    guard let kind = cell.directive.numberedAs else { continue }
                     let label = cell.id.map { "\(kind.prefix)-\($0)" }
                     numbering.add(kind, label, next(kind), chapter, cell.location)
                 case .exercise(let exercise):

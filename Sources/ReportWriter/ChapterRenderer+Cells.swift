@@ -36,7 +36,7 @@ extension ChapterRenderer {
         let target = page.numbering.target(at: cell.location)
         guard let output = outputs[index] else {
             let id = anchor(of: cell, id: cell.id ?? "block", target)
-            if cell.directive == "claim" { addMissingClaim(cell, target, id) }
+            if cell.directive == .claim { addMissingClaim(cell, target, id) }
             return failure() + """
                 <div class="missing" id="\(id)"><p class="verdict">\(target?.name ?? "The block below") did not run</p>
                 \(page.code(cell.code, language: "swift"))</div>
@@ -63,7 +63,7 @@ extension ChapterRenderer {
     }
 
     private func anchor(of cell: Cell, id: String, _ target: Numbering.Target?) -> String {
-        let prefix = target?.kind.prefix ?? cell.directive
+        let prefix = target?.kind.prefix ?? cell.directive.name
         return escaped(
             page.anchor(label: cell.id.map { "\(prefix)-\($0)" }, at: cell.location, proposal: "\(prefix)-\(id)"))
     }

@@ -79,7 +79,7 @@ struct SampleBook {
         let file = "chapters/01-one.md"
         let cells = contents.indices.map { index in
             Cell(
-                directive: "any", arguments: nil, id: nil, code: "",
+                directive: .own("any"), arguments: nil, id: nil, code: "",
                 location: SourceLocation(file: file, line: 10 * (index + 1), column: 11), codeLine: 1, valuesBefore: 0,
                 caption: [.text(caption)])
         }

@@ -52,7 +52,7 @@ func outline(_ chapter: Chapter) -> String {
                 }
             case .cell(let index):
                 let cell = chapter.cells[index]
-                let head = "@\(cell.directive)" + (cell.arguments.map { "(\($0))" } ?? "")
+                let head = "\(cell.directive)" + (cell.arguments.map { "(\($0))" } ?? "")
                 let facts = [
                     "id \(cell.id ?? "none")", "at \(place(cell.location))", "code at \(cell.codeLine)",
                     "indent \(cell.codeIndent)", "values \(cell.valuesBefore)",

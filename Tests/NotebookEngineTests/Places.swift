@@ -31,6 +31,6 @@ func misplaced(in chapter: Chapter, text: String) -> [String] {
     for case .exercise(let exercise) in chapter.blocks.map(\.content) {
         expect(exercise.location, ["@exercise"], "exercise")
     }
-    for cell in chapter.cells { expect(cell.location, ["@" + cell.directive], "cell") }
+    for cell in chapter.cells { expect(cell.location, ["\(cell.directive)"], "cell") }
     return faults
 }

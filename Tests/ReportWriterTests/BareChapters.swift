@@ -13,13 +13,13 @@ enum BareChapters {
             let id = cell.id ?? "none"
             let content: CellOutput.Content? =
                 switch cell.directive {
-                case "figure":
+                case .figure:
                     .figure(
                         FigureOutput(
                             id: id, alternative: "a", svg: "<svg></svg>", png: Data(), width: 10, height: 10, series: []
                         ))
-                case "table": .table(TableOutput(id: id, columns: [], rows: []))
-                case "claim": .claim(ClaimOutput(id: id, statement: "s", verdict: .holds, measured: "m"))
+                case .table: .table(TableOutput(id: id, columns: [], rows: []))
+                case .claim: .claim(ClaimOutput(id: id, statement: "s", verdict: .holds, measured: "m"))
                 default: nil
                 }
             return CellOutput(cell: index, echo: .fold, content: content)
@@ -43,7 +43,8 @@ enum BareChapters {
     static func page(of chapters: [BuiltChapter]) throws -> (markup: String, diagnostics: [Diagnostic]) {
         let tools = try tools.get()
         let book = SampleBook.book(chapters, references: [SampleBook.karkada, SampleBook.mikolov])
-        let page = PageContext(book: book, mathematics: tools.0, highlighter: tools.1, imageFolder: nil, imageBounds: nil)
+        let page = PageContext(
+            book: book, mathematics: tools.0, highlighter: tools.1, imageFolder: nil, imageBounds: nil)
         let markup = chapters.enumerated().map { index, chapter in
             let renderer = ChapterRenderer(chapter, number: index + 1, page: page)
             let body = renderer.body()

@@ -19,7 +19,7 @@ import Testing
             solution: [SampleBook.paragraph(14, .text("The answer."))])
         let chapter = SampleBook.chapter(
             [Block(.cell(0), at: SampleBook.place(3)), Block(.exercise(exercise), at: SampleBook.place(9))],
-            cells: [SampleBook.cell("film", "growth", line: 3, caption: [.text("Growth.")])],
+            cells: [SampleBook.cell(.film, "growth", line: 3, caption: [.text("Growth.")])],
             outputs: ChapterOutputs(cells: [CellOutput(cell: 0, echo: .fold, content: .figure(film))]))
         return try await PageTests.writer.get().html(SampleBook.book([chapter])).html
     }

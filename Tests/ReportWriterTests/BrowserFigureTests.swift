@@ -17,7 +17,7 @@ import Testing
                         at: SampleBook.place(50))
                 ],
             cells: figures.enumerated().map {
-                SampleBook.cell("figure", $1.id, line: 5 + 10 * $0, caption: [.text("What \($1.id) shows.")])
+                SampleBook.cell(.figure, $1.id, line: 5 + 10 * $0, caption: [.text("What \($1.id) shows.")])
             },
             outputs: ChapterOutputs(
                 cells: figures.enumerated().map { CellOutput(cell: $0, echo: .hide, content: .figure($1)) }))

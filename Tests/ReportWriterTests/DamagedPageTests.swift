@@ -10,7 +10,8 @@ import Testing
 @Suite("Pages of damaged chapters") struct DamagedPageTests {
     @Test("Whatever is done to a chapter's text, its page closes what it opens, and runs nothing of it")
     func chapters() throws {
-        let pieces = Fuzzing.chapterPieces + ["<script>bad()</script>", "<img src=x onerror=bad()>", "javascript:bad()"]
+        let pieces =
+            Fuzzing.chapterPieces + ["<script>bad()</script>", "<img src=x onerror=bad()>", "javascript:bad()"]
         var generator = SeededGenerator(seed: Fuzzing.seed(of: "pages"))
         try Fuzzing.rounds(300, of: "pages") { round in
             let text = RandomChapter(seed: .random(in: 0..<1000, using: &generator)).text

@@ -23,7 +23,8 @@ import Testing
             guard value < 0x300 || (0xFD00...0x10100).contains(value) || (value + 3) & 0xFFFF < 6 else { continue }
             let text = "a\(scalar)b"
             let expected = isAllowed(scalar) ? text : "a\u{FFFD}b"
-            #expect(permitted(text).unicodeScalars.elementsEqual(expected.unicodeScalars), "U+\(String(value, radix: 16))")
+            #expect(
+                permitted(text).unicodeScalars.elementsEqual(expected.unicodeScalars), "U+\(String(value, radix: 16))")
         }
     }
 

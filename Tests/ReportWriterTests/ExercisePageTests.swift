@@ -103,7 +103,7 @@ struct ExercisePageTests {
                 [
                     SampleBook.paragraph(1, .text("Lead.")),
                     exercise("one", line: 3, solution: [Block(.cell(0), at: SampleBook.place(5))]),
-                ], cells: [SampleBook.cell("table", "t", line: 5, code: "x")], status: .failed,
+                ], cells: [SampleBook.cell(.table, "t", line: 5, code: "x")], status: .failed,
                 diagnostics: [Diagnostic("it broke", at: SampleBook.place(6))]))
         let failure = try #require(html.range(of: "<section class=\"failure\""))
         let box = try #require(html.range(of: "<section class=\"exercise\""))

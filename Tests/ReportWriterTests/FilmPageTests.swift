@@ -22,8 +22,8 @@ struct FilmPageTests {
                 SampleBook.paragraph(12, .reference(label: "fig-growth", SampleBook.place(12))),
             ],
             cells: [
-                SampleBook.cell("figure", "steps", line: 3),
-                SampleBook.cell("film", "growth", line: 9, caption: [.text("Growth.")]),
+                SampleBook.cell(.figure, "steps", line: 3),
+                SampleBook.cell(.film, "growth", line: 9, caption: [.text("Growth.")]),
             ],
             outputs: ChapterOutputs(cells: [
                 CellOutput(cell: 0, echo: .hide, content: .figure(SampleBook.figure)),

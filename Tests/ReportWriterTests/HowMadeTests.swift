@@ -22,7 +22,8 @@ import Testing
             chapter("02-b", seconds: 80),
         ])
         book.parameters = [
-            .init(name: "rank", value: "8"), .init(name: "seed", value: "1"), .init(name: "window", value: "<4>"),
+            .init(name: "rank", value: .integer(8)), .init(name: "seed", value: .integer(1)),
+            .init(name: "window", value: .text("<4>")),
         ]
         return book
     }

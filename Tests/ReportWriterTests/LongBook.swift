@@ -10,7 +10,7 @@ enum LongBook {
     static let book = Book(
         title: "A long book", subtitle: "Everything several times", authors: ["Ada Example", "Zoë Sample"],
         corpus: CorpusSummary(name: "tiny", description: "12 words"), profile: "quick",
-        parameters: [.init(name: "window", value: "16")],
+        parameters: [.init(name: "window", value: .integer(16))],
         chapters: (1...chapterCount).map(chapter), references: [SampleBook.karkada, SampleBook.mikolov])
 
     /// What stands in a figure's drawing and nowhere else.
@@ -46,11 +46,12 @@ enum LongBook {
             return SampleBook.place(line, file: file)
         }
         var blocks = [Block(.heading(level: 1, title: [.text("Part \(number)")], label: nil), at: place())]
-        func add(_ directive: String, _ id: String, _ caption: [Inline]?, _ content: CellOutput.Content) {
+        func add(_ directive: Directive, _ id: String, _ caption: [Inline]?, _ content: CellOutput.Content) {
             let at = place()
             cells.append(
                 SampleBook.cell(
-                    directive, id, line: at.line, code: "let \(directive) = \(number)\n", caption: caption, file: file))
+                    directive, id, line: at.line, code: "let \(directive.name) = \(number)\n", caption: caption,
+                    file: file))
             outputs.append(CellOutput(cell: cells.count - 1, echo: .fold, content: content))
             blocks.append(Block(.cell(cells.count - 1), at: at))
         }
@@ -66,7 +67,7 @@ enum LongBook {
                     .paragraph([.text("This is said elsewhere"), .footnote(name: "note", place()), .text(".")]),
                     at: place()))
             add(
-                "figure", "seen-\(number)-\(round)", [.text(caption(number, round))],
+                .figure, "seen-\(number)-\(round)", [.text(caption(number, round))],
                 .figure(
                     FigureOutput(
                         id: "seen-\(number)-\(round)", alternative: "A box.",
@@ -76,14 +77,14 @@ enum LongBook {
                 Block(.heading(level: 3, title: [.text("Below \(number) \(round)")], label: nil), at: place()))
             prose(90, round)
             add(
-                "table", "rows-\(number)-\(round)", [.text("Rows.")],
+                .table, "rows-\(number)-\(round)", [.text("Rows.")],
                 .table(
                     TableOutput(
                         id: "rows-\(number)-\(round)",
                         columns: [.init(title: "word", alignment: .left), .init(title: "count", alignment: .right)],
                         rows: (1...(6 * round)).map { ["word \($0)", "\($0 * $0)"] })))
             add(
-                "claim", "claim-\(number)-\(round)", nil,
+                .claim, "claim-\(number)-\(round)", nil,
                 .claim(
                     ClaimOutput(
                         id: "claim-\(number)-\(round)", statement: words(20, round), verdict: .holds,
@@ -104,7 +105,7 @@ enum LongBook {
                 id: "growth", alternative: "It grows.", svg: drawing(filmMark, height: 150), png: Data(), width: 484,
                 height: 150, series: [])
             strip.film = FilmOutput(svg: drawing("moment-playing", height: 200), width: 484, height: 200)
-            add("film", "growth", [.text("Seen while it grows.")], .figure(strip))
+            add(.film, "growth", [.text("Seen while it grows.")], .figure(strip))
         }
         let note = Block(
             .paragraph([.text("So says "), .citation(keys: ["mikolov2013"], place()), .text(".")]), at: place())

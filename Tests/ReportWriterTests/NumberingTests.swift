@@ -17,8 +17,8 @@ import Testing
                 Block(.math(tex: "y", label: "eq-y"), at: SampleBook.place(5)),
             ],
             cells: [
-                SampleBook.cell("figure", "a", line: 1), SampleBook.cell("figure", nil, line: 2),
-                SampleBook.cell("table", "t", line: 3),
+                SampleBook.cell(.figure, "a", line: 1), SampleBook.cell(.figure, nil, line: 2),
+                SampleBook.cell(.table, "t", line: 3),
             ], footnotes: ["n": [Block(.math(tex: "z", label: "eq-z"), at: SampleBook.place(9))]]
         ).chapter
         let file = "chapters/02-more.md"
@@ -28,7 +28,7 @@ import Testing
                 Block(.heading(level: 2, title: [], label: nil), at: SampleBook.place(2, file: file)),
                 Block(.heading(level: 2, title: [], label: "sec-two"), at: SampleBook.place(3, file: file)),
                 Block(.cell(0), at: SampleBook.place(4, file: file)),
-            ], name: "02-more", cells: [SampleBook.cell("claim", "c", line: 4, file: file)]
+            ], name: "02-more", cells: [SampleBook.cell(.claim, "c", line: 4, file: file)]
         ).chapter
         let numbering = Numbering(chapters: [first, second], citationKeys: [])
         let names = numbering.targets.mapValues(\.name)
@@ -49,7 +49,7 @@ import Testing
                 Block(.cell(0), at: SampleBook.place(1)), Self.reference("fig-spectrom", line: 5),
                 Self.reference("tbl-x", line: 7),
             ],
-            cells: [SampleBook.cell("figure", "spectrum", line: 1)]
+            cells: [SampleBook.cell(.figure, "spectrum", line: 1)]
         ).chapter
         let messages = Numbering(chapters: [chapter], citationKeys: []).diagnostics.map(\.rendered)
         #expect(

@@ -180,7 +180,7 @@ import Testing
                     .link(destination: "01-steps.md", title: "", [.text("here")], SampleBook.place(3))),
                 Block(.cell(0), at: SampleBook.place(4)),
             ],
-            cells: [SampleBook.cell("figure", "f", line: 4)],
+            cells: [SampleBook.cell(.figure, "f", line: 4)],
             values: [InlineValue(expression: "a < b", location: SampleBook.place(3))],
             outputs: ChapterOutputs(
                 cells: [CellOutput(cell: 0, echo: .hide, content: .figure(SampleBook.figure))], values: [0: "<1>"]))
@@ -304,7 +304,7 @@ import Testing
     func figure() async throws {
         let chapter = SampleBook.chapter(
             [Block(.cell(0), at: SampleBook.place(4))],
-            cells: [SampleBook.cell("figure", "steps", line: 4, code: "Chart {}\n", caption: [.text("A caption.")])],
+            cells: [SampleBook.cell(.figure, "steps", line: 4, code: "Chart {}\n", caption: [.text("A caption.")])],
             outputs: ChapterOutputs(
                 cells: [CellOutput(cell: 0, echo: .fold, content: .figure(SampleBook.figure))]))
         let text = try text(of: await report(chapter))
@@ -335,7 +335,7 @@ import Testing
     @Test("Code is shown, folded away or hidden, as the cell says", arguments: [Echo.show, .fold, .hide])
     func echo(echo: Echo) async throws {
         let chapter = SampleBook.chapter(
-            [Block(.cell(0), at: SampleBook.place(4))], cells: [SampleBook.cell("run", nil, line: 4, code: "stir()\n")],
+            [Block(.cell(0), at: SampleBook.place(4))], cells: [SampleBook.cell(.run, nil, line: 4, code: "stir()\n")],
             outputs: ChapterOutputs(cells: [CellOutput(cell: 0, echo: echo)]))
         let text = try text(of: await report(chapter))
         #expect(text.contains("stir()") == (echo != .hide))

@@ -47,7 +47,8 @@ struct PaperWidthTests {
         Wide(what: "60 columns", block: columns(60, "Ш", "Ц"), marks: ["Ш", "Ц"]),
         Wide(what: "an address in a cell", block: cell(.text(address), "url"), marks: ["addressend", "urlbeside"]),
         Wide(
-            what: "a word of code in a cell", block: cell(.code(String(repeating: "code_", count: 60) + "codeend"), "code"),
+            what: "a word of code in a cell",
+            block: cell(.code(String(repeating: "code_", count: 60) + "codeend"), "code"),
             marks: ["codeend", "codebeside"]),
         Wide(what: "a sum of 60 terms", block: .math(tex: sum, label: nil), marks: ["sumend"]),
         Wide(what: "an aligned formula of 40 terms", block: .math(tex: aligned, label: nil), marks: ["alignedend"]),
@@ -106,7 +107,8 @@ struct PaperWidthTests {
 
     @Test("Spaces, joiners, variation selectors and Latin letters need no font to be asked")
     func unasked() {
-        let book = SampleBook.book([SampleBook.chapter([SampleBook.paragraph(3, .text("a\u{2003}é\u{200D}\u{FE0F}ß"))])])
+        let book = SampleBook.book([SampleBook.chapter([SampleBook.paragraph(3, .text("a\u{2003}é\u{200D}\u{FE0F}ß"))])]
+        )
         #expect(MissingLetters.diagnostics(of: book) { _ in true }.isEmpty)
     }
 

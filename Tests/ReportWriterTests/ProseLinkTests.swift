@@ -147,7 +147,7 @@ import Testing
             try await PageTests.writer.get().html(
                 SampleBook.book([
                     SampleBook.chapter(
-                        [Block(.cell(0), at: SampleBook.place(3))], cells: [SampleBook.cell("run", nil, line: 3)],
+                        [Block(.cell(0), at: SampleBook.place(3))], cells: [SampleBook.cell(.run, nil, line: 3)],
                         outputs: ChapterOutputs(cells: outputs))
                 ]))
         }

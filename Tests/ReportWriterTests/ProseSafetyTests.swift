@@ -100,7 +100,8 @@ import Testing
         book.title = "t\(bad)t"
         book.chapters[0].outputs.values[0] = "v\(bad)v"
         book.chapters[0].chapter.blocks += [
-            SampleBook.paragraph(2, .text("p\(bad)p"), .code("c\(bad)c"), .math(tex: "\\text{m\(bad)m}", SampleBook.place(2))),
+            SampleBook.paragraph(
+                2, .text("p\(bad)p"), .code("c\(bad)c"), .math(tex: "\\text{m\(bad)m}", SampleBook.place(2))),
             Block(.code(language: "swift", text: "let s = \"\(bad)\""), at: SampleBook.place(3)),
         ]
         let writer = try PageTests.writer.get()
@@ -117,7 +118,7 @@ import Testing
         book.title = "<script>t</script>"
         book.authors = ["<script>a</script>"]
         book.corpus?.description = "<script>c</script>"
-        book.parameters = [.init(name: "<script>n", value: "<script>v")]
+        book.parameters = [.init(name: "<script>n", value: .text("<script>v"))]
         book.chapters[0].outputs.values[0] = "<script>x</script>"
         book.chapters[0].parameters = ["<script>n"]
         let html = try await PageTests.writer.get().html(book).html

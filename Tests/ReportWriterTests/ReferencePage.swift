@@ -57,9 +57,9 @@ enum ReferencePage: String, CaseIterable {
                 exercise("start", line: 50, "What does a smaller start change?", nil),
             ],
             cells: [
-                SampleBook.cell("film", "growth", line: 5, caption: [.text("Four values rise.")]),
-                SampleBook.cell("table", "times", line: 15, caption: [.text("Moments of the rise.")]),
-                SampleBook.cell("figure", "matrix", line: 25, caption: [.text("What each direction changes.")]),
+                SampleBook.cell(.film, "growth", line: 5, caption: [.text("Four values rise.")]),
+                SampleBook.cell(.table, "times", line: 15, caption: [.text("Moments of the rise.")]),
+                SampleBook.cell(.figure, "matrix", line: 25, caption: [.text("What each direction changes.")]),
             ],
             outputs: ChapterOutputs(cells: [
                 CellOutput(cell: 0, echo: .hide, content: .figure(try RealFigures.film())),

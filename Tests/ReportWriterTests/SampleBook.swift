@@ -33,7 +33,7 @@ enum SampleBook {
     }
 
     static func cell(
-        _ directive: String, _ id: String?, line: Int, code: String = "", caption: [Inline]? = nil,
+        _ directive: Directive, _ id: String?, line: Int, code: String = "", caption: [Inline]? = nil,
         file: String = "chapters/01-steps.md"
     ) -> Cell {
         Cell(
@@ -106,16 +106,16 @@ enum SampleBook {
             licence: "CC BY-SA 4.0"),
         profile: "standard",
         parameters: [
-            .init(name: "dimension", value: "128"), .init(name: "start", value: "0.0001"),
-            .init(name: "vocabulary", value: "3000"), .init(name: "window", value: "16"),
+            .init(name: "dimension", value: .integer(128)), .init(name: "start", value: .real(0.0001)),
+            .init(name: "vocabulary", value: .integer(3000)), .init(name: "window", value: .integer(16)),
         ],
         chapters: [steps, concepts], references: [karkada, mikolov])
 
     static let steps: BuiltChapter = {
         let cells = [
-            cell("run", nil, line: 20, code: "let run = try train(dimension: 32, seed: 1) // as in the paper\n"),
+            cell(.run, nil, line: 20, code: "let run = try train(dimension: 32, seed: 1) // as in the paper\n"),
             cell(
-                "figure", "steps", line: 30,
+                .figure, "steps", line: 30,
                 code: """
                     Chart {
                         LineMark(x: run.times, y: run.singularValues.prefix(12))
@@ -130,13 +130,13 @@ enum SampleBook {
                     .text(" says."),
                 ]),
             cell(
-                "claim", "times", line: 40,
+                .claim, "times", line: 40,
                 code: "Claim(\"…\", measured: error, holds: error <= 0.05)\n"),
             cell(
-                "table", "scores", line: 50, code: "Table(rows)\n",
+                .table, "scores", line: 50, code: "Table(rows)\n",
                 caption: [.text("Analogies answered, in percent, against what the paper reports.")]),
-            cell("claim", "subspace", line: 60),
-            cell("claim", "untested", line: 66),
+            cell(.claim, "subspace", line: 60),
+            cell(.claim, "untested", line: 66),
         ]
         let outputs = ChapterOutputs(
             cells: [
@@ -291,12 +291,12 @@ enum SampleBook {
         let file = "chapters/02-concepts.md"
         let cells = [
             cell(
-                "run", nil, line: 10, code: "let ends = try target.eigenpairs(rank: 8)\nlet words = ends.worsd\n",
+                .run, nil, line: 10, code: "let ends = try target.eigenpairs(rank: 8)\nlet words = ends.worsd\n",
                 file: file),
             cell(
-                "figure", "ends", line: 16, code: "BarChart(words)\n", caption: [.text("Words at both ends.")],
+                .figure, "ends", line: 16, code: "BarChart(words)\n", caption: [.text("Words at both ends.")],
                 file: file),
-            cell("claim", "fade", line: 22, code: "Claim(\"Interpretability fades.\", holds: true)\n", file: file),
+            cell(.claim, "fade", line: 22, code: "Claim(\"Interpretability fades.\", holds: true)\n", file: file),
         ]
         return BuiltChapter(
             chapter: Chapter(

@@ -42,10 +42,10 @@ public enum ChapterCode {
                 switch step {
                 case .cell(let index):
                     let cell = chapter.cells[index]
-                    let head = "@" + cell.directive + (cell.arguments.map { "(\($0))" } ?? "")
+                    let head = "\(cell.directive)" + (cell.arguments.map { "(\($0))" } ?? "")
                     let place =
-                        cell.id.map { "@\(cell.directive)(\"\($0)\")" }
-                        ?? "@\(cell.directive), line \(cell.location.line)"
+                        cell.id.map { "\(cell.directive)(\"\($0)\")" }
+                        ?? "\(cell.directive), line \(cell.location.line)"
                     return (place, "\(head.utf8.count):\(head)\n\(cell.code)")
                 case .value(let index):
                     let value = chapter.values[index]

@@ -36,7 +36,7 @@ public struct ProgramGenerator {
             writeLocation(file: code.file, line: 1)
             text += code.text + "\n#sourceLocation()\n"
         }
-        for cell in chapter.cells where cell.directive == "define" { writeCode(of: cell) }
+        for cell in chapter.cells where cell.directive == .define { writeCode(of: cell) }
         text += "func __chapter(_ book: Book) throws {\n"
         for step in chapter.steps {
             switch step {
@@ -55,11 +55,11 @@ public struct ProgramGenerator {
 
     private mutating func writeCell(_ index: Int) {
         let cell = chapter.cells[index]
-        if cell.directive == "define", cell.arguments == nil { return }
+        if cell.directive == .define, cell.arguments == nil { return }
         text += "beginCell(\(index))\n"
         switch cell.directive {
-        case "define": writeCall(of: cell, end: "\n")
-        case "run":
+        case .define: writeCall(of: cell, end: "\n")
+        case .run:
             if cell.arguments != nil { writeCall(of: cell, end: "\n") }
             writeCode(of: cell)
         default:
@@ -72,7 +72,7 @@ public struct ProgramGenerator {
     /// The directive as a call, with its name at the column where it stands in the chapter.
     private mutating func writeCall(of cell: Cell, end: String) {
         writeLocation(line: cell.location.line)
-        let call = cell.directive + (cell.arguments.map { "(\($0))" } ?? "")
+        let call = cell.directive.name + (cell.arguments.map { "(\($0))" } ?? "")
         text += padded("try ", toColumn: cell.location.column + 1) + call + end
         text += "#sourceLocation()\n"
     }

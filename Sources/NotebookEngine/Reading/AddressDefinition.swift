@@ -16,7 +16,9 @@ enum AddressDefinition {
         let mentioned = Set(whole.matches(of: /\[([^\[\]]+)\](?!:)/).map { folded($0.1) })
         return lines.compactMap { line in
             let content = String(decoding: text.bytes[text.range(ofLine: line)], as: UTF8.self)
-            guard let match = content.prefixMatch(of: pattern), !mentioned.contains(folded(match.label)) else { return nil }
+            guard let match = content.prefixMatch(of: pattern), !mentioned.contains(folded(match.label)) else {
+                return nil
+            }
             let start = text.range(ofLine: line).lowerBound + match.lead.utf8.count
             return Diagnostic(
                 .warning, "the address '\(match.label)' is never referred to",

@@ -208,24 +208,24 @@ struct BlockConverter {
         case .fault(let fault):
             faults.append(fault)
             return Block(.code(language: "swift", text: code), at: place)
-        case .exercise(let kind, _, let at):
+        case .directive(let directive, _, let at) where directive.language == .markdown:
             if !exercises.faultyLines.contains(place.line) {
                 faults.append(
                     Diagnostic(
-                        "the block of '@\(kind.rawValue)' stands within a list, a quote or another block",
+                        "the block of '\(directive)' stands within a list, a quote or another block",
                         at: context.location(of: at),
                         remedy: "Put it at the left margin of the chapter, after what it stands in."))
             }
             return Block(.code(language: "markdown", text: code), at: place)
-        case .directive(let name, let arguments, let at):
+        case .directive(let directive, let arguments, let at):
             let location = context.location(of: at)
-            faults += DirectiveReader.faults(in: arguments, of: name, at: location)
+            faults += DirectiveReader.faults(in: arguments, of: directive, at: location)
             if !isClosed {
-                faults.append(DirectiveReader.notClosed(name, at: location))
+                faults.append(DirectiveReader.notClosed(directive, at: location))
             }
             cells.append(
                 Cell(
-                    directive: name, arguments: arguments?.text, id: arguments?.leadingString, code: code,
+                    directive: directive, arguments: arguments?.text, id: arguments?.leadingString, code: code,
                     location: location, codeLine: place.line + 1, codeIndent: place.column - 1,
                     valuesBefore: context.values.count { $0.offset < at }))
             return Block(.cell(cells.count - 1), at: place)
@@ -238,8 +238,7 @@ struct BlockConverter {
             lead.hasPrefix(": ") || lead == ":"
         else { return false }
         guard case .cell(let index)? = previous?.content,
-            ["figure", "table", "film", "claim"].contains(cells[index].directive),
-            cells[index].caption == nil
+            cells[index].directive.takesCaption, cells[index].caption == nil
         else {
             faults.append(
                 Diagnostic(

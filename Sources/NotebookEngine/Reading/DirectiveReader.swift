@@ -6,9 +6,7 @@ struct DirectiveReader {
     enum Opening {
         /// A block that is only shown.
         case code(language: String?)
-        case directive(name: String, arguments: SwiftSource.ArgumentList?, at: Int)
-        /// A block of Markdown.
-        case exercise(kind: ExerciseFence.Kind, arguments: SwiftSource.ArgumentList?, at: Int)
+        case directive(Directive, arguments: SwiftSource.ArgumentList?, at: Int)
         /// Meant as a directive, but none.
         case fault(Diagnostic)
     }
@@ -64,28 +62,23 @@ struct DirectiveReader {
                         ? "Put arguments in parentheses directly after the name: @\(name)(…)."
                         : "Take it out, or put it in the parentheses."))
         }
-        guard let kind = ExerciseFence.Kind(rawValue: name) else {
-            guard language == "swift" else {
-                return .fault(
-                    Diagnostic(
-                        "'@\(name)' holds no Markdown", at: location(at),
-                        remedy: "Write ```swift @\(name); only @exercise and @solution hold Markdown."))
-            }
-            return .directive(name: name, arguments: arguments, at: at)
-        }
-        guard language == "markdown" else {
+        let directive = Directive(name)
+        guard language == directive.language.rawValue else {
             return .fault(
                 Diagnostic(
-                    "'@\(name)' holds Markdown and no Swift", at: location(at),
-                    remedy: "Write: ````markdown @\(name)(\"\(arguments?.leadingString ?? "id")\")"))
+                    "'\(directive)' holds \(directive.language == .swift ? "no Markdown" : "Markdown and no Swift")",
+                    at: location(at),
+                    remedy: directive.language == .swift
+                        ? "Write ```swift \(directive); only @exercise and @solution hold Markdown."
+                        : "Write: ````markdown \(directive)(\"\(arguments?.leadingString ?? "id")\")"))
         }
-        return .exercise(kind: kind, arguments: arguments, at: at)
+        return .directive(directive, arguments: arguments, at: at)
     }
 
     /// The fence with the language that a directive takes.
     private static func sampleFence(of directive: String) -> String {
         let name = directive.dropFirst().prefix { $0.isLetter }
-        return ExerciseFence.Kind(rawValue: String(name)) == nil ? "```swift" : "````markdown"
+        return Directive(String(name)).language == .swift ? "```swift" : "````markdown"
     }
 
     // MARK: Faults
@@ -108,23 +101,22 @@ struct DirectiveReader {
             remedy: "End it with a line of the same fence as its first, at the same indentation.")
     }
 
-    static func notClosed(_ name: String, at location: SourceLocation) -> Diagnostic {
+    static func notClosed(_ directive: Directive, at location: SourceLocation) -> Diagnostic {
         Diagnostic(
-            "the block of '@\(name)' is not closed", at: location,
+            "the block of '\(directive)' is not closed", at: location,
             remedy: "End it with a line of the same fence as its first, at the same indentation.")
     }
 
     /// What a directive that refers to something lacks.
     static func faults(
-        in arguments: SwiftSource.ArgumentList?, of name: String, at location: SourceLocation
+        in arguments: SwiftSource.ArgumentList?, of directive: Directive, at location: SourceLocation
     ) -> [Diagnostic] {
-        guard ["figure", "film", "table", "claim", "exercise", "solution"].contains(name) else { return [] }
-        let isDrawn = name == "figure" || name == "film"
-        let sample = isDrawn ? "@\(name)(\"spectrum\", alt: \"…\")" : "@\(name)(\"spectrum\")"
+        guard directive.needsID else { return [] }
+        let sample = "\(directive)(\"spectrum\"\(directive.needsAlternative ? ", alt: \"…\"" : ""))"
         guard let id = arguments?.leadingString else {
             return [
                 Diagnostic(
-                    "'@\(name)' has no id", at: location,
+                    "'\(directive)' has no id", at: location,
                     remedy: "Begin its arguments with a name in quotes: \(sample).")
             ]
         }
@@ -132,21 +124,22 @@ struct DirectiveReader {
         if id.isEmpty || !id.utf8.allSatisfy(Label.isKeyByte) {
             faults.append(
                 Diagnostic(
-                    "'\(id)' cannot be the id of \(name == "exercise" ? "an" : "a") \(name)", at: location,
+                    "'\(id)' cannot be the id of \(directive == .exercise ? "an" : "a") \(directive.name)",
+                    at: location,
                     remedy: "Make it of letters, digits, hyphens and underscores, so that the text can refer to it."))
         }
         func withoutSpaces(_ text: String) -> String { text.filter { $0 != " " } }
-        if ExerciseFence.Kind(rawValue: name) != nil,
+        if directive.language == .markdown,
             withoutSpaces(arguments?.text ?? "") != withoutSpaces("\"\(id)\"")
         {
             faults.append(
                 Diagnostic(
-                    "'@\(name)' takes nothing but an id", at: location, remedy: "Write: @\(name)(\"\(id)\")"))
+                    "'\(directive)' takes nothing but an id", at: location, remedy: "Write: \(directive)(\"\(id)\")"))
         }
-        if isDrawn, arguments?.labels.contains("alt") != true {
+        if directive.needsAlternative, arguments?.labels.contains("alt") != true {
             faults.append(
                 Diagnostic(
-                    "\(name) '\(id)' has no alt text", at: location,
+                    "\(directive.name) '\(id)' has no alt text", at: location,
                     remedy: "Say in its arguments what it shows, for those who cannot see it: alt: \"…\"."))
         }
         return faults

@@ -20,9 +20,9 @@ extension ExerciseFences {
                 continue
             }
             faults += ExerciseFences.faults(in: inner, of: fence)
-            switch fence.kind {
-            case .solution: solutions.append((fence, inner))
-            case .exercise:
+            if fence.directive == .solution {
+                solutions.append((fence, inner))
+            } else {
                 let exercise = Exercise(id: fence.id, location: fence.location, blocks: inner)
                 let column = block.location.column
                 let place = SourceLocation(file: block.location.file, line: fence.firstLine, column: column)
@@ -37,7 +37,7 @@ extension ExerciseFences {
         guard !blocks.isEmpty else {
             return [
                 Diagnostic(
-                    "the \(fence.kind.rawValue) '\(fence.id)' is empty", at: fence.location,
+                    "the \(fence.directive.name) '\(fence.id)' is empty", at: fence.location,
                     remedy: "Write its text between the fences, or take the block out.")
             ]
         }
@@ -47,7 +47,7 @@ extension ExerciseFences {
                 if case .heading = block.content {
                     faults.append(
                         Diagnostic(
-                            "a heading stands in the \(fence.kind.rawValue) '\(fence.id)'", at: block.location,
+                            "a heading stands in the \(fence.directive.name) '\(fence.id)'", at: block.location,
                             remedy: "Write it as bold text: the contents of the book list no exercises."))
                 }
                 visit(block.children)

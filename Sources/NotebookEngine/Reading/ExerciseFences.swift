@@ -2,10 +2,8 @@ import BookModel
 
 /// A block of Markdown within the chapter: an exercise or a solution, from its first fence to its last.
 struct ExerciseFence {
-    /// What the block is, by the name of its directive.
-    enum Kind: String { case exercise, solution }
-
-    var kind: Kind
+    /// What the block is: an exercise or a solution.
+    var directive: Directive
     var id: String
     /// The at sign of the directive.
     var location: SourceLocation
@@ -45,28 +43,30 @@ struct ExerciseFences {
         let line = source.range(ofLine: node.line)
         let start = min(line.lowerBound + max(0, node.column - 1), line.upperBound)
         guard let length = node.fenceLength,
-            case .exercise(let kind, let arguments, let at) = DirectiveReader.read(
-                source.bytes[min(start + length, line.upperBound)..<line.upperBound], location: context.location(of:))
+            case .directive(let directive, let arguments, let at) = DirectiveReader.read(
+                source.bytes[min(start + length, line.upperBound)..<line.upperBound], location: context.location(of:)),
+            directive.language == .markdown
         else { return }
         let location = context.location(of: at)
-        var faults = DirectiveReader.faults(in: arguments, of: kind.rawValue, at: location)
+        var faults = DirectiveReader.faults(in: arguments, of: directive, at: location)
         if !DirectiveReader.isClosed(node, fence: source.bytes[start..<(start + length)], in: source) {
-            faults.append(DirectiveReader.notClosed(kind.rawValue, at: location))
+            faults.append(DirectiveReader.notClosed(directive, at: location))
         } else if !Self.endsWithItsLastFence(node, in: source) {
             faults.append(
                 Diagnostic(
-                    "something in the block of '@\(kind.rawValue)' is still open where the block ends", at: location,
+                    "something in the block of '\(directive)' is still open where the block ends", at: location,
                     remedy: "Close the code or HTML in it, with a blank line after HTML, or use a longer fence for the"
                         + " whole block."))
         }
         guard faults.isEmpty, let id = arguments?.leadingString else {
             context.diagnostics += faults
             faultyLines.insert(node.line)
-            if kind == .exercise, let id = arguments?.leadingString { faultyIDs.insert(id) }
+            if directive == .exercise, let id = arguments?.leadingString { faultyIDs.insert(id) }
             return
         }
         fences.append(
-            ExerciseFence(kind: kind, id: id, location: location, firstLine: node.line, lastLine: node.endLine))
+            ExerciseFence(
+                directive: directive, id: id, location: location, firstLine: node.line, lastLine: node.endLine))
         var bytes = source.bytes
         for number in [node.line, node.endLine] {
             let range = source.range(ofLine: number)

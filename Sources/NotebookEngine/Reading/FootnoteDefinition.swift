@@ -28,7 +28,9 @@ struct FootnoteDefinition {
     /// The name in `[^name]` that begins at an offset, or nothing. Its grammar is cmark's.
     static func name(at start: Int, in bytes: ArraySlice<UInt8>) -> Range<Int>? {
         guard bytes[start...].starts(with: "[^".utf8) else { return nil }
-        let name = bytes[(start + 2)...].prefix(longestName).prefix { !Bytes.isSpace($0) && $0 != UInt8(ascii: "]") && $0 != 0 }
+        let name = bytes[(start + 2)...].prefix(longestName).prefix {
+            !Bytes.isSpace($0) && $0 != UInt8(ascii: "]") && $0 != 0
+        }
         guard !name.isEmpty, name.endIndex < bytes.endIndex, bytes[name.endIndex] == UInt8(ascii: "]") else {
             return nil
         }
