@@ -25,20 +25,6 @@ public struct Book: Codable, Hashable, Sendable {
     /// When, where and under which terms the book is published.
     public var publication = Publication()
 
-    /// A parameter with the value that it had in this build.
-    public struct Parameter: Codable, Hashable, Sendable {
-        /// The name in `book.yml`, which chapters read as `book.NAME`.
-        public var name: String
-        /// The value as it would be written in `book.yml`.
-        public var value: String
-
-        /// A parameter with its value as text.
-        public init(name: String, value: String) {
-            self.name = name
-            self.value = value
-        }
-    }
-
     /// A book with these parts; `parameters` are to be sorted by name.
     public init(
         title: String, subtitle: String? = nil, authors: [String], language: String = "en", corpus: CorpusSummary?,

@@ -39,6 +39,12 @@ struct PageModel {
         var solutionsHTML: String
     }
 
+    /// A parameter with its value, as `book.yml` has it.
+    struct Setting {
+        var name: String
+        var value: String
+    }
+
     /// A line of the account of how the book was made.
     struct Made {
         var anchor: String
@@ -91,7 +97,7 @@ struct PageModel {
     var corpusDescription: String?
     var corpusLicence: String?
     var profile: String?
-    var parameters: [Book.Parameter]
+    var parameters: [Setting]
     var hasParameters: Bool
     var contents: [ContentsEntry]
     var tally: String?

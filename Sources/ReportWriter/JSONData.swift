@@ -1,12 +1,14 @@
-import BookModel
+public import BookModel
 
-/// The data of a figure in the form of its JSON file.
-struct JSONData: Encodable {
-    struct Series: Encodable {
+/// The data of a figure in the form of its JSON file: numbers are numbers, and NaN is null.
+public struct JSONData: Encodable {
+    /// One series: named columns.
+    public struct Series: Encodable {
         var name: String
         var columns: [Column]
 
-        init(_ series: DataSeries) {
+        /// The series with its cells as what they are.
+        public init(_ series: DataSeries) {
             name = series.name
             columns = series.columns.map { column in
                 Column(
@@ -21,6 +23,7 @@ struct JSONData: Encodable {
         var values: [Value]
     }
 
+    /// One cell. An infinite number is a text, for JSON has none.
     enum Value: Encodable {
         case number(Double)
         case text(String)

@@ -37,7 +37,8 @@ public final class ReportWriter: Sendable {
         parts.model.script = theme.script
         parts.model.policy = ContentPolicy(scripts: [theme.script], styles: [parts.style]).text
         return Report(
-            html: permitted(theme.template.render(parts.model)), unstamped: parts.unstamped, diagnostics: parts.diagnostics)
+            html: permitted(theme.template.render(parts.model)), unstamped: parts.unstamped,
+            diagnostics: parts.diagnostics)
     }
 
     /// The book as a site: the front page, one page for each chapter, and one style sheet and one script that all pages
@@ -110,12 +111,13 @@ public final class ReportWriter: Sendable {
         let fonts = await FontSubsets(cache: options.assetCache).styleSheet(
             for: faces(of: text, hasBoldItalic: page.hasBoldItalic), page: text)
         // As the page has it, for the policy knows it by its sum.
-        let style = permitted(Self.withoutEndTags(
-            [
-                fonts.sheet, page.formulaStyleSheet(), theme.style, options.plotStyleSheet,
-                page.styleClasses.sheet, runningHeads(of: renderers, book),
-            ]
-            .joined(separator: "\n")))
+        let style = permitted(
+            Self.withoutEndTags(
+                [
+                    fonts.sheet, page.formulaStyleSheet(), theme.style, options.plotStyleSheet,
+                    page.styleClasses.sheet, runningHeads(of: renderers, book),
+                ]
+                .joined(separator: "\n")))
         model.stamp = options.stamp?.sentence
         model.times = model.stamp == nil ? nil : book.timesOfChapters
         return Parts(
@@ -144,7 +146,8 @@ public final class ReportWriter: Sendable {
             citationHTML: citation.sentence, bibTeX: citation.bibTeX,
             corpusName: book.corpus?.name, corpusDescription: book.corpus?.description,
             corpusLicence: book.corpus?.licence, profile: book.profile.isEmpty ? nil : book.profile,
-            parameters: book.parameters, hasParameters: !book.parameters.isEmpty,
+            parameters: book.parameters.map { PageModel.Setting(name: $0.name, value: "\($0.value)") },
+            hasParameters: !book.parameters.isEmpty,
             contents: zip(renderers, chapters).map { renderer, chapter in
                 PageModel.ContentsEntry(
                     anchor: renderer.anchor, number: chapter.number, titleHTML: chapter.titleHTML,

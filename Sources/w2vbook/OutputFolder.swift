@@ -1,7 +1,8 @@
 import BookModel
-import Computation
+import Files
 import Foundation
 import NotebookEngine
+import Plotting
 import ReportWriter
 
 /// Writes what came out of a build: the page, its print, the figures and the results.
@@ -128,7 +129,7 @@ extension OutputFolder {
             guard case .figure(let figure) = output.content, !paths.contains("\(Self.figures)\(figure.id).svg")
             else { continue }
             let contents = [
-                "svg": Data(figure.standaloneSVG.utf8), "png": figure.png, "csv": Data(figure.csv.utf8),
+                "svg": Data(try figure.standaloneSVG().utf8), "png": figure.png, "csv": Data(figure.csv.utf8),
                 "json": try figure.json,
             ]
             for (ending, data) in contents.sorted(by: { $0.key < $1.key }) {
@@ -164,7 +165,7 @@ extension OutputFolder {
 
 extension FigureOutput {
     /// The figure by itself, for programs that do not know custom properties: every colour is the light theme's.
-    fileprivate var standaloneSVG: String {
-        svg.replacing(/var\(--[a-z0-9-]+,\s*([^)]+)\)/) { $0.output.1 }
+    fileprivate func standaloneSVG() throws -> String {
+        try Scene(text: scene).standaloneSVG(idPrefix: "fig-\(id)", alternative: alternative)
     }
 }

@@ -1,16 +1,34 @@
 import BookModel
 import Foundation
+import ReportWriter
 
-/// The outcome of a build for programs: `output/results.json`.
+/// The outcome of a build for programs: `output/results.json`, as `assets/results.schema.json` has it.
 struct Results: Encodable {
+    /// Of the form: it rises where a reader of an earlier one would be misled.
+    let version = 2
     /// Absent of a book that needs none.
     let corpus: CorpusSummary?
     let profile: String
-    let parameters: [String: String]
+    let parameters: [String: Setting]
     let claims: [Claim]
     let figures: [Figure]
     let chapters: [Chapter]
     let diagnostics: [Diagnostic]
+
+    /// A parameter's value as JSON has it: a number, a truth value or a text.
+    struct Setting: Encodable {
+        var value: ParameterValue
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch value {
+            case .integer(let number): try container.encode(number)
+            case .real(let number): try container.encode(number)
+            case .boolean(let isTrue): try container.encode(isTrue)
+            case .text(let text): try container.encode(text)
+            }
+        }
+    }
 
     struct Claim: Encodable {
         var id: String
@@ -26,7 +44,7 @@ struct Results: Encodable {
     struct Figure: Encodable {
         var id: String
         var chapter: String
-        var data: [DataSeries]
+        var data: [JSONData.Series]
     }
 
     struct Chapter: Encodable {
@@ -39,7 +57,7 @@ struct Results: Encodable {
     init(_ book: Book, diagnostics: [Diagnostic]) {
         corpus = book.corpus
         profile = book.profile
-        parameters = Dictionary(uniqueKeysWithValues: book.parameters.map { ($0.name, $0.value) })
+        parameters = Dictionary(uniqueKeysWithValues: book.parameters.map { ($0.name, Setting(value: $0.value)) })
         var claims: [Claim] = []
         var figures: [Figure] = []
         for built in book.chapters {
@@ -52,7 +70,9 @@ struct Results: Encodable {
                             verdict: claim.verdict, measured: claim.measured, paper: claim.paper,
                             reason: claim.reason, criteria: claim.criteria))
                 case .figure(let figure):
-                    figures.append(Figure(id: figure.id, chapter: built.chapter.name, data: figure.series))
+                    figures.append(
+                        Figure(
+                            id: figure.id, chapter: built.chapter.name, data: figure.series.map(JSONData.Series.init)))
                 case .table, nil: break
                 }
             }

@@ -125,7 +125,9 @@ struct BuildResults: Decodable, Equatable {
         struct Series: Decodable, Equatable {
             struct Column: Decodable, Equatable {
                 var name: String
-                var cells: [String]
+                var values: [Scalar]
+
+                var numbers: [Double] { values.compactMap { if case .number(let number) = $0 { number } else { nil } } }
             }
             var name: String
             var columns: [Column]
@@ -144,5 +146,26 @@ struct BuildResults: Decodable, Equatable {
     var claims: [Claim]
     var figures: [Figure]
     var chapters: [Chapter]
-    var parameters: [String: String]
+    var parameters: [String: Scalar]
+
+    /// A number, a truth value, a text or nothing.
+    enum Scalar: Decodable, Equatable {
+        case number(Double)
+        case boolean(Bool)
+        case text(String)
+        case missing
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if container.decodeNil() {
+                self = .missing
+            } else if let isTrue = try? container.decode(Bool.self) {
+                self = .boolean(isTrue)
+            } else if let number = try? container.decode(Double.self) {
+                self = .number(number)
+            } else {
+                self = .text(try container.decode(String.self))
+            }
+        }
+    }
 }

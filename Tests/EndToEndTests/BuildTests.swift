@@ -20,8 +20,8 @@ import Testing
         #expect(results.claims.map(\.id) == ["positive", "subspace"])
         #expect(results.claims.allSatisfy { $0.verdict == "holds" })
         #expect(results.figures.map(\.id) == ["spectrum", "loss"])
-        #expect(results.figures[0].data[0].columns[1].cells.count == 6)
-        #expect(results.parameters["dimension"] == "4")
+        #expect(results.figures[0].data[0].columns[1].values.count == 6)
+        #expect(results.parameters["dimension"] == .number(4))
         for file in ["spectrum.svg", "spectrum.png", "spectrum.csv", "loss.svg"] {
             #expect(book.exists("output/figures/\(file)"))
         }
@@ -170,9 +170,9 @@ import Testing
         try await book.run("build", "--format", "html")
         #expect(try await book.run("build", "--format", "html", "--set", "dimension=3").status == 0)
         #expect(try book.results().chapters.map(\.reused) == [true, false])
-        #expect(try book.results().parameters["dimension"] == "3")
+        #expect(try book.results().parameters["dimension"] == .number(3))
         #expect(try await book.run("build", "--format", "html", "--profile", "quick").status == 0)
-        #expect(try book.results().parameters["dimension"] == "2")
+        #expect(try book.results().parameters["dimension"] == .number(2))
     }
 
     @Test("Two builds from nothing differ in their stamp alone, and threads do not matter")
@@ -188,25 +188,28 @@ import Testing
             pages.append(withoutStamp(try book.read("output/book.html")))
             results.append(try book.results())
         }
-        #expect(pages[1] == pages[2])
-        #expect(results[0].claims == results[1].claims)
-        try expectAgreement(results[0].figures, results[1].figures)
+        #expect(pages[0] == pages[1] && pages[1] == pages[2])
+        #expect(results[0].claims == results[1].claims && results[0].figures == results[1].figures)
     }
 
-    /// Texts must be equal, numbers to a millionth.
-    private func expectAgreement(_ a: [BuildResults.Figure], _ b: [BuildResults.Figure]) throws {
-        func cells(_ figures: [BuildResults.Figure]) -> [String] {
-            figures.flatMap { $0.data.flatMap { $0.columns.flatMap(\.cells) } }
-        }
-        let (a, b) = (cells(a), cells(b))
-        try #require(a.count == b.count && !a.isEmpty)
-        for (a, b) in zip(a, b) {
-            guard let x = Double(a), let y = Double(b) else {
-                #expect(a == b)
-                continue
-            }
-            #expect(abs(x - y) <= 1e-6 * max(1, abs(x)))
-        }
+    @Test(
+        "results.json is as its schema has it, of a good book and of one with faults", arguments: ["small", "faults"])
+    func schema(name: String) async throws {
+        let python = Program(named: "python3")
+        guard try await python.run(["-c", "import jsonschema"]).status == 0 else { return }
+        let book = try BookFixture(name)
+        try await book.run("build", "--format", "html", "--quiet")
+        let schema = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../assets/results.schema.json")
+        let check = """
+            import json, jsonschema, sys
+            schema, results = (json.load(open(path)) for path in sys.argv[1:])
+            jsonschema.Draft202012Validator.check_schema(schema)
+            jsonschema.validate(results, schema, jsonschema.Draft202012Validator)
+            """
+        let outcome = try await python.run(
+            ["-c", check, schema.path, book.folder.appending(path: "output/results.json").path])
+        #expect(outcome.status == 0, "\(outcome.messages)")
     }
 
     @Test("Compact statistics made of a text stand in for it")
@@ -216,9 +219,9 @@ import Testing
             "corpus", "snapshot", "text.txt", "-o", "text.w2vstats", "--vocabulary", "40", "--window", "4")
         #expect(made.status == 0, "\(made.messages)")
         try await book.run("build", "01", "--format", "html")
-        let exact = try book.results().figures[0].data[0].columns[1].cells.compactMap(Double.init)
+        let exact = try book.results().figures[0].data[0].columns[1].numbers
         #expect(try await book.run("build", "01", "--format", "html", "--corpus", "text.w2vstats").status == 0)
-        let rounded = try book.results().figures[0].data[0].columns[1].cells.compactMap(Double.init)
+        let rounded = try book.results().figures[0].data[0].columns[1].numbers
         #expect(exact.count == 6 && exact != rounded)
         #expect(zip(exact, rounded).allSatisfy { abs($0 - $1) < 0.05 * exact[0] })
         let other = try await book.run("build", "--quiet", "--corpus", "text.w2vstats", "--set", "window=5")

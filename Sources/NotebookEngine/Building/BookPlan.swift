@@ -128,7 +128,7 @@ struct BookPlan: Sendable {
             title: configuration.title, subtitle: configuration.subtitle, authors: configuration.authors,
             language: configuration.language,
             corpus: corpus.map { CorpusSummary(name: $0.name, description: $0.summary, licence: $0.licence) },
-            profile: profile, parameters: parameters.map { .init(name: $0.name, value: "\($0.value)") },
+            profile: profile, parameters: parameters,
             chapters: chapters, references: references)
         book.allowsRawHTML = configuration.allowsRawHTML
         book.publication = configuration.publication

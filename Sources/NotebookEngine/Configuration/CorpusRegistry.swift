@@ -1,6 +1,6 @@
 public import BookModel
-import Computation
 import Downloads
+import Files
 public import Foundation
 import Yams
 

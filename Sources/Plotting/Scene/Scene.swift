@@ -96,9 +96,12 @@ public struct Scene: Hashable, Sendable {
         svg(idPrefix: idPrefix, title: title, alternative: alternative, theme: theme, variables: "plot")
     }
 
-    /// An SVG document that needs no style sheet: the theme's colours are written out.
-    public func standaloneSVG(title: String? = nil, alternative: String? = nil, theme: Theme = .light) -> String {
-        svg(idPrefix: "figure", title: title, alternative: alternative, theme: theme, variables: nil)
+    /// An SVG document that needs no style sheet: the theme's colours are written out. The rest is as in
+    /// ``svg(idPrefix:title:alternative:theme:)``.
+    public func standaloneSVG(
+        idPrefix: String = "figure", title: String? = nil, alternative: String? = nil, theme: Theme = .light
+    ) -> String {
+        svg(idPrefix: idPrefix, title: title, alternative: alternative, theme: theme, variables: nil)
     }
 
     private func svg(

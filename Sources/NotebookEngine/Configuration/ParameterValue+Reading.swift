@@ -1,18 +1,4 @@
-public import BookModel
-
-/// A parameter in force, as chapters read it.
-public struct Parameter: Codable, Hashable, Sendable {
-    /// A Swift identifier.
-    public var name: String
-    /// The value, of the type that the parameter has in `book.yml`.
-    public var value: ParameterValue
-
-    /// Makes a parameter.
-    public init(name: String, value: ParameterValue) {
-        self.name = name
-        self.value = value
-    }
-}
+import BookModel
 
 extension ParameterValue {
     /// The Swift type that chapters see.
