@@ -124,8 +124,8 @@ let package = Package(
         .executableTarget(
             name: "w2vbook",
             dependencies: [
-                "BookModel", "Checking", "Computation", "ChapterRuntime", "Downloads", "Files", "NotebookEngine",
-                "Plotting", "Preview", "ReportWriter",
+                "BookModel", "Checking", "Computation", "ChapterRuntime", "Downloads", "Embeddings", "Files",
+                "LinearAlgebra", "NotebookEngine", "Plotting", "Preview", "ReportWriter", "TextStatistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict,
@@ -167,7 +167,10 @@ let package = Package(
             name: "DownloadsTests", dependencies: ["Downloads", "Files", "LoopbackServer"],
             swiftSettings: strict),
         .testTarget(
-            name: "ChapterRuntimeTests", dependencies: ["ChapterRuntime", "BookModel", "Computation", "Fuzzing"],
+            name: "ChapterRuntimeTests",
+            dependencies: [
+                "ChapterRuntime", "BookModel", "Computation", "Fuzzing", "LightMarkup", "Plotting", "TextStatistics",
+            ],
             swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
         .testTarget(

@@ -1,6 +1,8 @@
 public import BookModel
+public import Embeddings
 public import Files
 import Foundation
+public import TextStatistics
 
 /// The book that a chapter belongs to, as its code sees it: parameters, corpora and benchmarks.
 ///

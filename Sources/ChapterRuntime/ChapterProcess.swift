@@ -1,6 +1,8 @@
 import BookModel
+import Computation
 import Files
 import Foundation
+import Plotting
 
 #if canImport(Glibc)
     import Glibc

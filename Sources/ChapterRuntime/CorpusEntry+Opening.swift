@@ -1,6 +1,7 @@
-package import BookModel
+import BookModel
 import Files
 import Foundation
+package import TextStatistics
 
 extension CorpusEntry {
     /// The corpus itself; the file is read, or the text generated, when something is asked of it.

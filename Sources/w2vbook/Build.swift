@@ -1,6 +1,5 @@
 import ArgumentParser
 import BookModel
-import ChapterRuntime
 import Foundation
 import NotebookEngine
 

@@ -1,5 +1,5 @@
 import BookModel
-import ChapterRuntime
+import Computation
 import Foundation
 import NotebookEngine
 import Synchronization

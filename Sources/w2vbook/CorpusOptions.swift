@@ -3,6 +3,7 @@ import BookModel
 import ChapterRuntime
 import Foundation
 import NotebookEngine
+import TextStatistics
 
 /// What all commands ask that compute on a corpus.
 struct CorpusOptions: ParsableArguments {
@@ -57,7 +58,7 @@ struct CorpusOptions: ParsableArguments {
     }
 
     /// The corpus, opened.
-    func open() throws -> any ChapterRuntime.Corpus {
+    func open() throws -> any TextStatistics.Corpus {
         let entry = try entry()
         return try entry.open()
     }
@@ -84,7 +85,7 @@ struct CountingSizes {
     }
 
     /// The counts of a corpus in these sizes.
-    func counts(of corpus: any ChapterRuntime.Corpus) throws -> Cooccurrences {
+    func counts(of corpus: any TextStatistics.Corpus) throws -> Cooccurrences {
         try fitting { try corpus.cooccurrences(vocabulary: $0, window: $1) }
     }
 }

@@ -2,8 +2,10 @@ import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Computation
+import Embeddings
 import Foundation
 import NotebookEngine
+import TextStatistics
 
 /// Scores vectors by the benchmarks.
 struct Evaluate: ParsableCommand {

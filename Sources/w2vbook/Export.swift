@@ -1,6 +1,8 @@
 import ArgumentParser
 import ChapterRuntime
+import Embeddings
 import Foundation
+import TextStatistics
 
 /// Converts files of vectors.
 struct Export: ParsableCommand {

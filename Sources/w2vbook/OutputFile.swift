@@ -1,6 +1,6 @@
 import ArgumentParser
 import BookModel
-import ChapterRuntime
+import Embeddings
 import Files
 import Foundation
 

@@ -1,8 +1,9 @@
 import ArgumentParser
 import BookModel
-import ChapterRuntime
+import Computation
 import Foundation
 import NotebookEngine
+import Plotting
 import ReportWriter
 
 /// Builds a book and writes its report, and tells the user what happens.

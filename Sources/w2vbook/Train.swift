@@ -2,8 +2,10 @@ import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Computation
+import Embeddings
 import Foundation
 import NotebookEngine
+import TextStatistics
 
 /// Makes word vectors of a corpus.
 struct Train: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ChapterRuntime
+import Embeddings
 
 /// How a command reads a file of vectors.
 struct VectorReadingOptions: ParsableArguments {

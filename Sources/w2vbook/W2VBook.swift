@@ -39,7 +39,7 @@ struct W2VBook: AsyncParsableCommand {
 
     /// Whether an error is the parser's: a status, a wish for help, or a wrong command line.
     private static func isAboutCommandLine(_ error: any Error) -> Bool {
-        error is ExitCode || error is CleanExit || error is ValidationError
+        error is ExitCode || [.success, .validationFailure].contains(exitCode(for: error))
     }
 }
 

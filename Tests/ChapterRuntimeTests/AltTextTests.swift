@@ -1,4 +1,5 @@
 import BookModel
+import Plotting
 import Testing
 
 @testable import ChapterRuntime

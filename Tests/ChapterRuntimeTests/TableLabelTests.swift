@@ -1,4 +1,5 @@
 import BookModel
+import LightMarkup
 import Testing
 
 @testable import ChapterRuntime

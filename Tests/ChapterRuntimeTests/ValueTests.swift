@@ -1,5 +1,7 @@
 import BookModel
+import LightMarkup
 import Testing
+import TextStatistics
 
 @testable import ChapterRuntime
 

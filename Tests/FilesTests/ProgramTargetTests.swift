@@ -65,4 +65,40 @@ struct ProgramTargetTests {
         }
         #expect(seen > 10)
     }
+
+    @Test(
+        "the table of the architecture has each target and what it stands on, and nothing stands on its own layer or above"
+    )
+    func architecture() throws {
+        let article = try String(
+            contentsOf: Self.root.appending(path: "Sources/w2vbook/w2vbook.docc/Architecture.md"), encoding: .utf8)
+        let rows = article.matches(of: /(?m)^\| `(\w+)` \| .* \| (.*) \|$/).map {
+            (name: String($0.1), dependencies: Set($0.2.matches(of: /`(\w+)`/).map { String($0.1) }))
+        }
+        let declared = try declarations().filter {
+            FileManager.default.fileExists(atPath: Self.root.appending(path: "Sources/\($0.name)").path)
+        }
+        let names = Set(declared.map(\.name))
+        let inC = Set(ProgramTarget.all.filter { $0.isC || $0.role == .system }.map(\.name))
+        let swift = declared.filter { !inC.contains($0.name) }
+        #expect(Set(rows.map(\.name)) == Set(swift.map(\.name)))
+        for target in swift {
+            let row = rows.first { $0.name == target.name }
+            #expect(row?.dependencies == target.dependencies.intersection(names), "\(target.name)")
+        }
+        // The picture of the layers, from the top.
+        let picture = try #require(article.firstMatch(of: /(?s)```\n( w2vbook .*?)```/)).1
+        let layers = picture.split(separator: "\n").map { line in
+            line.matches(of: /\w+/).map { String($0.0) }.filter(names.contains)
+        }
+        var depth: [String: Int] = [:]
+        for (index, layer) in layers.enumerated() { for name in layer { depth[name] = index } }
+        for target in swift {
+            for dependency in target.dependencies where names.contains(dependency) {
+                guard let above = depth[target.name], let below = depth[dependency] else { continue }
+                #expect(below > above, "\(target.name) stands on \(dependency)")
+            }
+            #expect(depth[target.name] != nil, "\(target.name) is not in the picture")
+        }
+    }
 }

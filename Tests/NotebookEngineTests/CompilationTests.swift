@@ -20,6 +20,24 @@ struct CompilationTests {
         public func runChapter(_ context: UnsafeRawPointer, _ body: (Book) throws -> Void) {}
         """
 
+    /// Empty modules in the place of the others that programs import, made once for all tests, and for the next run.
+    private static let standIns = Task {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-empty-modules")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let nothing = folder.appending(path: "nothing.swift")
+        try Data().write(to: nothing)
+        for module in ProgramGenerator.modules where !["ChapterRuntime", "Foundation"].contains(module) {
+            let made = folder.appending(path: "\(module).swiftmodule")
+            if FileManager.default.fileExists(atPath: made.path) { continue }
+            let new = folder.appending(path: "\(UUID()).swiftmodule")
+            _ = try await Program(named: "swiftc").run([
+                "-emit-module", "-module-name", module, "-parse-as-library", nothing.path, "-o", new.path,
+            ])
+            rename(new.path, made.path)
+        }
+        return folder
+    }
+
     /// What the compiler says about a chapter.
     private func compile(_ text: String) async throws -> [Diagnostic] {
         let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
@@ -45,6 +63,7 @@ struct CompilationTests {
         ).write(to: program, atomically: true, encoding: .utf8)
         let output = try await swiftc([
             "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Chapter", "-I", folder.path,
+            "-I", try await Self.standIns.value.path,
             "-diagnostic-style", "llvm", program.path,
         ])
         return CompilerDiagnosticParser(

@@ -1,4 +1,5 @@
 import BookModel
+import Files
 import NotebookEngine
 import Testing
 
@@ -42,7 +43,13 @@ struct ProgramTests {
         #expect(
             program == """
                 import ChapterRuntime
+                import Computation
+                import Embeddings
                 import Foundation
+                import LinearAlgebra
+                import PaperFigures
+                import Plotting
+                import TextStatistics
 
                 extension Book {
                     var fast: Bool { parameter("fast") }
@@ -198,5 +205,11 @@ struct ProgramTests {
                   Build w2vbook again, and then the book.
                 """
             ])
+    }
+
+    @Test("what a program imports counts for its outputs: each module is one of the program's")
+    func modules() {
+        let own = Set(ProgramTarget.names([.science, .figures, .chapters]))
+        #expect(Set(ProgramGenerator.modules).subtracting(own) == ["Foundation"])
     }
 }

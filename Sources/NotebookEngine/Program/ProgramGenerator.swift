@@ -9,6 +9,12 @@ public struct ProgramGenerator {
     private let chapter: Chapter
     private var text = ""
 
+    /// What a chapter's code can name without importing anything.
+    public static let modules = [
+        "ChapterRuntime", "Computation", "Embeddings", "Foundation", "LinearAlgebra", "PaperFigures", "Plotting",
+        "TextStatistics",
+    ]
+
     /// The program of a chapter.
     ///
     /// - Parameters:
@@ -24,7 +30,7 @@ public struct ProgramGenerator {
     private init(chapter: Chapter) { self.chapter = chapter }
 
     private mutating func write(_ parameters: [Parameter], _ shared: [SharedCode]) {
-        text = "import ChapterRuntime\nimport Foundation\n\n"
+        text = ProgramGenerator.modules.map { "import \($0)\n" }.joined() + "\n"
         if !parameters.isEmpty {
             text += "extension Book {\n"
             for parameter in parameters.sorted(by: { $0.name < $1.name }) {

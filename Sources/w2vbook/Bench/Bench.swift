@@ -1,5 +1,4 @@
 import ArgumentParser
-import ChapterRuntime
 import Computation
 import Foundation
 

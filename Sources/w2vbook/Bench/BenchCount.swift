@@ -3,6 +3,7 @@ import BookModel
 import ChapterRuntime
 import Computation
 import Files
+import TextStatistics
 
 extension Bench {
     /// Measures counting.

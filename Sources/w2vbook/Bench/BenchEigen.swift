@@ -1,8 +1,11 @@
 import ArgumentParser
 import ChapterRuntime
 import Computation
+import Embeddings
 import Foundation
+import LinearAlgebra
 import Synchronization
+import TextStatistics
 
 extension Bench {
     /// Measures eigenpairs.

@@ -2,9 +2,11 @@ import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Computation
+import Embeddings
 import Files
 import Foundation
 import NotebookEngine
+import TextStatistics
 
 extension Bench {
     /// Measures the scores of a model, and what it takes to train and to score it.
@@ -132,8 +134,8 @@ extension Bench {
 }
 
 /// A corpus that is counted already.
-private struct CountedCorpus: ChapterRuntime.Corpus {
-    let corpus: any ChapterRuntime.Corpus
+private struct CountedCorpus: TextStatistics.Corpus {
+    let corpus: any TextStatistics.Corpus
     let counts: Cooccurrences
 
     var name: String { corpus.name }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import ChapterRuntime
 import Foundation
+import Plotting
 
 extension Bench {
     /// Measures drawing: from numbers to the bytes of a file.

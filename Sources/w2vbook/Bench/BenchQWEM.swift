@@ -1,7 +1,10 @@
 import ArgumentParser
 import ChapterRuntime
 import Computation
+import Embeddings
 import Foundation
+import LinearAlgebra
+import TextStatistics
 
 extension Bench {
     /// Measures the training of the quartic model.

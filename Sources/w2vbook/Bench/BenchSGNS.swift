@@ -1,8 +1,10 @@
 import ArgumentParser
 import ChapterRuntime
 import Computation
+import Embeddings
 import Foundation
 import NotebookEngine
+import TextStatistics
 
 extension Bench {
     /// Measures word2vec.

@@ -1,4 +1,7 @@
 import ChapterRuntime
+import Embeddings
+import LinearAlgebra
+import TextStatistics
 
 /// How far trainings of the quartic model end from where the closed form says, and how far from when.
 ///

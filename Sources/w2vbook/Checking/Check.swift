@@ -1,10 +1,10 @@
 import ArgumentParser
 import BookModel
-import ChapterRuntime
 import Checking
 import Files
 import Foundation
 import NotebookEngine
+import Plotting
 import ReportWriter
 
 /// Builds the book and compares it with what was accepted.

@@ -5,6 +5,7 @@ import Downloads
 import Files
 import Foundation
 import NotebookEngine
+import TextStatistics
 
 extension Corpus {
     /// Registers a file under a name.

@@ -1,7 +1,7 @@
 import BookModel
-import ChapterRuntime
 import Foundation
 import NotebookEngine
+import TextStatistics
 
 /// A corpus as `list` and `info` tell of it; a key of the JSON that is not there is not known.
 struct CorpusDescription: Encodable {

@@ -4,6 +4,7 @@ import ChapterRuntime
 import Files
 import Foundation
 import NotebookEngine
+import TextStatistics
 
 extension Corpus {
     /// Tells all that is known about one corpus.

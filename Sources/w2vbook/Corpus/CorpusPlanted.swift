@@ -2,6 +2,7 @@ import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Foundation
+import TextStatistics
 
 extension Corpus {
     /// Writes a text with known concepts, and what is known of it.

@@ -2,6 +2,7 @@ import ArgumentParser
 import BookModel
 import ChapterRuntime
 import Foundation
+import TextStatistics
 
 extension Corpus {
     /// Makes compact statistics of a text.

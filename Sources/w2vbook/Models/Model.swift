@@ -1,4 +1,5 @@
-import ChapterRuntime
+import Embeddings
+import TextStatistics
 
 /// A model with all that its embedding depends on besides the corpus.
 struct Model {
@@ -25,7 +26,7 @@ struct Model {
 
     /// Makes the embedding of a corpus, of which as much is counted as `sizes` say; remembered by the store of the
     /// current ``ComputeContext``.
-    func train(on corpus: any ChapterRuntime.Corpus, sizes: CountingSizes) throws -> Trained {
+    func train(on corpus: any TextStatistics.Corpus, sizes: CountingSizes) throws -> Trained {
         switch name {
         case .mstar: try factorize(TargetMatrix(sizes.counts(of: corpus)))
         case .ppmi: try factorize(PMIMatrix(sizes.counts(of: corpus), positive: true))
@@ -48,7 +49,7 @@ struct Model {
     }
 
     /// word2vec as its program does it, on the text.
-    private func sample(_ corpus: any ChapterRuntime.Corpus, vocabulary: Int, window: Int) throws -> Trained {
+    private func sample(_ corpus: any TextStatistics.Corpus, vocabulary: Int, window: Int) throws -> Trained {
         let run = try corpus.word2vec(
             .size(vocabulary),
             skipGram.options(dimension: dimension, window: window, start: start, seed: seed, isLockFree: isLockFree))

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ChapterRuntime
+import Embeddings
 
 /// What word2vec's own training depends on besides dimension, window and seed. What cannot be is refused by the training.
 struct SkipGramSettings: ParsableArguments {
