@@ -142,12 +142,6 @@ extension Matrix where Element == Float {
 }
 
 extension Matrix {
-    /// The sum of two matrices of the same shape.
-    public static func + (a: Matrix, b: Matrix) -> Matrix {
-        precondition(a.rows == b.rows && a.columns == b.columns, "matrices of different shapes cannot be added")
-        return Matrix(rows: a.rows, columns: a.columns, elements: zip(a.elements, b.elements).map(+))
-    }
-
     /// `½(A + Aᵀ)` of a square matrix: exactly symmetric.
     public var symmetrized: Matrix {
         precondition(rows == columns, "only a square matrix can be made symmetric")
