@@ -1,13 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every Swift target is compiled alike: Swift 6 mode, imports are internal unless said otherwise, and frame pointers
-/// are kept, by which an error that a chapter throws is traced to its line.
+/// Every Swift target is compiled alike: Swift 6 mode, and imports are internal unless said otherwise. Frame pointers, by
+/// which an error that a chapter throws is traced to its line, SwiftPM keeps by itself.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
-    .unsafeFlags(["-Xcc", "-fno-omit-frame-pointer"]),
 ]
 /// The targets with inner loops of their own are optimised in debug builds too: tests train and count for real.
 let numeric = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
@@ -24,6 +23,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // `swift package generate-documentation`; nothing that is built depends on it.
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
         // C libraries, each imported by one target.

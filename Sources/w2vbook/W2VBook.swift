@@ -45,7 +45,7 @@ struct W2VBook: AsyncParsableCommand {
 
 /// What the program says of itself.
 enum Program {
-    static let version = "0.1.0"
+    static let version = "0.2.0"
 
     /// The compiler that this program was built with.
     static var compiler: String {
