@@ -47,7 +47,9 @@ struct LinearSystemTests {
         #expect(message == .singular(column: 1))
         #expect(message?.description == "the matrix is singular: column 1 is a combination of those before it")
         #expect(message?.remedy == "Leave dependent columns out, or add a small multiple of the identity.")
-        #expect(throws: LinearAlgebraError.notFinite(row: 0, column: 1)) { try inverse(of: Matrix([[1, .nan], [2, 4]])) }
+        #expect(throws: LinearAlgebraError.notFinite(row: 0, column: 1)) {
+            try inverse(of: Matrix([[1, .nan], [2, 4]]))
+        }
     }
 
     @Test(
