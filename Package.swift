@@ -43,6 +43,7 @@ let package = Package(
         .systemLibrary(
             name: "CLAPACK", pkgConfig: "openblas lapacke", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CLoadedObjects"),
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CProcessControl"),
         .systemLibrary(name: "CRenaming"),
@@ -51,7 +52,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // What both halves stand on.
-        .target(name: "Files", dependencies: ["CCrypto", "CRenaming"], swiftSettings: numeric),
+        .target(name: "Files", dependencies: ["CCrypto", "CLoadedObjects", "CRenaming"], swiftSettings: numeric),
 
         // The science half.
         .target(name: "Computation", dependencies: ["Files"], swiftSettings: numeric),

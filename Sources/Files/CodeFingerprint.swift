@@ -1,3 +1,4 @@
+import CLoadedObjects
 import Foundation
 
 /// Stands for the code of the running program that has one of these roles.
@@ -33,10 +34,7 @@ func codeFingerprint(ofModules modules: [String], executable: URL) -> Fingerprin
 /// What stands for the libraries that the running program has loaded and whose files' names begin so: path, size and
 /// date of each.
 private func loadedLibraries(_ beginnings: [String]) -> [Fingerprint] {
-    // A file of the system's own has no size, so it is read as it comes.
-    let map = FileManager.default.contents(atPath: "/proc/self/maps").map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let files = Set(map.split(separator: "\n").compactMap { line in line.firstIndex(of: "/").map { line[$0...] } })
-    return files.map { String($0) }.sorted(by: precedes).compactMap { path in
+    Set(loadedObjects().map { ResolvedPath(URL(filePath: $0)).text }).sorted(by: precedes).compactMap { path in
         let name = URL(filePath: path).lastPathComponent
         var status = stat()
         guard beginnings.contains(where: name.hasPrefix), stat(path, &status) == 0 else { return nil }
@@ -47,4 +45,20 @@ private func loadedLibraries(_ beginnings: [String]) -> [Fingerprint] {
                 "date": "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)",
             ], inputs: [])
     }
+}
+
+/// The paths of the shared objects of this process, as the loader knows them. (`/proc/self/maps`, read while other threads
+/// map memory, now and then lacks some.)
+private func loadedObjects() -> [String] {
+    var paths: [String] = []
+    withUnsafeMutablePointer(to: &paths) { paths in
+        _ = dl_iterate_phdr(
+            { object, _, paths in
+                if let path = object?.pointee.path, path.pointee != 0 {
+                    paths?.assumingMemoryBound(to: [String].self).pointee.append(String(cString: path))
+                }
+                return 0
+            }, paths)
+    }
+    return paths
 }

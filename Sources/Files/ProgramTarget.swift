@@ -47,6 +47,8 @@ public struct ProgramTarget: Hashable, Sendable {
         .init("CJavaScriptCore", .system),
         .init("CLAPACK", .system, libraries: ["libopenblas", "liblapack"]),
         .init("CPNG", .system),
+        // Its header is compiled into Files.
+        .init("CLoadedObjects", .system),
         // Its header is compiled into TextStatistics.
         .init("CPrefetch", .system),
         // Its header is compiled into NotebookEngine.

@@ -79,7 +79,7 @@ public struct PDFPrinter: Sendable {
             try document.set(information)
             finished = try document.data()
         } catch {
-            throw unprinted(html, "The PDF that it wrote is not whole: \(error.message).")
+            throw unprinted(html, "The PDF that it wrote is not whole.")
         }
         do { try finished.write(to: partial) } catch {
             throw unwritten(pdf, error.localizedDescription)

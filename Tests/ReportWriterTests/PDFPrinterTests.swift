@@ -135,7 +135,7 @@ import Testing
             ),
             (
                 "for a in \"$@\"; do case $a in --print-to-pdf=*) echo %PDF-1.4 > \"${a#*=}\";; esac; done",
-                "The PDF that it wrote is not whole: can't find startxref."
+                "The PDF that it wrote is not whole."
             ),
             ("echo 'out of memory' >&2; kill -KILL $$", "out of memory"),
         ])
