@@ -15,14 +15,14 @@ package enum Processor {
     /// when it is loaded: before 0.3.22 it does not know newer AMD processors and would leave AVX-512 unused.
     package static var environment: [String: String] { hasAVX512 ? ["OPENBLAS_CORETYPE": "SkylakeX"] : [:] }
 
-    /// Begins the running program anew with ``environment``, where that is not in force already. Does nothing where it
-    /// cannot: the program then computes more slowly.
     /// The same for processes that compute for chapters, where OpenBLAS's own threads would only wait: it computes on those
     /// that call it.
     package static var chapterEnvironment: [String: String] {
         environment.merging(["OPENBLAS_NUM_THREADS": "1"]) { own, _ in own }
     }
 
+    /// Begins the running program anew with ``environment``, where that is not in force already. Does nothing where it
+    /// cannot: the program then computes more slowly.
     package static func adoptEnvironment() {
         let missing = environment.filter { ProcessInfo.processInfo.environment[$0.key] == nil }
         guard !missing.isEmpty else { return }

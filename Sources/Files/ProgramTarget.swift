@@ -46,9 +46,9 @@ public struct ProgramTarget: Hashable, Sendable {
         .init("CExpat", .system),
         .init("CJavaScriptCore", .system),
         .init("CLAPACK", .system, libraries: ["libopenblas", "liblapack"]),
-        .init("CPNG", .system),
         // Its header is compiled into Files.
         .init("CLoadedObjects", .system),
+        .init("CPNG", .system),
         // Its header is compiled into TextStatistics.
         .init("CPrefetch", .system),
         // Its header is compiled into NotebookEngine.

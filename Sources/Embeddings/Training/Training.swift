@@ -42,7 +42,8 @@ struct Training<Flow: GradientFlow> {
         let progress = ComputeContext.current.progress
         let dimension = options.dimension
         let start = TrainingState(options.initialVectors(words: vocabulary.count))
-        var state = checkpoints.restored { $0.goesOn(from: start, moments: plan.moments.count) } ?? start
+        var state =
+            checkpoints.restored { $0.goesOn(from: start, dimension: dimension, moments: plan.moments.count) } ?? start
         var integrator = makeIntegrator(makeFlow(state.w.columns), state.w)
         var vectors = Matrix<Float>(rows: vocabulary.count, columns: dimension)
         for moment in plan.moments[state.observed...] {

@@ -27,7 +27,7 @@ public struct ChapterReader {
         let hasPreamble = !definitions.isEmpty
         let footnotes = firstDefinitions(definitions, &context)
         let plain = MarkdownDocument(lines.bytes)
-        let unusedAddresses = plain.map { AddressDefinition.unused(in: $0, of: lines, context) } ?? []
+        let unusedAddresses = plain.map { LinkReferenceDefinition.unused(in: $0, of: lines, context) } ?? []
         var leaves = plain.map { InlineLeaf.leaves(of: $0, in: lines) } ?? []
         if hasPreamble, !leaves.isEmpty { leaves.removeFirst() }
         let marked = InlineScanner.scan(&context, text: lines, leaves: leaves, footnotes: Set(footnotes.keys))

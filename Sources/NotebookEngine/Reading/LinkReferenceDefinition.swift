@@ -1,7 +1,7 @@
 import BookModel
 
 /// Lines such as `[paper]: https://example.org`, which give `[text][paper]` its address, and are not shown themselves.
-enum AddressDefinition {
+enum LinkReferenceDefinition {
     /// A warning for each such line that nothing refers to: its words would be lost without a sign.
     ///
     /// - Parameters:
