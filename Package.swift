@@ -74,7 +74,9 @@ let package = Package(
         .target(name: "Drawing", dependencies: ["CCairo", "CPNG"], swiftSettings: numeric),
         // The grammar of labels, which figures and pages set.
         .target(name: "LightMarkup", swiftSettings: strict),
-        .target(name: "Plotting", dependencies: ["Drawing", "LightMarkup"], swiftSettings: numeric),
+        // What a figure shows, in numbers.
+        .target(name: "FigureData", swiftSettings: numeric),
+        .target(name: "Plotting", dependencies: ["Drawing", "FigureData", "LightMarkup"], swiftSettings: numeric),
         .target(name: "PaperFigures", dependencies: ["LightMarkup", "Plotting"], swiftSettings: strict),
 
         // What comes over the network.
@@ -92,7 +94,7 @@ let package = Package(
             swiftSettings: strict),
 
         // The book half.
-        .target(name: "BookModel", swiftSettings: strict),
+        .target(name: "BookModel", dependencies: ["FigureData"], swiftSettings: strict),
         .target(
             name: "NotebookEngine",
             dependencies: [
@@ -105,7 +107,7 @@ let package = Package(
         .target(
             name: "ReportWriter",
             dependencies: [
-                "BookModel", "Files", "LightMarkup", "CJavaScriptCore", "CQPDF",
+                "BookModel", "FigureData", "Files", "LightMarkup", "CJavaScriptCore", "CQPDF",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -122,7 +124,7 @@ let package = Package(
             swiftSettings: strict),
         // Builds compared with baselines.
         .target(
-            name: "Checking", dependencies: ["BookModel", "Files", "Plotting"], swiftSettings: numeric),
+            name: "Checking", dependencies: ["BookModel", "FigureData", "Files", "Plotting"], swiftSettings: numeric),
         .executableTarget(
             name: "w2vbook",
             dependencies: [
@@ -174,7 +176,7 @@ let package = Package(
                 "ChapterRuntime", "BookModel", "Computation", "Fuzzing", "LightMarkup", "Plotting", "TextStatistics",
             ],
             swiftSettings: strict),
-        .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing"], swiftSettings: strict),
+        .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing", "FigureData"], swiftSettings: strict),
         .testTarget(
             name: "NotebookEngineTests",
             dependencies: ["NotebookEngine", "BookModel", "Computation", "Files", "Fuzzing", "ProgramRunner"],
@@ -184,7 +186,7 @@ let package = Package(
         .testTarget(
             name: "ReportWriterTests",
             dependencies: [
-                "ReportWriter", "BookModel", "NotebookEngine", "Computation", "LightMarkup", "Plotting",
+                "ReportWriter", "BookModel", "FigureData", "NotebookEngine", "Computation", "LightMarkup", "Plotting",
                 "BrowserDriver", "Fuzzing", "LoopbackServer", "ProgramRunner",
             ],
             // The reference pictures, which a test reads and writes where they are.
@@ -198,7 +200,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "CheckingTests", dependencies: ["Checking", "BookModel", "Plotting"],
+            name: "CheckingTests", dependencies: ["Checking", "BookModel", "FigureData", "Plotting"],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

@@ -1,5 +1,5 @@
 /// A note that stands apart from the text: a quotation that begins with `[!NOTE]` or another kind, as on GitHub.
-public struct Callout: Codable, Hashable, Sendable {
+public struct Callout: Hashable, Sendable {
     /// What the note is to the reader; the raw value is the word in the chapter, in lower case.
     public enum Kind: String, Codable, Hashable, Sendable, CaseIterable { case note, tip, important, warning, caution }
 

@@ -1,5 +1,5 @@
 /// A chapter as it was written: prose, directive blocks and inline values, before anything has run.
-public struct Chapter: Codable, Hashable, Sendable {
+public struct Chapter: Hashable, Sendable {
     /// The file's name without its ending: `02-the-target-matrix`.
     public var name: String
     /// The file as diagnostics name it: `chapters/02-the-target-matrix.md`.
@@ -31,7 +31,7 @@ public struct Chapter: Codable, Hashable, Sendable {
 }
 
 /// A directive block: a fenced block whose info string is `swift @directive(arguments)`.
-public struct Cell: Codable, Hashable, Sendable {
+public struct Cell: Hashable, Sendable {
     /// What the block is for.
     public var directive: Directive
     /// What stands between the directive's parentheses, as Swift source; `nil` without parentheses.
@@ -69,7 +69,7 @@ public struct Cell: Codable, Hashable, Sendable {
 }
 
 /// Inline code that starts with an equals sign: a Swift expression whose value stands in the text.
-public struct InlineValue: Codable, Hashable, Sendable {
+public struct InlineValue: Hashable, Sendable {
     /// The Swift source after the equals sign, on one line.
     public var expression: String
     /// The first character of the expression.

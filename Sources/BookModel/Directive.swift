@@ -16,14 +16,19 @@ public enum Directive: Hashable, Sendable {
     case exercise
     /// What an exercise comes to, in Markdown.
     case solution
-    /// A function that the book or the chapter declares.
-    case own(String)
+    /// A function that the book declares. With a word, which `book.yml` gives it, what it makes is numbered by that word,
+    /// `Experiment 2.1`, and has an id and a caption.
+    case own(String, word: String? = nil)
 
     /// All but those of books.
     public static let known: [Directive] = [.define, .run, .figure, .film, .table, .claim, .exercise, .solution]
 
     /// The directive of this name.
-    public init(_ name: String) { self = Directive.known.first { $0.name == name } ?? .own(name) }
+    ///
+    /// - Parameter words: the words by which the book numbers what directives of its own make, by their names.
+    public init(_ name: String, words: [String: String] = [:]) {
+        self = Directive.known.first { $0.name == name } ?? .own(name, word: words[name])
+    }
 
     /// The name without the at sign: `figure`.
     public var name: String {
@@ -36,7 +41,7 @@ public enum Directive: Hashable, Sendable {
         case .claim: "claim"
         case .exercise: "exercise"
         case .solution: "solution"
-        case .own(let name): name
+        case .own(let name, _): name
         }
     }
 
@@ -58,6 +63,7 @@ public enum Directive: Hashable, Sendable {
         case .table: .table
         case .claim: .claim
         case .exercise: .exercise
+        case .own(let name, let word?): .own(name: name, word: word)
         case .define, .run, .solution, .own: nil
         }
     }
@@ -65,7 +71,7 @@ public enum Directive: Hashable, Sendable {
     /// Whether the arguments begin with an id, to which the text can refer.
     public var needsID: Bool {
         switch self {
-        case .figure, .film, .table, .claim, .exercise, .solution: true
+        case .figure, .film, .table, .claim, .exercise, .solution, .own(_, word: .some): true
         case .define, .run, .own: false
         }
     }
@@ -76,22 +82,9 @@ public enum Directive: Hashable, Sendable {
     /// Whether a paragraph behind the block that begins with a colon is its caption.
     public var takesCaption: Bool {
         switch self {
-        case .figure, .film, .table, .claim: true
+        case .figure, .film, .table, .claim, .own(_, word: .some): true
         case .define, .run, .exercise, .solution, .own: false
         }
-    }
-}
-
-extension Directive: Codable {
-    /// Reads the name.
-    public init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(String.self))
-    }
-
-    /// Writes the name.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(name)
     }
 }
 

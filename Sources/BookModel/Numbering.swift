@@ -6,8 +6,13 @@ public struct Numbering: Hashable, Sendable {
     /// What a label such as `fig-spectrum` names.
     public struct Target: Hashable, Sendable {
         /// What kind of thing is numbered; each counts for itself.
-        public enum Kind: String, Hashable, Sendable {
+        public enum Kind: Hashable, Sendable {
             case figure, table, claim, equation, section, exercise
+            /// What a directive of the book's own makes, numbered by the word that `book.yml` gives it.
+            case own(name: String, word: String)
+
+            /// All that need not be declared.
+            public static let known: [Kind] = [.figure, .table, .claim, .equation, .section, .exercise]
 
             /// The prefix of the kind's labels: `fig` in `@fig-spectrum`.
             public var prefix: String {
@@ -18,10 +23,21 @@ public struct Numbering: Hashable, Sendable {
                 case .equation: "eq"
                 case .section: "sec"
                 case .exercise: "exr"
+                case .own(let name, _): name
                 }
             }
             /// The word in front of the number.
-            public var word: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+            public var word: String {
+                switch self {
+                case .figure: "Figure"
+                case .table: "Table"
+                case .claim: "Claim"
+                case .equation: "Equation"
+                case .section: "Section"
+                case .exercise: "Exercise"
+                case .own(_, let word): word
+                }
+            }
         }
 
         /// What is numbered.
@@ -43,6 +59,20 @@ public struct Numbering: Hashable, Sendable {
     private var places: [SourceLocation: Target] = [:]
     /// Labels given twice and references that lead nowhere, in the order of their places.
     public private(set) var diagnostics: [Diagnostic] = []
+
+    /// Whether labels, and the ids in them, may contain the byte: letters, digits, hyphens and underscores.
+    public static func isLabelByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+
+    /// Whether the text can be the id of a figure, a table, a claim or what else can be referred to. Files are named by
+    /// ids, so none leads out of its folder.
+    public static func isID(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy(isLabelByte) }
 
     /// Numbers the chapters in their order and checks every reference and citation in them.
     public init(chapters: [Chapter], citationKeys: Set<String>) {

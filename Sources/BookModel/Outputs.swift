@@ -1,9 +1,10 @@
+public import FigureData
 public import struct Foundation.Data
 
 /// Whether the page shows a cell's code open, folded away, or not at all.
 public enum Echo: String, Codable, Hashable, Sendable { case show, fold, hide }
 
-/// What one directive block produced.
+/// One thing that a directive block produced: a block that makes several has several of these.
 public struct CellOutput: Codable, Hashable, Sendable {
     /// The index in `Chapter.cells`.
     public var cell: Int
@@ -18,15 +19,24 @@ public struct CellOutput: Codable, Hashable, Sendable {
         case figure(FigureOutput)
         /// A computed table, from `@table`.
         case table(TableOutput)
-        /// A checked statement, from `@claim`.
-        case claim(ClaimOutput)
+        /// A checked statement, from `@claim`, and its label within the book.
+        case claim(id: String, Claim)
 
-        /// The name that its directive gives it.
+        /// The name that its directive gives it, of letters, digits, hyphens and underscores.
         public var id: String {
             switch self {
             case .figure(let figure): figure.id
             case .table(let table): table.id
-            case .claim(let claim): claim.id
+            case .claim(let id, _): id
+            }
+        }
+
+        /// As what it is numbered.
+        public var kind: Numbering.Target.Kind {
+            switch self {
+            case .figure: .figure
+            case .table: .table
+            case .claim: .claim
             }
         }
     }
@@ -99,37 +109,6 @@ public struct FilmOutput: Codable, Hashable, Sendable {
     }
 }
 
-/// One series of a figure: named columns of equal length.
-public struct DataSeries: Codable, Hashable, Sendable {
-    /// What the series is called in the figure's data.
-    public var name: String
-    /// The columns, all of one length: row i of each belongs together.
-    public var columns: [Column]
-
-    /// One quantity of a series, a cell for each row.
-    public struct Column: Codable, Hashable, Sendable {
-        /// What the cells are: the heading of the column.
-        public var name: String
-        /// Numbers as the shortest text that reads back the same, NaN as an empty one; texts as they are.
-        public var cells: [String]
-        /// Whether the cells are numbers.
-        public var isNumeric: Bool
-
-        /// A column of cells, by default of texts.
-        public init(name: String, cells: [String], isNumeric: Bool = false) {
-            self.name = name
-            self.cells = cells
-            self.isNumeric = isNumeric
-        }
-    }
-
-    /// A series of columns of equal length, which is not checked.
-    public init(name: String, columns: [Column]) {
-        self.name = name
-        self.columns = columns
-    }
-}
-
 /// A computed table. Texts are in the light markup of figure labels: `*k*` for italics, `_{}` and `^{}`; what comes from
 /// data is escaped in it.
 public struct TableOutput: Codable, Hashable, Sendable {
@@ -162,67 +141,10 @@ public struct TableOutput: Codable, Hashable, Sendable {
     }
 }
 
-/// A checked statement.
-public struct ClaimOutput: Codable, Hashable, Sendable {
-    /// `untestable`: this corpus or these parameters do not allow the test.
-    public enum Verdict: String, Codable, Hashable, Sendable { case holds, fails, untestable }
-
-    /// The label within the book: `order` is referred to as `@claim-order`.
-    public var id: String
-    /// What is claimed, a full sentence with light markup and math.
-    public var statement: String
-    /// What the test found.
-    public var verdict: Verdict
-    /// The effect size in words: "median error 1.8%, at most 5% asked".
-    public var measured: String
-    /// What the paper reports, where it does.
-    public var paper: String?
-    /// Why the claim cannot be tested on this corpus.
-    public var reason: String?
-    /// The numbers behind the verdict; empty where it does not rest on numbers within bounds.
-    public var criteria: [CriterionOutput]
-
-    /// A claim with its verdict; `reason` belongs to one that is untestable.
-    public init(
-        id: String, statement: String, verdict: Verdict, measured: String, paper: String? = nil, reason: String? = nil,
-        criteria: [CriterionOutput] = []
-    ) {
-        self.id = id
-        self.statement = statement
-        self.verdict = verdict
-        self.measured = measured
-        self.paper = paper
-        self.reason = reason
-        self.criteria = criteria
-    }
-}
-
-/// A number that a claim rests on, and the bounds that were set for it.
-public struct CriterionOutput: Codable, Hashable, Sendable {
-    /// What was measured: `median relative error`.
-    public var quantity: String
-    /// The number, or the mean of several; nil where it is not finite.
-    public var value: Double?
-    /// Of the mean of several measurements.
-    public var standardError: Double?
-    /// The least value that is good enough.
-    public var least: Double?
-    /// The greatest value that is good enough.
-    public var most: Double?
-
-    /// A number and its bounds, ends included.
-    public init(quantity: String, value: Double?, standardError: Double? = nil, least: Double?, most: Double?) {
-        self.quantity = quantity
-        self.value = value
-        self.standardError = standardError
-        self.least = least
-        self.most = most
-    }
-}
-
 /// Everything that a chapter's run produced.
 public struct ChapterOutputs: Codable, Hashable, Sendable {
-    /// What the blocks produced, in the order of `Chapter.cells`; blocks that did not run are missing.
+    /// What the blocks produced, in the order of `Chapter.cells`, of each in the order in which it was made; blocks that did
+    /// not run are missing.
     public var cells: [CellOutput]
     /// The texts of the inline values, by their index in `Chapter.values`.
     public var values: [Int: String]

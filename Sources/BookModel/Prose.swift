@@ -1,7 +1,7 @@
 /// A run of text inside a block.
 ///
 /// Kinds whose meaning can be wrong (a reference that leads nowhere, TeX that does not parse) carry their place.
-public indirect enum Inline: Codable, Hashable, Sendable {
+public indirect enum Inline: Hashable, Sendable {
     /// Plain text, without markup.
     case text(String)
     /// Emphasised text, set in italics.
@@ -37,14 +37,14 @@ public indirect enum Inline: Codable, Hashable, Sendable {
 }
 
 /// A block of a chapter, with the place where it begins.
-public struct Block: Codable, Hashable, Sendable {
+public struct Block: Hashable, Sendable {
     /// The first character of the block; for a directive's block, of its fence.
     public var location: SourceLocation
     /// What the block is.
     public var content: Content
 
     /// The kinds of blocks. Lists, quotations, callouts and exercises hold blocks in their turn.
-    public indirect enum Content: Codable, Hashable, Sendable {
+    public indirect enum Content: Hashable, Sendable {
         /// A heading of level 1 to 6; one with a label (`{#sec-modes}`) can be referred to.
         case heading(level: Int, title: [Inline], label: String?)
         /// A paragraph of running text.
@@ -90,7 +90,7 @@ public struct Block: Codable, Hashable, Sendable {
 }
 
 /// Something for the reader to do: a fenced block whose info string is `markdown @exercise("id")`.
-public struct Exercise: Codable, Hashable, Sendable {
+public struct Exercise: Hashable, Sendable {
     /// The label within the book: `trace` is referred to as `@exr-trace`.
     public var id: String
     /// The at sign of `@exercise`.
@@ -110,7 +110,7 @@ public struct Exercise: Codable, Hashable, Sendable {
 }
 
 /// A bullet or numbered list.
-public struct BlockList: Codable, Hashable, Sendable {
+public struct BlockList: Hashable, Sendable {
     /// The first number, or `nil` for bullets.
     public var start: Int?
     /// Whether items are set without space between them.
@@ -130,7 +130,7 @@ public struct BlockList: Codable, Hashable, Sendable {
 public enum ColumnAlignment: String, Codable, Hashable, Sendable { case left, center, right }
 
 /// A table written in Markdown, as opposed to one that a cell computes.
-public struct ProseTable: Codable, Hashable, Sendable {
+public struct ProseTable: Hashable, Sendable {
     /// How the columns are set, from left to right; a column that does not say is set to the left.
     public var alignments: [ColumnAlignment]
     /// The texts of the heading row, one for each column.

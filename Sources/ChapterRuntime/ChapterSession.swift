@@ -14,6 +14,8 @@ final class ChapterSession: Sendable {
 
     private struct State {
         var cell = 0
+        /// The kinds and ids of what was made.
+        var made: Set<[String]> = []
         /// What was reported of each input.
         var inputs: [InputName: RunInput] = [:]
     }
@@ -32,8 +34,21 @@ final class ChapterSession: Sendable {
         send(.began(cell: cell))
     }
 
-    /// Reports what the current cell produced.
-    func emit(echo: Echo, _ content: CellOutput.Content?) {
+    /// Reports what the current cell produced. Its id may be computed, and is to be one, which the chapter has not used
+    /// for another thing of its kind.
+    func emit(echo: Echo, _ content: CellOutput.Content?) throws {
+        if let content {
+            guard Numbering.isID(content.id) else {
+                throw BookError(
+                    "'\(content.id)' cannot be the id of a \(content.kind.word.lowercased())",
+                    remedy: "Make it of letters, digits, hyphens and underscores, so that a file can bear its name.")
+            }
+            guard state.withLock({ $0.made.insert([content.kind.prefix, content.id]).inserted }) else {
+                throw BookError(
+                    "the chapter makes two \(content.kind.word.lowercased())s '\(content.id)'",
+                    remedy: "Give each an id of its own.")
+            }
+        }
         send(.output(CellOutput(cell: state.withLock(\.cell), echo: echo, content: content)))
     }
 

@@ -4,16 +4,17 @@ public import Plotting
 
 // The directives of a chapter. A block ```` ```swift @figure("spectrum", alt: "…") ```` is a call of the function of
 // that name with the block as its trailing closure, so a book adds a directive by declaring a function of its own.
-// `@define` and `@run` need no closure: their code stands in the chapter's program as it is.
+// Such a function may call the ones below, once or several times: a block shows all that it makes. `@define` and `@run` need
+// no closure: their code stands in the chapter's program as it is.
 
 /// Options of a `@run` block, whose code follows in the same scope.
 public func run(echo: Echo = .fold) throws {
-    ChapterSession.current.emit(echo: echo, nil)
+    try ChapterSession.current.emit(echo: echo, nil)
 }
 
 /// Options of a `@define` block, whose declarations stand at the top of the chapter's program.
 public func define(echo: Echo = .fold) throws {
-    ChapterSession.current.emit(echo: echo, nil)
+    try ChapterSession.current.emit(echo: echo, nil)
 }
 
 /// What a figure shows, in words, for those who cannot see it: a text, or the draft that is computed from the data.
@@ -46,7 +47,7 @@ public func figure(
     let scene = try figure.scene()
     let alternative = try alt.words(for: "figure", id, draft: scene.draftAlternative)
     warn(of: scene.remarks, in: "figure '\(id)'")
-    ChapterSession.current.emit(echo: echo, .figure(try scene.output(id: id, alternative: alternative)))
+    try ChapterSession.current.emit(echo: echo, .figure(try scene.output(id: id, alternative: alternative)))
 }
 
 /// Shows how a figure changes over time; `@fig-ID` refers to it. The page has a player for the frames; on paper, without
@@ -69,11 +70,11 @@ public func film(_ id: String, alt: AltText, echo: Echo = .fold, content: () thr
         in: "film '\(id)', on paper")
     let record = film.record(of: scenes)
     var output = try strip.output(id: id, alternative: alternative)
-    output.series = dataSeries(record.series)
+    output.series = record.series
     output.film = FilmOutput(
         svg: try film.svg(idPrefix: "film-\(id)", alternative: alternative), width: record.width,
         height: record.height, scene: record.text)
-    ChapterSession.current.emit(echo: echo, .figure(output))
+    try ChapterSession.current.emit(echo: echo, .figure(output))
 }
 
 /// Tells the author what a figure does not show, except for what nothing can be done about.
@@ -108,15 +109,7 @@ extension Scene {
     fileprivate func output(id: String, alternative: String) throws -> FigureOutput {
         FigureOutput(
             id: id, alternative: alternative, svg: svg(idPrefix: "fig-\(id)", alternative: alternative), png: try png(),
-            width: width, height: height, series: dataSeries(series), scene: text)
-    }
-}
-
-private func dataSeries(_ series: [PlotSeries]) -> [DataSeries] {
-    series.map { series in
-        DataSeries(
-            name: series.name,
-            columns: series.columns.map { .init(name: $0.name, cells: $0.cells, isNumeric: $0.isNumeric) })
+            width: width, height: height, series: series, scene: text)
     }
 }
 
@@ -127,18 +120,12 @@ private func stacked(_ figures: [any Figure]) -> (any Figure)? {
 
 /// Sets a table, which `@tbl-ID` refers to.
 public func table(_ id: String, echo: Echo = .fold, content: () throws -> Table) throws {
-    ChapterSession.current.emit(echo: echo, .table(try content().output(id: id)))
+    try ChapterSession.current.emit(echo: echo, .table(try content().output(id: id)))
 }
 
 /// Checks a statement, which `@claim-ID` refers to and the first page lists.
 public func claim(_ id: String, echo: Echo = .fold, content: () throws -> Claim) throws {
-    let claim = try content()
-    ChapterSession.current.emit(
-        echo: echo,
-        .claim(
-            ClaimOutput(
-                id: id, statement: claim.statement, verdict: claim.verdict, measured: claim.measured,
-                paper: claim.paper, reason: claim.reason, criteria: claim.criteria.map(\.output))))
+    try ChapterSession.current.emit(echo: echo, .claim(id: id, try content()))
 }
 
 /// Says that the cell with this index begins. Called by the chapter's program.
@@ -150,4 +137,14 @@ public func beginCell(_ index: Int) {
 public func inlineValue(_ index: Int, _ expression: () throws -> some Any) throws {
     ChapterSession.current.send(.evaluating(value: index))
     ChapterSession.current.send(.value(index: index, text: inlineText(try expression())))
+}
+
+/// The text of an inline value.
+func inlineText(_ value: some Any) -> String {
+    switch value {
+    case let number as Double: number.inProse
+    case let number as Float: Double(number).inProse
+    case let number as Int: number.grouped
+    default: String(describing: value)
+    }
 }

@@ -1,3 +1,5 @@
+public import BookModel
+
 // Summaries of a list of numbers, which chapters need over and over.
 
 extension Collection where Element == Double {
@@ -25,5 +27,15 @@ extension Collection where Element == Double {
         return values.indices.map { index in
             values[Swift.max(0, index - width / 2)...Swift.min(values.count - 1, index + width / 2)].mean
         }
+    }
+}
+
+extension Estimate {
+    /// The mean of independent measurements, such as one for each seed, with its standard error; NaN of none.
+    public init(_ measurements: [Double]) {
+        self.init(
+            mean: measurements.mean,
+            standardError: measurements.count > 1
+                ? measurements.standardDeviation / Double(measurements.count).squareRoot() : nil)
     }
 }

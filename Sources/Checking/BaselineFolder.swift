@@ -11,7 +11,7 @@ public struct BaselineFolder: Sendable {
     private let top: URL
 
     /// The baseline of a book in `chapters`, for a corpus and a profile: `baselines/wikipedia-quick`.
-    public init(in chapters: URL, of book: Book) {
+    public init(in chapters: URL, of book: BuiltBook) {
         let name = [book.corpus?.name, book.profile].compactMap(\.self).joined(separator: "-")
         url = chapters.appending(path: "baselines").appending(path: name)
         top = chapters.deletingLastPathComponent()

@@ -21,8 +21,8 @@ struct ClaimComparison {
         if names(after) != names(before), !(after.criteria.isEmpty && after.verdict == .untestable) {
             lines.append("it now rests on \(list(after)), before on \(list(before))")
         }
-        for (was, now) in pairs where was.least != now.least || was.most != now.most {
-            lines.append("of \(now.quantity) \(Words.bounds(now)), before \(Words.bounds(was))")
+        for (was, now) in pairs where was.bound != now.bound {
+            lines.append("of \(now.quantity) \(Words.bounds(now.bound)), before \(Words.bounds(was.bound))")
         }
         return lines
     }
@@ -35,35 +35,39 @@ struct ClaimComparison {
             return isEqual ? [] : ["it measures “\(after.measured)”, before “\(before.measured)”"]
         }
         return pairs.flatMap { was, now in
-            let bounds = [was.least, was.most]
-            var lines: [String] = []
-            if !Tolerance.areEqual(was.value, now.value, bounds: bounds) {
-                lines.append("\(now.quantity) is \(Words.number(now.value)), before \(Words.number(was.value))")
+            let bounds = [was.bound.least, was.bound.most]
+            return zip(numbers(of: was), numbers(of: now)).compactMap { was, now in
+                Tolerance.areEqual(was.value, now.value, bounds: bounds)
+                    ? nil : "\(now.name) is \(Words.number(now.value)), before \(Words.number(was.value))"
             }
-            if !Tolerance.areEqual(was.standardError, now.standardError, bounds: bounds) {
-                lines.append(
-                    "the standard error of \(now.quantity) is \(Words.number(now.standardError)), before "
-                        + Words.number(was.standardError))
-            }
-            return lines
         }
+    }
+
+    /// All that was measured for a criterion, with what to call it; nil for what is not known or not finite.
+    private func numbers(of criterion: Criterion) -> [(name: String, value: Double?)] {
+        let (value, null) = (criterion.value, criterion.null)
+        let numbers: [(name: String, value: Double?)] = [
+            (criterion.quantity, value.mean),
+            ("the standard error of \(criterion.quantity)", value.standardError),
+            ("the lower end of \(criterion.quantity)", value.interval?.lowerBound),
+            ("the upper end of \(criterion.quantity)", value.interval?.upperBound),
+            ("\(criterion.quantity) under its null", null?.value.mean),
+        ]
+        return numbers.map { name, value in (name, value.flatMap { $0.isFinite ? $0 : nil }) }
     }
 
     /// The bounds that are crossed, with their numbers.
     private var failure: String {
-        let crossed = after.criteria.filter { criterion in
-            guard let value = criterion.value else { return true }
-            return value < criterion.least ?? value || value > criterion.most ?? value
-        }
+        let crossed = after.criteria.filter { !$0.holds }
         guard !crossed.isEmpty else { return after.measured }
         return crossed.map { criterion in
             let was = before.criteria.first { $0.quantity == criterion.quantity }
-            return "\(criterion.quantity) is \(Words.number(criterion.value)), \(Words.bounds(criterion))"
-                + (was.map { ", before \(Words.number($0.value))" } ?? "")
+            return "\(criterion.quantity) is \(Words.number(criterion.value.mean)), \(Words.bounds(criterion.bound))"
+                + (was.map { ", before \(Words.number($0.value.mean))" } ?? "")
         }.joined(separator: "; ")
     }
 
-    private var pairs: [(CriterionOutput, CriterionOutput)] {
+    private var pairs: [(Criterion, Criterion)] {
         names(before) == names(after) ? Array(zip(before.criteria, after.criteria)) : []
     }
 

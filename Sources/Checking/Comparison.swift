@@ -16,7 +16,7 @@ public struct Comparison: Sendable {
     ///   - names: Ids of what is compared; by default everything.
     ///   - levels: What counts.
     public init(
-        _ book: Book, _ after: Snapshot, with before: Snapshot, names: [String] = [],
+        _ book: BuiltBook, _ after: Snapshot, with before: Snapshot, names: [String] = [],
         levels: Set<Level> = Set(Level.allCases)
     ) {
         let items = Item.all(in: book, and: before).filter { item in
@@ -67,7 +67,7 @@ extension Item {
 
 /// Compares item by item.
 private struct Comparer {
-    let book: Book
+    let book: BuiltBook
     let before: Snapshot
     let after: Snapshot
 

@@ -40,14 +40,14 @@ public struct Item: Hashable, Sendable, CustomStringConvertible {
     public func isCalled(_ name: String) -> Bool { name == label || name == id }
 
     /// The file in which title and order are written, which is beside the chapters.
-    private static func start(of book: Book) -> SourceLocation? {
+    private static func start(of book: BuiltBook) -> SourceLocation? {
         guard let file = book.chapters.first?.chapter.file else { return nil }
         let folder = file.lastIndex(of: "/").map { file[...$0] } ?? ""
         return SourceLocation(file: "\(folder)book.yml", line: 1)
     }
 
     /// What there is to compare: what the book has in its order, and then what only the baseline has.
-    public static func all(in book: Book, and baseline: Snapshot) -> [Item] {
+    public static func all(in book: BuiltBook, and baseline: Snapshot) -> [Item] {
         var items = [Item(kind: .book, id: "book", chapter: nil, location: start(of: book))]
         for built in book.chapters {
             let chapter = built.chapter
@@ -58,7 +58,7 @@ public struct Item: Hashable, Sendable, CustomStringConvertible {
                     items.append(Item(kind: kind, id: id, chapter: chapter.name, location: place))
                 }
                 switch output.content {
-                case .claim(let claim): add(.claim, claim.id)
+                case .claim(let id, _): add(.claim, id)
                 case .figure(let figure): add(.figure, figure.id)
                 case .table(let table): add(.table, table.id)
                 case nil: break

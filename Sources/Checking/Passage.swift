@@ -20,7 +20,7 @@ extension Passage {
     typealias Placed = (passage: Passage, location: SourceLocation?)
 
     /// What is written about an item, in its order.
-    static func all(of item: Item, in book: Book) -> [Placed] {
+    static func all(of item: Item, in book: BuiltBook) -> [Placed] {
         switch item.kind {
         case .book:
             return [("title", book.title), ("subtitle", book.subtitle ?? "")].filter { !$0.1.isEmpty }.map {
@@ -45,7 +45,7 @@ extension Passage {
         return headings(chapter.blocks)
     }
 
-    private static func outputs(_ item: Item, in book: Book) -> [Placed] {
+    private static func outputs(_ item: Item, in book: BuiltBook) -> [Placed] {
         for built in book.chapters {
             for output in built.outputs.cells where built.chapter.cells.indices.contains(output.cell) {
                 let cell = built.chapter.cells[output.cell]
@@ -54,7 +54,7 @@ extension Passage {
                 case (.figure(let figure)?, .figure) where figure.id == item.id:
                     passages = [("alt text", figure.alternative)]
                 case (.table(let table)?, .table) where table.id == item.id: passages = []
-                case (.claim(let claim)?, .claim) where claim.id == item.id:
+                case (.claim(item.id, let claim)?, .claim):
                     passages = [("statement", claim.statement), ("paper", claim.paper)]
                 default: continue
                 }

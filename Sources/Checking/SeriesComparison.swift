@@ -1,3 +1,4 @@
+import FigureData
 import Foundation
 import Plotting
 
@@ -22,11 +23,11 @@ struct SeriesComparison {
     /// A series among those of its chart.
     private struct Key: Hashable {
         let chart: Int
-        let mark: String
+        let mark: DataSeries.Mark
         let name: String
         let occurrence: Int
 
-        static func all(_ series: [PlotSeries]) -> [Key] {
+        static func all(_ series: [DataSeries]) -> [Key] {
             var counts: [Key: Int] = [:]
             return series.map { series in
                 let first = Key(chart: series.chart, mark: series.mark, name: series.name, occurrence: 0)
@@ -36,7 +37,7 @@ struct SeriesComparison {
             }
         }
 
-        var title: String { name == mark ? mark : "\(mark) “\(name)”" }
+        var title: String { name == mark.rawValue ? name : "\(mark) “\(name)”" }
     }
 
     private mutating func compare() {
@@ -56,8 +57,8 @@ struct SeriesComparison {
 
     private struct Pair {
         let key: Key
-        let before: PlotSeries
-        let after: PlotSeries
+        let before: DataSeries
+        let after: DataSeries
 
         /// What keeps the columns from being compared number by number; `nil` if nothing does.
         var mismatch: String? {
@@ -77,11 +78,20 @@ struct SeriesComparison {
             return nil
         }
 
-        /// The columns of numbers, if they are the coordinates of points.
+        /// The columns of positions, if they are the coordinates of points: x and y in turn.
         var coordinates: [Int] {
-            let numbers = after.columns.indices.filter { after.columns[$0].isNumeric }
-            return ["PointMark", "LineMark", "TextMark", "AnnotationMark", "ArrowMark"].contains(key.mark)
-                && numbers.count.isMultiple(of: 2) && (numbers.count == 2 || key.mark == "ArrowMark") ? numbers : []
+            let places = after.columns.indices.filter { index in
+                let column = after.columns[index]
+                return column.isNumeric && column.axis != nil && column.axis != .color
+            }
+            let pairs = SeriesComparison.pairs(places).filter { x, y in
+                after.columns[x].axis == .x && after.columns[y].axis != .x
+            }
+            switch key.mark {
+            case .point, .line, .text, .annotation: return places.count == 2 && pairs.count == 1 ? places : []
+            case .arrow: return places.count == 4 && pairs.count == 2 ? places : []
+            case .area, .bar, .histogram, .image, .rectangle, .rule: return []
+            }
         }
     }
 
@@ -158,7 +168,7 @@ struct SeriesComparison {
 
     /// The change that is common to all points of a chart.
     private static func alignment(of pairs: [Pair], freedom: CoordinateFreedom) -> Alignment {
-        func points(_ series: PlotSeries, _ columns: [Int]) -> [(x: Double, y: Double)] {
+        func points(_ series: DataSeries, _ columns: [Int]) -> [(x: Double, y: Double)] {
             SeriesComparison.pairs(columns).flatMap { x, y in
                 zip(series.columns[x].numbers ?? [], series.columns[y].numbers ?? []).map { ($0, $1) }
             }

@@ -8,13 +8,13 @@ public struct Snapshot: Equatable, Sendable {
         /// The chapter's name.
         public var chapter: String
         /// What the test found.
-        public var verdict: ClaimOutput.Verdict
+        public var verdict: BookModel.Claim.Verdict
         /// The effect size in words.
         public var measured: String
         /// Why the claim cannot be tested, where it cannot.
         public var reason: String?
         /// The numbers behind the verdict, to ``significantDigits``.
-        public var criteria: [CriterionOutput]
+        public var criteria: [Criterion]
     }
 
     /// A computed table.
@@ -57,7 +57,7 @@ public struct Snapshot: Equatable, Sendable {
     public init() {}
 
     /// What a build came to.
-    public init(_ book: Book, program: [String: String]) {
+    public init(_ book: BuiltBook, program: [String: String]) {
         provenance.program = program
         for item in Item.all(in: book, and: Snapshot()) {
             let passages = Passage.all(of: item, in: book).map(\.passage)
@@ -74,7 +74,7 @@ public struct Snapshot: Equatable, Sendable {
             if !values.isEmpty { self.values[name] = values }
             for output in built.outputs.cells {
                 switch output.content {
-                case .claim(let claim): claims[claim.id] = Claim(claim, chapter: name)
+                case .claim(let id, let claim): claims[id] = Claim(claim, chapter: name)
                 case .table(let table):
                     tables[table.id] = Table(
                         chapter: name, columns: table.columns.map(\.title), rows: table.rows)
@@ -116,17 +116,13 @@ public struct Snapshot: Equatable, Sendable {
 }
 
 extension Snapshot.Claim {
-    fileprivate init(_ claim: ClaimOutput, chapter: String) {
+    fileprivate init(_ claim: BookModel.Claim, chapter: String) {
         self.chapter = chapter
         verdict = claim.verdict
         measured = claim.measured
         reason = claim.reason
         criteria = claim.criteria.map { criterion in
-            func kept(_ value: Double?) -> Double? { value?.rounded(toDigits: Snapshot.significantDigits) }
-            var kepts = criterion
-            kepts.value = kept(criterion.value)
-            kepts.standardError = kept(criterion.standardError)
-            return kepts
+            criterion.mapValue { $0.rounded(toDigits: Snapshot.significantDigits) }
         }
     }
 }

@@ -10,8 +10,8 @@ enum Words {
     }
 
     /// What is asked of a number: `at most 0.05 asked`.
-    static func bounds(_ criterion: CriterionOutput) -> String {
-        switch (criterion.least, criterion.most) {
+    static func bounds(_ bound: Criterion.Bound) -> String {
+        switch (bound.least, bound.most) {
         case (let least?, let most?): "between \(number(least)) and \(number(most)) asked"
         case (let least?, nil): "at least \(number(least)) asked"
         case (nil, let most?): "at most \(number(most)) asked"

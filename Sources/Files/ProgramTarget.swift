@@ -68,7 +68,7 @@ public struct ProgramTarget: Hashable, Sendable {
         .init("Embeddings", .science),
 
         .init("Drawing", .figures),
-        .init("LightMarkup", .figures),
+        .init("FigureData", .figures), .init("LightMarkup", .figures),
         .init("Plotting", .figures),
         .init("PaperFigures", .figures),
 

@@ -1,3 +1,5 @@
+import FigureData
+
 /// A figure that cannot be drawn from what it was given.
 public struct FigureError: Error, CustomStringConvertible, Hashable, Sendable {
     /// What is wrong, in a sentence that names the mark or axis.

@@ -7,7 +7,7 @@ struct BookCitation {
     private let title: String
     private let publication: Publication
 
-    init(_ book: Book) {
+    init(_ book: BuiltBook) {
         authors = book.authors
         let separator = book.title.hasSuffix("?") || book.title.hasSuffix("!") ? " " : ": "
         title = [book.title, book.subtitle].compactMap { $0 }.joined(separator: separator)

@@ -14,8 +14,8 @@ final class ChapterRenderer {
     let built: BuiltChapter
     let number: Int
     let anchor: String
-    /// The outputs by their cells' indices.
-    let outputs: [Int: CellOutput]
+    /// What each cell produced, by its index; nothing of one that did not run.
+    let outputs: [Int: [CellOutput]]
     private(set) var sections: [Section] = []
     private(set) var claims: [ClaimLine] = []
     /// The solutions of the chapter's exercises as HTML, in the order of the exercises.
@@ -36,29 +36,7 @@ final class ChapterRenderer {
         self.number = number
         self.page = page
         anchor = page.chapterAnchors[built.chapter.name] ?? page.anchors.unique(built.chapter.name)
-        outputs = Self.outputs(of: built, page)
-    }
-
-    /// What each cell produced. The page has one place for each, so a second figure, table or claim of a cell is a fault.
-    private static func outputs(of built: BuiltChapter, _ page: PageContext) -> [Int: CellOutput] {
-        var outputs: [Int: CellOutput] = [:]
-        for output in built.outputs.cells {
-            guard let first = outputs[output.cell] else {
-                outputs[output.cell] = output
-                continue
-            }
-            guard let content = output.content else { continue }
-            if first.content == nil {
-                outputs[output.cell]?.content = content
-            } else if built.chapter.cells.indices.contains(output.cell) {
-                page.report(
-                    Diagnostic(
-                        "the block makes more than one thing to show: '\(content.id)' is left out",
-                        at: built.chapter.cells[output.cell].location,
-                        remedy: "Give each figure, table and claim a block of its own."))
-            }
-        }
-        return outputs
+        outputs = Dictionary(grouping: built.outputs.cells, by: \.cell)
     }
 
     /// Whether the page has something to say about the chapter's build.

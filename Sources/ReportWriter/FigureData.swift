@@ -1,4 +1,5 @@
 public import BookModel
+import FigureData
 public import Foundation
 
 extension FigureOutput {

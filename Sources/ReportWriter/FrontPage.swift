@@ -121,7 +121,7 @@ struct PageModel {
 
 /// "13 hold, 1 fails, 1 cannot be tested here": how often each verdict was given; `nil` without claims.
 func tally(of claims: [ClaimLine]) -> String? {
-    func count(_ verdict: ClaimOutput.Verdict?) -> Int { claims.count { $0.verdict == verdict } }
+    func count(_ verdict: Claim.Verdict?) -> Int { claims.count { $0.verdict == verdict } }
     let parts = [
         (count(.holds), "holds", "hold"), (count(.fails), "fails", "fail"),
         (count(.untestable), "cannot be tested here", "cannot be tested here"),

@@ -4,13 +4,13 @@ import Foundation
 /// What the page says of how its numbers came about: which parameters each chapter read, and how long it took.
 extension BuiltChapter {
     /// The parameters that the chapter's code mentions, with their values: `rank 128, window 16`, or `none`.
-    func settings(in book: Book) -> String {
+    func settings(in book: BuiltBook) -> String {
         let settings = book.parameters.filter { parameters.contains($0.name) }.map { "\($0.name) \($0.value)" }
         return settings.isEmpty ? "none" : settings.joined(separator: ", ")
     }
 }
 
-extension Book {
+extension BuiltBook {
     /// "Chapter 1 took 12.5 s (key 3fa4b2c1d0e9), chapter 2 took 1 min 20 s.": of the chapters that are complete, when
     /// their outputs were made; `nil` where none is.
     ///

@@ -1,18 +1,23 @@
-public import BookModel
+import BookModel
+public import FigureData
 
 /// The data of a figure in the form of its JSON file: numbers are numbers, and NaN is null.
 public struct JSONData: Encodable {
     /// One series: named columns.
     public struct Series: Encodable {
         var name: String
+        var mark: DataSeries.Mark
+        var chart: Int
         var columns: [Column]
 
         /// The series with its cells as what they are.
         public init(_ series: DataSeries) {
             name = series.name
+            mark = series.mark
+            chart = series.chart
             columns = series.columns.map { column in
                 Column(
-                    name: column.name,
+                    name: column.name, axis: column.axis, scale: column.scale,
                     values: column.cells.map { column.isNumeric ? Value(number: $0) : .text($0) })
             }
         }
@@ -20,6 +25,8 @@ public struct JSONData: Encodable {
 
     struct Column: Encodable {
         var name: String
+        var axis: DataSeries.Column.Axis?
+        var scale: DataSeries.Column.Scale?
         var values: [Value]
     }
 

@@ -6,14 +6,14 @@ import Foundation
 /// A page on a screen is set in its reader's fonts too, which may have them. Figures look after their own texts.
 enum MissingLetters {
     /// Looks through a book; asks the system for its fonts only where the book has letters beyond Latin ones.
-    static func diagnostics(of book: Book) async -> [Diagnostic] {
+    static func diagnostics(of book: BuiltBook) async -> [Diagnostic] {
         let unusual = texts(of: book).flatMap(\.text.unicodeScalars).contains(where: needsLook)
         guard unusual, let fonts = await FontCoverage.installed() else { return [] }
         return diagnostics(of: book) { !fonts.contains($0) }
     }
 
     /// A warning for each chapter that has such letters, at the first of them.
-    static func diagnostics(of book: Book, isMissing: (Unicode.Scalar) -> Bool) -> [Diagnostic] {
+    static func diagnostics(of book: BuiltBook, isMissing: (Unicode.Scalar) -> Bool) -> [Diagnostic] {
         var found: [(location: SourceLocation, letters: [Unicode.Scalar])] = []
         var seen: [String: Int] = [:]
         for (text, location) in texts(of: book) {
@@ -52,9 +52,9 @@ enum MissingLetters {
     }
 
     /// All that is set in type, with the place of its block, in the order of the book.
-    private static func texts(of book: Book) -> [(text: String, location: SourceLocation)] {
+    private static func texts(of book: BuiltBook) -> [(text: String, location: SourceLocation)] {
         book.chapters.flatMap { built in
-            let outputs = Dictionary(built.outputs.cells.map { ($0.cell, $0) }, uniquingKeysWith: { first, _ in first })
+            let outputs = Dictionary(grouping: built.outputs.cells, by: \.cell)
             func texts(_ block: Block) -> [(String, SourceLocation)] {
                 [(text(block.content, built, outputs), block.location)] + block.children.flatMap(texts)
             }
@@ -63,7 +63,8 @@ enum MissingLetters {
         }
     }
 
-    private static func text(_ content: Block.Content, _ built: BuiltChapter, _ outputs: [Int: CellOutput]) -> String {
+    private static func text(_ content: Block.Content, _ built: BuiltChapter, _ outputs: [Int: [CellOutput]]) -> String
+    {
         func text(_ inlines: [Inline]) -> String { inlines.map(text).joined(separator: " ") }
         func text(_ inline: Inline) -> String {
             switch inline {
@@ -82,8 +83,10 @@ enum MissingLetters {
         case .table(let table): return ([table.header] + table.rows).joined().map(text).joined(separator: " ")
         case .cell(let index):
             let caption = text(built.chapter.cells[index].caption ?? [])
-            guard case .table(let table)? = outputs[index]?.content else { return caption }
-            return ([[caption] + table.columns.map(\.title)] + table.rows).joined().joined(separator: " ")
+            let tables = (outputs[index] ?? []).compactMap { output -> TableOutput? in
+                if case .table(let table)? = output.content { table } else { nil }
+            }
+            return ([caption] + tables.flatMap { $0.columns.map(\.title) + $0.rows.joined() }).joined(separator: " ")
         case .list, .quote, .callout, .rule, .exercise: return ""
         }
     }

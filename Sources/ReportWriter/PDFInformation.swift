@@ -13,7 +13,7 @@ public struct PDFInformation: Hashable, Sendable {
     public var creator = "w2vbook"
 
     /// What a book says: its authors, and its subtitle or else the corpus of its numbers.
-    public init(_ book: Book) {
+    public init(_ book: BuiltBook) {
         author = book.authors.isEmpty ? nil : book.authors.joined(separator: ", ")
         subject = book.subtitle ?? book.corpus.map { "Computed on \($0.name): \($0.description)" }
     }

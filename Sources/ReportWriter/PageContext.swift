@@ -3,7 +3,7 @@ import Foundation
 
 /// What the parts of one page share while it is written: numbers, ids, formulas, and what went wrong.
 final class PageContext {
-    let book: Book
+    let book: BuiltBook
     let numbering: Numbering
     let imageFolder: URL?
     /// Where images must be, links followed; `nil` is anywhere.
@@ -30,7 +30,7 @@ final class PageContext {
     private let references: [String: Reference]
 
     init(
-        book: Book, mathematics: MathRenderer, highlighter: Highlighter, imageFolder: URL?,
+        book: BuiltBook, mathematics: MathRenderer, highlighter: Highlighter, imageFolder: URL?,
         imageBounds: URL?
     ) {
         self.book = book
@@ -39,7 +39,7 @@ final class PageContext {
         self.imageFolder = imageFolder
         self.imageBounds = imageBounds
         references = Dictionary(book.references.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-        let numbering = Numbering(chapters: book.chapters.map(\.chapter), citationKeys: Set(references.keys))
+        let numbering = book.numbering
         self.numbering = numbering
         var reserved: Set<String> = [
             "front", "contents", "claims", "chapters", "references", "how-made", "build-stamp", "solutions", "citing",

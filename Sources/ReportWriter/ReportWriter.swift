@@ -31,7 +31,7 @@ public final class ReportWriter: Sendable {
     ///
     /// Equal books and options give equal bytes. A book with faults is written too, and says what is wrong at the
     /// place. Fonts that are not in the cache cost a second once.
-    public func html(_ book: Book) async throws -> Report {
+    public func html(_ book: BuiltBook) async throws -> Report {
         var parts = await parts(of: book)
         parts.model.style = parts.style
         parts.model.script = theme.script
@@ -48,7 +48,7 @@ public final class ReportWriter: Sendable {
     /// Chapters' files have the chapters' names. Equal books and options give equal bytes.
     ///
     /// - Throws: A `Diagnostic` where a chapter's page would have the name of the front page.
-    public func site(_ book: Book) async throws -> Site {
+    public func site(_ book: BuiltBook) async throws -> Site {
         if let chapter = book.chapters.first(where: { $0.chapter.name.lowercased() == "index" })?.chapter {
             throw Diagnostic(
                 "the chapter '\(chapter.name)' cannot have a page of its own",
@@ -97,7 +97,7 @@ public final class ReportWriter: Sendable {
         var diagnostics: [Diagnostic]
     }
 
-    private func parts(of book: Book) async -> Parts {
+    private func parts(of book: BuiltBook) async -> Parts {
         let page = PageContext(
             book: book, mathematics: mathematics, highlighter: highlighter, imageFolder: options.imageFolder,
             imageBounds: options.imageBounds)
@@ -185,7 +185,7 @@ public final class ReportWriter: Sendable {
 
     /// The heads of printed pages: the book's title on the left, on the right the chapter's or that of a part at the
     /// book's end. The front has none.
-    private func runningHeads(of renderers: [ChapterRenderer], _ book: Book) -> String {
+    private func runningHeads(of renderers: [ChapterRenderer], _ book: BuiltBook) -> String {
         let chapters = renderers.map { renderer in
             let name = "chapter-\(renderer.number)"
             return (".\(name)", name, "\(renderer.number)\u{2002}\(renderer.plainText(renderer.chapter.title))")

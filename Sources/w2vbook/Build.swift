@@ -64,7 +64,7 @@ struct Build: AsyncParsableCommand {
             Terminal.write(String(format: "done in %.1f s\n", (ContinuousClock.now - start) / .seconds(1)))
         }
         if diagnostics.contains(where: { $0.severity == .error }) { throw Status.buildFailed }
-        if results.claims.contains(where: { $0.verdict == .fails }) { throw Status.claimFailed }
+        if results.claims.contains(where: { $0.claim.verdict == .fails }) { throw Status.claimFailed }
     }
 
     private var options: BookBuilder.Options {

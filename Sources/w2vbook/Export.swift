@@ -1,4 +1,5 @@
 import ArgumentParser
+import BookModel
 import ChapterRuntime
 import Embeddings
 import Foundation

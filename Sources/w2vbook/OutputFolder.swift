@@ -122,7 +122,7 @@ extension OutputFolder {
     private static let site = "site/"
 
     /// Each figure as `figures/ID.svg`, `.png`, `.csv` and `.json`; files of figures that are no longer in the book go.
-    private func stageFigures(of book: Book, in files: OutputFiles) throws {
+    private func stageFigures(of book: BuiltBook, in files: OutputFiles) throws {
         var paths: Set<String> = []
         for output in book.chapters.flatMap(\.outputs.cells) {
             // Of two figures with one id, which is an error at its line, the first has the files.

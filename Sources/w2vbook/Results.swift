@@ -10,7 +10,7 @@ struct Results: Encodable {
     let corpus: CorpusSummary?
     let profile: String
     let parameters: [String: Setting]
-    let claims: [Claim]
+    let claims: [PlacedClaim]
     let figures: [Figure]
     let chapters: [Chapter]
     let diagnostics: [Diagnostic]
@@ -30,15 +30,20 @@ struct Results: Encodable {
         }
     }
 
-    struct Claim: Encodable {
+    /// A claim with where it is.
+    struct PlacedClaim: Encodable {
         var id: String
-        var statement: String
         var chapter: String
-        var verdict: ClaimOutput.Verdict
-        var measured: String
-        var paper: String?
-        var reason: String?
-        var criteria: [CriterionOutput]
+        var claim: Claim
+
+        private enum Key: String, CodingKey { case id, chapter }
+
+        func encode(to encoder: any Encoder) throws {
+            try claim.encode(to: encoder)
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(id, forKey: .id)
+            try container.encode(chapter, forKey: .chapter)
+        }
     }
 
     struct Figure: Encodable {
@@ -54,21 +59,17 @@ struct Results: Encodable {
         var reused: Bool
     }
 
-    init(_ book: Book, diagnostics: [Diagnostic]) {
+    init(_ book: BuiltBook, diagnostics: [Diagnostic]) {
         corpus = book.corpus
         profile = book.profile
         parameters = Dictionary(uniqueKeysWithValues: book.parameters.map { ($0.name, Setting(value: $0.value)) })
-        var claims: [Claim] = []
+        var claims: [PlacedClaim] = []
         var figures: [Figure] = []
         for built in book.chapters {
             for output in built.outputs.cells {
                 switch output.content {
-                case .claim(let claim):
-                    claims.append(
-                        Claim(
-                            id: claim.id, statement: claim.statement, chapter: built.chapter.name,
-                            verdict: claim.verdict, measured: claim.measured, paper: claim.paper,
-                            reason: claim.reason, criteria: claim.criteria))
+                case .claim(let id, let claim):
+                    claims.append(PlacedClaim(id: id, chapter: built.chapter.name, claim: claim))
                 case .figure(let figure):
                     figures.append(
                         Figure(
@@ -93,12 +94,14 @@ struct Results: Encodable {
 
     /// One line for the terminal, and a line for each claim that does not hold.
     var summary: String {
-        func count(_ verdict: ClaimOutput.Verdict) -> Int { claims.count { $0.verdict == verdict } }
+        func count(_ verdict: Claim.Verdict) -> Int { claims.count { $0.claim.verdict == verdict } }
         var lines = [
             "\(claims.count) claims\(corpus.map { " on \($0.name)" } ?? ""): \(count(.holds)) hold, \(count(.fails)) fail, "
                 + "\(count(.untestable)) cannot be tested"
         ]
-        lines += claims.filter { $0.verdict == .fails }.map { "  fails: \($0.id) (\($0.chapter)): \($0.measured)" }
+        lines += claims.filter { $0.claim.verdict == .fails }.map {
+            "  fails: \($0.id) (\($0.chapter)): \($0.claim.measured)"
+        }
         return lines.joined(separator: "\n")
     }
 }

@@ -57,13 +57,10 @@ struct SampleBook {
 
     private var claim: CellOutput.Content {
         .claim(
-            ClaimOutput(
-                id: "order", statement: statement, verdict: error <= bound ? .holds : .fails,
-                measured: "median error \(error)", paper: paper,
-                criteria: [
-                    CriterionOutput(
-                        quantity: "median error", value: error, standardError: standardError, least: nil, most: bound)
-                ]))
+            id: "order",
+            Claim(
+                statement, paper: paper,
+                Criterion("median error", Estimate(mean: error, standardError: standardError), .atMost(bound))))
     }
 
     private var table: CellOutput.Content {
@@ -72,7 +69,7 @@ struct SampleBook {
                 id: "largest", columns: ["rank", "eigenvalue"].map { .init(title: $0, alignment: .left) }, rows: cells))
     }
 
-    func book() throws -> Book {
+    func book() throws -> BuiltBook {
         var contents = hasTableAndMap ? [claim, table, try figure("map", map)] : [claim]
         if hasFigure { contents.append(try figure("loss", curve)) }
         if hasExtraFigure { contents.append(try figure("extra", map)) }
@@ -96,7 +93,7 @@ struct SampleBook {
             outputs: ChapterOutputs(
                 cells: contents.enumerated().map { CellOutput(cell: $0, echo: .fold, content: $1) }, values: [0: text]))
         built.dependencies = dependencies
-        return Book(
+        return BuiltBook(
             title: title, authors: [], corpus: CorpusSummary(name: "toy", description: "toy"), profile: "quick",
             parameters: [], chapters: [built] + otherChapters.map(empty), references: [])
     }

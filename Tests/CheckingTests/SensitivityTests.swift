@@ -1,3 +1,4 @@
+import FigureData
 import Foundation
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 /// What a check sees of a figure's data: every mark, along every axis that it has, on every scale.
 @Suite("Which changes of data are seen")
 struct SensitivityTests {
-    typealias Axis = PlotSeries.Column.Axis
+    typealias Axis = DataSeries.Column.Axis
 
     static let scales: [ScaleType] = [.linear, .log, .symlog(threshold: 10), .squareRoot]
 

@@ -299,4 +299,29 @@ struct ConfigurationTests {
         let error = #expect(throws: Diagnostic.self) { try registry.entry(named: "wikipdia") }
         #expect(error?.rendered == "error: unknown corpus 'wikipdia'\n  Did you mean 'wikipedia'?")
     }
+
+    @Test("Directives of the book's own are functions with a word, and take no name that means something else")
+    func directives() {
+        let (configuration, diagnostics) = book(
+            """
+            title: A
+            directives:
+              experiment: Experiment
+              versuch: "Versuch mit Würfeln"
+              figure: Picture
+              fig: Picture
+              if: Condition
+              a b: C
+              empty: ""
+            """)
+        #expect(configuration.directiveWords == ["experiment": "Experiment", "versuch": "Versuch mit Würfeln"])
+        #expect(
+            faults(diagnostics) == [
+                "5:3 error: 'figure' cannot be the name of a directive of the book's own",
+                "6:3 error: 'fig' cannot be the name of a directive of the book's own",
+                "7:3 error: 'if' cannot be the name of a directive of the book's own",
+                "8:3 error: 'a b' cannot be the name of a directive of the book's own",
+                "9:10 error: the directive 'empty' has no word",
+            ])
+    }
 }

@@ -124,4 +124,37 @@ struct DirectiveTests {
         #expect(faults("a\n\n: b") == ["3:1 warning: a caption follows no figure, table or claim"])
         #expect(faults("```swift @run\na\n```\n\n: b") == ["5:1 warning: a caption follows no figure, table or claim"])
     }
+
+    @Test(
+        "A declared directive needs an id, takes a caption, and is numbered by its word; one that is not stays a function"
+    )
+    func declared() {
+        let text = """
+            ```swift @trial("one")
+            ```
+
+            : A *caption*.
+
+            ```swift @trial
+            ```
+
+            ```swift @aside("two")
+            ```
+
+            See @trial-one and @aside-two.
+            """
+        let (chapter, diagnostics) = ChapterReader.read(
+            text: text, name: "x", file: "chapters/x.md", directiveWords: ["trial": "Trial"])
+        #expect(
+            chapter.cells.map(\.directive) == [
+                .own("trial", word: "Trial"), .own("trial", word: "Trial"), .own("aside"),
+            ])
+        #expect(chapter.cells[0].caption == [.text("A "), .emphasis([.text("caption")]), .text(".")])
+        #expect(faults(diagnostics) == ["6:10 error: '@trial' has no id"])
+        let numbering = Numbering(chapters: [chapter], citationKeys: [])
+        #expect(numbering.targets.mapValues(\.name) == ["trial-one": "Trial 1.1"])
+        var labels: [String] = []
+        chapter.visitInlines { if case .reference(let label, _) = $0 { labels.append(label) } }
+        #expect(labels == ["trial-one"])
+    }
 }

@@ -1,3 +1,4 @@
+import FigureData
 import Foundation
 import Testing
 
@@ -106,29 +107,29 @@ struct DraftAlternativeTests {
 
     @Test("heat maps say their range and where the largest cell is, histograms their highest bin, bands their ends")
     func otherMarks() {
-        func words(_ mark: String, _ columns: [PlotSeries.Column]) -> [String] {
-            let series = PlotSeries(name: mark, columns: columns, mark: mark, chart: 1)
+        func words(_ mark: DataSeries.Mark, _ columns: [DataSeries.Column]) -> [String] {
+            let series = DataSeries(name: mark.rawValue, columns: columns, mark: mark, chart: 1)
             return SeriesWords(panel: nil, nameOfY: "count").clauses([series]).map(\.sentence)
         }
         let cells = [
-            PlotSeries.Column("word", texts: ["a", "b"]), PlotSeries.Column("mode 1", [0.5, -2]),
-            PlotSeries.Column("mode 2", [.nan, 1.2345]),
+            DataSeries.Column("word", texts: ["a", "b"]), DataSeries.Column("mode 1", [0.5, -2]),
+            DataSeries.Column("mode 2", [.nan, 1.2345]),
         ]
         #expect(
-            words("RectangleMark", cells) == [
+            words(.rectangle, cells) == [
                 "2 × 2 cells lie between −2 and 1.23; the largest is in row b, mode 2, on the diagonal"
             ])
         let bins = [
-            PlotSeries.Column("x, from", [0, 1]), PlotSeries.Column("x, to", [1, 2]),
-            PlotSeries.Column("count", [3, 9]),
+            DataSeries.Column("x, from", [0, 1]), DataSeries.Column("x, to", [1, 2]),
+            DataSeries.Column("count", [3, 9]),
         ]
-        #expect(words("HistogramMark", bins) == ["count is largest, 9, between 1 and 2, of two bins"])
+        #expect(words(.histogram, bins) == ["count is largest, 9, between 1 and 2, of two bins"])
         let band = [
-            PlotSeries.Column("x", [2, 1, .nan]), PlotSeries.Column("y, lower", [0, 0.5, 0]),
-            PlotSeries.Column("y, upper", [1, 1.5, 9]),
+            DataSeries.Column("x", [2, 1, .nan]), DataSeries.Column("y, lower", [0, 0.5, 0]),
+            DataSeries.Column("y, upper", [1, 1.5, 9]),
         ]
-        #expect(words("AreaMark", band) == ["A band goes from 0.5…1.5 at 1 to 0…1 at 2"])
-        #expect(words("RectangleMark", []) == ["There are no rectangles"])
+        #expect(words(.area, band) == ["A band goes from 0.5…1.5 at 1 to 0…1 at 2"])
+        #expect(words(.rectangle, []) == ["There are no rectangles"])
     }
 
     @Test("a power law has no largest drop, and a shared axis its label from another chart")

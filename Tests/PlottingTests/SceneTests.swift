@@ -1,4 +1,5 @@
 import Drawing
+import FigureData
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import Drawing
+import FigureData
 import Testing
 
 @testable import Plotting
@@ -162,7 +163,7 @@ struct SceneTextTests {
         #expect(try Scene(text: scene.text) == scene)
         #expect(scene.panels[1].axis("x")?.categories == ["p", "q"])
         #expect(scene.panels[0].plot.maxY < scene.panels[1].plot.minY)
-        #expect(scene.series.map(\.mark) == ["LineMark", "BarMark"])
+        #expect(scene.series.map(\.mark) == [.line, .bar])
         #expect(scene.series.map(\.chart) == [1, 2])
     }
 }

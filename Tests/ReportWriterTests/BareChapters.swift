@@ -19,7 +19,7 @@ enum BareChapters {
                             id: id, alternative: "a", svg: "<svg></svg>", png: Data(), width: 10, height: 10, series: []
                         ))
                 case .table: .table(TableOutput(id: id, columns: [], rows: []))
-                case .claim: .claim(ClaimOutput(id: id, statement: "s", verdict: .holds, measured: "m"))
+                case .claim: .claim(id: id, Claim("s", measured: "m", holds: true))
                 default: nil
                 }
             return CellOutput(cell: index, echo: .fold, content: content)

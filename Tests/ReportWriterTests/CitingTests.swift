@@ -8,7 +8,7 @@ import Testing
     private func book(
         _ title: String = "A book", subtitle: String? = nil, authors: [String] = ["Ada Example"],
         _ publication: Publication = Publication()
-    ) -> Book {
+    ) -> BuiltBook {
         var book = SampleBook.book([SampleBook.chapter([SampleBook.paragraph(3, .text("A lead."))])])
         (book.title, book.subtitle, book.authors, book.publication) = (title, subtitle, authors, publication)
         return book

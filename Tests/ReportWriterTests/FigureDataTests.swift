@@ -1,4 +1,5 @@
 import BookModel
+import FigureData
 import Foundation
 import ReportWriter
 import Testing
@@ -11,10 +12,10 @@ struct FigureDataTests {
             DataSeries(
                 name: "a, \"b\"",
                 columns: [
-                    .init(name: "time", cells: ["1", "2.5", "3"], isNumeric: true),
-                    .init(name: "y", cells: ["", "1e-07", "-inf"], isNumeric: true),
-                ]),
-            DataSeries(name: "words", columns: [.init(name: "text", cells: ["1\n"])]),
+                    .init("time", [1, 2.5, 3], on: .x),
+                    .init("y", [.nan, 1e-7, -.infinity]),
+                ], mark: .line),
+            DataSeries(name: "words", columns: [.init("text", texts: ["1\n"])], mark: .text),
         ])
 
     @Test("In CSV the series come first, and fields are quoted where they must be")

@@ -14,7 +14,7 @@ import Testing
         return built
     }
 
-    private func book(seconds: Double) -> Book {
+    private func book(seconds: Double) -> BuiltBook {
         var book = SampleBook.book([
             chapter(
                 "01-a", seconds: seconds, parameters: ["seed", "window"],
@@ -84,6 +84,6 @@ import Testing
         "Durations are rounded to what matters",
         arguments: [(0.04, "0.0 s"), (9.94, "9.9 s"), (59.6, "1 min 0 s"), (3725.0, "62 min 5 s")])
     func durations(seconds: Double, text: String) {
-        #expect(Book.duration(seconds) == text)
+        #expect(BuiltBook.duration(seconds) == text)
     }
 }

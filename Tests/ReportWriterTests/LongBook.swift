@@ -7,7 +7,7 @@ enum LongBook {
     /// Rounds of prose, figure, table, claim and exercise in a chapter.
     static let roundCount = 4
 
-    static let book = Book(
+    static let book = BuiltBook(
         title: "A long book", subtitle: "Everything several times", authors: ["Ada Example", "Zoë Sample"],
         corpus: CorpusSummary(name: "tiny", description: "12 words"), profile: "quick",
         parameters: [.init(name: "window", value: .integer(16))],
@@ -86,9 +86,8 @@ enum LongBook {
             add(
                 .claim, "claim-\(number)-\(round)", nil,
                 .claim(
-                    ClaimOutput(
-                        id: "claim-\(number)-\(round)", statement: words(20, round), verdict: .holds,
-                        measured: "\(round)%", paper: "")))
+                    id: "claim-\(number)-\(round)",
+                    Claim(words(20, round), measured: "\(round)%", paper: "", holds: true)))
             blocks.append(
                 Block(
                     .exercise(

@@ -1,4 +1,5 @@
 import BookModel
+import FigureData
 import Foundation
 import ReportWriter
 import Testing
@@ -324,8 +325,9 @@ import Testing
     func csv() {
         var figure = SampleBook.figure
         figure.series = [
-            DataSeries(name: "a,b", columns: [.init(name: "x", cells: ["1", "2"]), .init(name: "y", cells: ["3"])]),
-            DataSeries(name: "c", columns: [.init(name: "word \"w\"", cells: ["line\nbreak"])]),
+            DataSeries(
+                name: "a,b", columns: [.init("x", texts: ["1", "2"]), .init("y", texts: ["3"])], mark: .line),
+            DataSeries(name: "c", columns: [.init("word \"w\"", texts: ["line\nbreak"])], mark: .text),
         ]
         #expect(
             figure.csv

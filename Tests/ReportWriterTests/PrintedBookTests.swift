@@ -9,7 +9,7 @@ import Testing
     "The printed book", .serialized,
     .enabled(if: PrintedPDF.isPossible, "no Chromium or no poppler is installed"))
 struct PrintedBookTests {
-    private func html(_ book: Book) async throws -> String { try await PageTests.writer.get().html(book).html }
+    private func html(_ book: BuiltBook) async throws -> String { try await PageTests.writer.get().html(book).html }
 
     @Test("A book's PDF is tagged, says whose it is and when nothing, embeds its fonts and has every bookmark once")
     func particulars() async throws {

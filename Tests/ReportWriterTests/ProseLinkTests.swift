@@ -138,7 +138,7 @@ import Testing
         #expect(html.contains("On <a class=\"reference\" href=\"#sec-a\">Chapter&nbsp;1</a>"))
     }
 
-    @Test("A block that makes two things to show is an error; one that only ran first shows what it made")
+    @Test("A block that makes two things shows both; one that only ran first shows what it made")
     func secondOutput() async throws {
         func output(_ id: String) -> CellOutput {
             CellOutput(cell: 0, echo: .hide, content: .table(TableOutput(id: id, columns: [], rows: [])))
@@ -152,13 +152,7 @@ import Testing
                 ]))
         }
         let two = try await report([output("a"), output("b")])
-        #expect(
-            two.diagnostics.map(\.rendered) == [
-                """
-                chapters/01-steps.md:3:10: error: the block makes more than one thing to show: 'b' is left out
-                  Give each figure, table and claim a block of its own.
-                """
-            ])
+        #expect(two.diagnostics == [] && two.html.contains("id=\"tbl-a\"") && two.html.contains("id=\"tbl-b\""))
         let late = try await report([CellOutput(cell: 0, echo: .show), output("a")])
         #expect(late.diagnostics == [] && late.html.contains("<figure class=\"table\""))
     }

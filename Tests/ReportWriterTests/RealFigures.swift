@@ -80,10 +80,6 @@ enum RealFigures {
         return FigureOutput(
             id: id, alternative: alternative, svg: scene.svg(idPrefix: "fig-\(id)", alternative: alternative),
             png: Data(), width: scene.width, height: scene.height,
-            series: scene.series.map { series in
-                DataSeries(
-                    name: series.name,
-                    columns: series.columns.map { .init(name: $0.name, cells: $0.cells, isNumeric: $0.isNumeric) })
-            })
+            series: scene.series)
     }
 }

@@ -15,7 +15,7 @@ enum ReferencePage: String, CaseIterable {
     /// The page in HTML.
     func html() async throws -> String { try await RealFigures.writer.get().html(book()).html }
 
-    private func book() throws -> Book {
+    private func book() throws -> BuiltBook {
         switch self {
         case .front: SampleBook.complete
         case .chapter: SampleBook.book([try Self.steps()], references: [SampleBook.karkada, SampleBook.mikolov])

@@ -1,4 +1,5 @@
 import BookModel
+import FigureData
 import Foundation
 
 /// Books for the tests, written as values: every kind of block and output once, and a chapter that failed.
@@ -8,8 +9,8 @@ enum SampleBook {
     }
 
     /// A book of the given chapters with nothing around them.
-    static func book(_ chapters: [BuiltChapter], references: [Reference] = []) -> Book {
-        Book(
+    static func book(_ chapters: [BuiltChapter], references: [Reference] = []) -> BuiltBook {
+        BuiltBook(
             title: "A book", authors: ["A. Author"],
             corpus: CorpusSummary(name: "tiny", description: "12 words"), profile: "quick", parameters: [],
             chapters: chapters, references: references)
@@ -58,9 +59,9 @@ enum SampleBook {
         return DataSeries(
             name: "mode \(mode)",
             columns: [
-                .init(name: "time", cells: times.map { "\($0)" }),
-                .init(name: "singular value", cells: times.map { String(format: "%.4f", height($0)) }),
-            ])
+                .init("time", texts: times.map { "\($0)" }),
+                .init("singular value", texts: times.map { String(format: "%.4f", height($0)) }),
+            ], mark: .line)
     }
 
     static let figure = FigureOutput(
@@ -98,7 +99,7 @@ enum SampleBook {
     }
 
     /// Two chapters: one with everything, one that failed in the middle.
-    static let complete = Book(
+    static let complete = BuiltBook(
         title: "What exactly does word2vec learn?", subtitle: "A reproduction in which every number was computed",
         authors: ["Ada Example", "Ben Sample"],
         corpus: CorpusSummary(
@@ -145,12 +146,12 @@ enum SampleBook {
                 CellOutput(
                     cell: 2, echo: .fold,
                     content: .claim(
-                        ClaimOutput(
-                            id: "times",
-                            statement: "Directions are learned in the order of their eigenvalues $\\lambda_k$, at the "
+                        id: "times",
+                        Claim(
+                            "Directions are learned in the order of their eigenvalues $\\lambda_k$, at the "
                                 + "times that the theory gives.",
-                            verdict: .holds, measured: "median error 1.8%, at most 5% asked",
-                            paper: "“excellent agreement”"))),
+                            measured: "median error 1.8%, at most 5% asked", paper: "“excellent agreement”",
+                            holds: true))),
                 CellOutput(
                     cell: 3, echo: .fold,
                     content: .table(
@@ -170,16 +171,17 @@ enum SampleBook {
                 CellOutput(
                     cell: 4, echo: .hide,
                     content: .claim(
-                        ClaimOutput(
-                            id: "subspace", statement: "The trained subspace is the leading eigenspace of M*.",
-                            verdict: .fails, measured: "overlap 0.93, at least 0.99 asked", paper: "overlap → 1"))),
+                        id: "subspace",
+                        Claim(
+                            "The trained subspace is the leading eigenspace of M*.",
+                            measured: "overlap 0.93, at least 0.99 asked", paper: "overlap → 1", holds: false))),
                 CellOutput(
                     cell: 5, echo: .hide,
                     content: .claim(
-                        ClaimOutput(
-                            id: "untested", statement: "Analogies between countries and capitals are answered.",
-                            verdict: .untestable, measured: "",
-                            reason: "only 3 of 506 questions are within the vocabulary"))),
+                        id: "untested",
+                        Claim(
+                            "Analogies between countries and capitals are answered.",
+                            untestable: "only 3 of 506 questions are within the vocabulary"))),
             ],
             values: [0: "878.4", 1: "628.1", 2: "1.37"])
         let values = ["lambda[0]", "lambda[1]", "tau[1] / tau[0]"].enumerated().map {

@@ -7,7 +7,7 @@ import Testing
 /// The sample book as a site on the disk, and a browser that reads it.
 @Suite("A split book in a browser", .serialized, .browser, .needsBrowser) struct SiteBrowserTests {
     /// The sample book with a second chapter that refers to things of the first.
-    private static let book: Book = {
+    private static let book: BuiltBook = {
         var book = SampleBook.complete
         let file = "chapters/03-back.md"
         func place(_ line: Int) -> BookModel.SourceLocation { SampleBook.place(line, file: file) }

@@ -40,7 +40,7 @@ public struct BookBuilder: Sendable {
     /// A book that was built.
     public struct Result: Sendable {
         /// The book with what its chapters produced, in this build or in earlier ones.
-        public var book: Book
+        public var book: BuiltBook
         /// What is wrong with the book's files or with a chapter, in the order of the book.
         public var diagnostics: [Diagnostic]
         /// How many bytes the cache may have for the book's results, after all else that is in it.

@@ -24,6 +24,8 @@ struct BookPlan: Sendable {
     let parameters: [Parameter]
     let references: [Reference]
     let sources: [Source]
+    /// What every label leads to.
+    let numbering: Numbering
     /// The Swift files beside the chapters, by name.
     let shared: [SharedCode]
     let warnings: [Diagnostic]
@@ -108,8 +110,9 @@ struct BookPlan: Sendable {
         let corpus = corpus
         corpora = (corpus.map { [$0] } ?? []) + registered.registry.entries.filter { $0.name != corpus?.name }
         warnings = faults
-        sources = BookPlan.check(
-            configuration.chapters.map { BookPlan.read($0, folder) }, citationKeys: Set(references.map(\.key)))
+        let read = configuration.chapters.map { BookPlan.read($0, folder, configuration.directiveWords) }
+        numbering = Numbering(chapters: read.map(\.chapter), citationKeys: Set(references.map(\.key)))
+        sources = BookPlan.adding(numbering.diagnostics, to: read)
     }
 
     func isWanted(_ source: Source) -> Bool { wanted.contains(source.chapter.name) }
@@ -123,13 +126,13 @@ struct BookPlan: Sendable {
     }
 
     /// The book with what its chapters produced.
-    func book(chapters: [BuiltChapter]) -> Book {
-        var book = Book(
+    func book(chapters: [BuiltChapter]) -> BuiltBook {
+        var book = BuiltBook(
             title: configuration.title, subtitle: configuration.subtitle, authors: configuration.authors,
             language: configuration.language,
             corpus: corpus.map { CorpusSummary(name: $0.name, description: $0.summary, licence: $0.licence) },
             profile: profile, parameters: parameters,
-            chapters: chapters, references: references)
+            chapters: BookPlan.reportingRepeats(in: chapters), references: references, numbering: numbering)
         book.allowsRawHTML = configuration.allowsRawHTML
         book.publication = configuration.publication
         return book
@@ -139,7 +142,9 @@ struct BookPlan: Sendable {
 // MARK: - Reading
 
 extension BookPlan {
-    private static func read(_ name: String, _ folder: BookFolder) -> Source {
+    private static func read(
+        _ name: String, _ folder: BookFolder, _ directiveWords: [String: String]
+    ) -> Source {
         let file = folder.chapters.appending(path: "\(name).md")
         let fileName = folder.name(of: file)
         guard let data = FileManager.default.contents(atPath: file.path) else {
@@ -150,7 +155,8 @@ extension BookPlan {
             return Source(
                 chapter: chapter, text: SourceText(""), fileText: "", diagnostics: [missing], isRunnable: false)
         }
-        let (chapter, diagnostics) = ChapterReader.read(bytes: data, name: name, file: fileName)
+        let (chapter, diagnostics) = ChapterReader.read(
+            bytes: data, name: name, file: fileName, directiveWords: directiveWords)
         let fileText = String(decoding: data, as: UTF8.self)
         let text = SourceText(fileText)
         return Source(
@@ -159,16 +165,48 @@ extension BookPlan {
     }
 
     /// Adds to each chapter what is wrong with its references, which only the whole book can tell.
-    private static func check(_ sources: [Source], citationKeys: Set<String>) -> [Source] {
+    private static func adding(_ diagnostics: [Diagnostic], to sources: [Source]) -> [Source] {
         var sources = sources
-        let numbering = Numbering(chapters: sources.map(\.chapter), citationKeys: citationKeys)
-        for diagnostic in numbering.diagnostics {
+        for diagnostic in diagnostics {
             guard let index = sources.firstIndex(where: { $0.chapter.file == diagnostic.location?.file }) else {
                 continue
             }
             sources[index].diagnostics.append(sources[index].text.quoting(diagnostic))
         }
         return sources
+    }
+}
+
+// MARK: - What was made
+
+extension BookPlan {
+    /// Adds to chapters what they make under ids that other chapters have used. Where both ids stand in directives, the
+    /// numbering has said so already.
+    private static func reportingRepeats(in chapters: [BuiltChapter]) -> [BuiltChapter] {
+        struct Name: Hashable {
+            let kind: Numbering.Target.Kind
+            let id: String
+        }
+        var first: [Name: (chapter: Int, place: SourceLocation, isWritten: Bool)] = [:]
+        var chapters = chapters
+        for (index, built) in chapters.enumerated() {
+            for output in built.outputs.cells where built.chapter.cells.indices.contains(output.cell) {
+                guard let content = output.content else { continue }
+                let cell = built.chapter.cells[output.cell]
+                let isWritten = cell.id == content.id && cell.directive.numberedAs == content.kind
+                let name = Name(kind: content.kind, id: content.id)
+                guard let earlier = first[name] else {
+                    first[name] = (index, cell.location, isWritten)
+                    continue
+                }
+                guard earlier.chapter != index, !(earlier.isWritten && isWritten) else { continue }
+                chapters[index].diagnostics.append(
+                    Diagnostic(
+                        "the \(content.kind.word.lowercased()) '\(content.id)' is made twice", at: cell.location,
+                        remedy: "Rename one of them: the first is made at \(earlier.place)."))
+            }
+        }
+        return chapters
     }
 }
 

@@ -176,7 +176,9 @@ extension ChapterRunner {
                 case .began(let cell): record.began(.cell(cell))
                 case .evaluating(let value): record.began(.value(value))
                 case .read(let input): record.add(input)
-                case .output(let output): record.add(output)
+                case .output(let output):
+                    // Files are named by ids. The runtime sees to them; a chapter's program may write what it likes.
+                    if output.content.map({ Numbering.isID($0.id) }) ?? true { record.add(output) }
                 case .value(let index, let text): record.add(text, ofValue: index)
                 case .progress(let step, let fraction):
                     report(.progress(chapter: chapter.name, step: step, fraction: fraction))

@@ -4,6 +4,7 @@ import Yams
 extension BookConfiguration {
     private static let keys = [
         "title", "subtitle", "authors", "language", "chapters", "corpus", "parameters", "profiles", "corpora", "limits",
+        "directives",
         "raw-html", "date", "url", "licence", "source",
     ]
 
@@ -32,6 +33,7 @@ extension BookConfiguration {
         book.corpus = corpus == noCorpus ? nil : corpus
         book.chapters = chapters(fields["chapters"], chapterNames, &reader)
         book.parameters = defaults(fields["parameters"], &reader)
+        book.directiveWords = directiveWords(fields["directives"], &reader)
         book.corpora = overridesByName(fields["corpora"], book.parameters, &reader)
         for entry in fields["profiles"].map({ reader.entries(of: $0, what: "'profiles'") }) ?? [] {
             book.profiles[entry.key] = profile(entry, book.parameters, &reader)
@@ -85,6 +87,31 @@ extension BookConfiguration {
             defaults[entry.key] = reader.parameterValue(entry.value, entry.key)
         }
         return defaults
+    }
+
+    /// Of directives that the book declares, what is in front of their numbers.
+    private static func directiveWords(_ node: Node?, _ reader: inout YAMLReader) -> [String: String] {
+        var words: [String: String] = [:]
+        let prefixes = Numbering.Target.Kind.known.map(\.prefix)
+        for entry in node.map({ reader.entries(of: $0, what: "'directives'") }) ?? [] {
+            guard let word = reader.string(entry.value, entry.key)?.onOneLine else { continue }
+            if !SwiftSource.isIdentifier(entry.key) || Directive(entry.key) != .own(entry.key)
+                || prefixes.contains(entry.key)
+            {
+                reader.report(
+                    "'\(entry.key)' cannot be the name of a directive of the book's own", at: entry.keyNode,
+                    remedy: "It is the name of a Swift function in chapters/, and neither one of "
+                        + "\(Directive.known.map(\.name).joined(separator: ", ")) nor what other labels begin with: "
+                        + "\(prefixes.joined(separator: ", ")).")
+            } else if word.isEmpty {
+                reader.report(
+                    "the directive '\(entry.key)' has no word", at: entry.value,
+                    remedy: "Give the word in front of its numbers, such as '\(entry.key): Experiment'.")
+            } else {
+                words[entry.key] = word
+            }
+        }
+        return words
     }
 
     private static func profile(_ entry: YAMLReader.Entry, _ defaults: Overrides, _ reader: inout YAMLReader) -> Profile

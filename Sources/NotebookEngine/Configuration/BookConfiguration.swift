@@ -34,6 +34,9 @@ public struct BookConfiguration: Codable, Hashable, Sendable {
     public var corpus: String?
     /// The parameters with their defaults, whose types they fix.
     public var parameters: Overrides
+    /// The words by which what directives of the book's own make is numbered, by the directives' names: `Experiment` of
+    /// `experiment`.
+    public var directiveWords: [String: String] = [:]
     /// The profiles by their names.
     public var profiles: [String: Profile]
     /// Overrides that hold whenever the book is built on the corpus of this name.

@@ -201,7 +201,7 @@ struct BlockConverter {
         let info = context.source.bytes[min(start + length, line.upperBound)..<line.upperBound]
         let isClosed = DirectiveReader.isClosed(
             node, fence: context.source.bytes[start..<(start + length)], in: text)
-        switch DirectiveReader.read(info, location: context.location(of:)) {
+        switch DirectiveReader.read(info, in: context) {
         case .code(let language):
             if !isClosed { faults.append(DirectiveReader.notClosed(at: place)) }
             return Block(.code(language: language, text: code), at: place)

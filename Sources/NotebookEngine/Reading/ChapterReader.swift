@@ -15,11 +15,12 @@ public struct ChapterReader {
     ///   - text: the file's text.
     ///   - name: the file's name without its ending.
     ///   - file: the file as diagnostics name it: `chapters/02-the-target-matrix.md`.
+    ///   - directiveWords: the words by which the book numbers what directives of its own make, by their names.
     public static func read(
-        text: String, name: String, file: String
+        text: String, name: String, file: String, directiveWords: [String: String] = [:]
     ) -> (chapter: Chapter, diagnostics: [Diagnostic]) {
         let text = LineEndings.unified(text)
-        var context = ReadingContext(text: text, file: file)
+        var context = ReadingContext(text: text, file: file, directiveWords: directiveWords)
         FrontMatter.blotOut(in: &context)
         OversizedTables.blotOut(in: &context)
         let exercises = ExerciseFences.open(in: &context)
@@ -59,10 +60,10 @@ public struct ChapterReader {
     /// The chapter in a file's bytes. Bytes that are not UTF-8 are an error at the place of the first of them, and
     /// are read as U+FFFD.
     public static func read(
-        bytes: some Collection<UInt8>, name: String, file: String
+        bytes: some Collection<UInt8>, name: String, file: String, directiveWords: [String: String] = [:]
     ) -> (chapter: Chapter, diagnostics: [Diagnostic]) {
         let text = String(decoding: bytes, as: UTF8.self)
-        var (chapter, diagnostics) = read(text: text, name: name, file: file)
+        var (chapter, diagnostics) = read(text: text, name: name, file: file, directiveWords: directiveWords)
         if let valid = lengthOfInvalidText(bytes) {
             let lead = LineEndings.unified(String(decoding: bytes.prefix(valid), as: UTF8.self))
             let place = MappedText(source: Array(lead.utf8)).position(of: lead.utf8.count)

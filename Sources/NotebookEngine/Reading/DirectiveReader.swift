@@ -11,8 +11,9 @@ struct DirectiveReader {
         case fault(Diagnostic)
     }
 
-    /// What the bytes behind a fence say; offsets are those of `bytes`.
-    static func read(_ bytes: ArraySlice<UInt8>, location: (Int) -> SourceLocation) -> Opening {
+    /// What the bytes behind a fence say; offsets are those of the context's source.
+    static func read(_ bytes: ArraySlice<UInt8>, in context: ReadingContext) -> Opening {
+        let location = context.location(of:)
         let info = bytes.trimmed(while: Bytes.isBlank)
         let word = info.prefix { !Bytes.isBlank($0) }
         let language = String(decoding: word, as: UTF8.self)
@@ -62,7 +63,7 @@ struct DirectiveReader {
                         ? "Put arguments in parentheses directly after the name: @\(name)(…)."
                         : "Take it out, or put it in the parentheses."))
         }
-        let directive = Directive(name)
+        let directive = Directive(name, words: context.directiveWords)
         guard language == directive.language.rawValue else {
             return .fault(
                 Diagnostic(
@@ -121,10 +122,10 @@ struct DirectiveReader {
             ]
         }
         var faults: [Diagnostic] = []
-        if id.isEmpty || !id.utf8.allSatisfy(Label.isKeyByte) {
+        if !Numbering.isID(id) {
             faults.append(
                 Diagnostic(
-                    "'\(id)' cannot be the id of \(directive == .exercise ? "an" : "a") \(directive.name)",
+                    "'\(id)' cannot be the id of \("aeiou".contains(directive.name.first!) ? "an" : "a") \(directive.name)",
                     at: location,
                     remedy: "Make it of letters, digits, hyphens and underscores, so that the text can refer to it."))
         }

@@ -44,7 +44,7 @@ struct ExerciseFences {
         let start = min(line.lowerBound + max(0, node.column - 1), line.upperBound)
         guard let length = node.fenceLength,
             case .directive(let directive, let arguments, let at) = DirectiveReader.read(
-                source.bytes[min(start + length, line.upperBound)..<line.upperBound], location: context.location(of:)),
+                source.bytes[min(start + length, line.upperBound)..<line.upperBound], in: context),
             directive.language == .markdown
         else { return }
         let location = context.location(of: at)

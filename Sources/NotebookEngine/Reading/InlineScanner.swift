@@ -201,7 +201,9 @@ struct InlineScanner {
     // MARK: References, citations, footnotes and notes
 
     private mutating func scanReference() {
-        guard mayBeginReference(), let label = Label.reference(in: bytes[(index + 1)...]) else {
+        guard mayBeginReference(),
+            let label = Label.reference(in: bytes[(index + 1)...], own: context.directiveWords.keys)
+        else {
             index += 1
             return
         }
@@ -257,7 +259,7 @@ struct InlineScanner {
             skipSpaces()
             guard byte(position) == UInt8(ascii: "@") else { return false }
             let key = bytes[(position + 1)...].prefix(while: Label.isKeyByte)
-            guard !key.isEmpty, Label.reference(in: key) == nil else { return false }
+            guard !key.isEmpty, Label.reference(in: key, own: context.directiveWords.keys) == nil else { return false }
             keys.append(String(decoding: key, as: UTF8.self))
             position = key.endIndex
             skipSpaces()

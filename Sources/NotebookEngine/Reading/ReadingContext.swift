@@ -3,6 +3,8 @@ import BookModel
 /// What all steps of reading a chapter share: the source with its places, what was taken out of it, and the faults.
 struct ReadingContext {
     let file: String
+    /// The words by which the book numbers what directives of its own make, by their names.
+    let directiveWords: [String: String]
     /// The chapter's text. Where a byte stands never changes; the fences of exercises are blotted out.
     var source: MappedText
     var substitutions: Substitutions
@@ -22,8 +24,9 @@ struct ReadingContext {
         var offset: Int
     }
 
-    init(text: String, file: String) {
+    init(text: String, file: String, directiveWords: [String: String] = [:]) {
         self.file = file
+        self.directiveWords = directiveWords
         source = MappedText(source: Array(text.utf8))
         substitutions = Substitutions(for: text)
     }

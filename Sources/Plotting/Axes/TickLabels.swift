@@ -1,3 +1,4 @@
+import FigureData
 import Foundation
 
 /// Texts for numbers, in light markup, with true minus signs.

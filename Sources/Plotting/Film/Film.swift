@@ -1,3 +1,4 @@
+public import FigureData
 public import LightMarkup
 
 /// A figure that changes over time: one frame for each time, all of one size, with the same axes.
@@ -127,34 +128,31 @@ public struct Film: Sendable {
 
     /// The data of all frames: the series of the charts, each with a first column `time` and the rows of all frames
     /// below one another.
-    public func series() throws -> [PlotSeries] { series(of: try scenes()) }
+    public func series() throws -> [DataSeries] { series(of: try scenes()) }
 
-    func series(of scenes: [Scene]) -> [PlotSeries] {
+    func series(of scenes: [Scene]) -> [DataSeries] {
         struct Key: Hashable {
             let series: [String]
             let columns: [String]
             let occurrence: Int
         }
         var numbers: [Key: Int] = [:]
-        var result: [PlotSeries] = []
+        var result: [DataSeries] = []
         for (time, scene) in zip(times, scenes) {
             var seen: [[String]: Int] = [:]
             for series in scene.series {
-                let name = ["\(series.chart)", series.mark, series.name]
+                let name = ["\(series.chart)", series.mark.rawValue, series.name]
                 let key = Key(series: name, columns: series.columns.map(\.name), occurrence: seen[name, default: 0])
                 seen[name, default: 0] += 1
                 let rows = series.columns.map(\.count).max() ?? 0
-                let timed = [PlotSeries.Column("time", Array(repeating: time, count: rows))] + series.columns
+                let timed = [DataSeries.Column("time", Array(repeating: time, count: rows))] + series.columns
                 guard let number = numbers[key] else {
                     numbers[key] = result.count
                     result.append(
-                        PlotSeries(name: series.name, columns: timed, mark: series.mark, chart: series.chart))
+                        DataSeries(name: series.name, columns: timed, mark: series.mark, chart: series.chart))
                     continue
                 }
-                result[number].columns = zip(result[number].columns, timed).map { before, now in
-                    PlotSeries.Column(
-                        before.name, cells: before.cells + now.cells, isNumeric: before.isNumeric, on: before.axis)
-                }
+                result[number].columns = zip(result[number].columns, timed).map { $0.appending($1) }
             }
         }
         return result

@@ -1,3 +1,5 @@
+import FigureData
+
 /// The frames of a film with their axes in common.
 struct FilmPlan {
     private(set) var frames: [FigurePlan]

@@ -1,4 +1,5 @@
 import Drawing
+import FigureData
 
 extension Film {
     /// What comparisons need of all frames, in one scene: the last frame, with the data of all frames, and of every

@@ -1,3 +1,4 @@
+import FigureData
 import Foundation
 
 /// Numbers within sentences, with true minus signs.

@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 import LightMarkup
 
@@ -238,12 +239,12 @@ extension ChartPlan: LayoutNode {
             let nameOfY = name(axis(of: layer), layer.style.axis == .leading ? "y" : "trailing y")
             var data = layer.data(x: name(x, "x"), y: nameOfY)
             settleAxes(of: &data, layer)
-            scene.add(data, of: layer.kind)
+            scene.add(data)
         }
     }
 
     /// What a mark cannot know of its columns: which y axis it is drawn against, and which axis has its category.
-    private func settleAxes(of data: inout PlotSeries, _ layer: any Layer) {
+    private func settleAxes(of data: inout DataSeries, _ layer: any Layer) {
         // A mark at a category lies along x, unless it is y that has categories.
         let isTurned = x.scale.type != .categorical && data.columns.contains { $0.axis == .x && !$0.isNumeric }
         for index in data.columns.indices {

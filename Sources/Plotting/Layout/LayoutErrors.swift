@@ -1,3 +1,5 @@
+import FigureData
+
 // The wording of errors in arrangements, apart from where they are found.
 extension FigureError {
     static func tooManyCharts(_ count: Int) -> FigureError {

@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 public import LightMarkup
 
@@ -38,9 +39,9 @@ public struct AnnotationMark: Mark {
 }
 
 extension AnnotationMark: Layer {
-    var kind: String { "AnnotationMark" }
+    var kind: DataSeries.Mark { .annotation }
     var title: String { "\(kind) “\(Markup(text).plain.brief)”" }
-    var dataName: String { kind }
+    var dataName: String { kind.rawValue }
     var colorDemand: ColorDemand { .fixed(.ink) }
 
     func check() throws(FigureError) {
@@ -87,20 +88,21 @@ extension AnnotationMark: Layer {
         plot.annotate(place, text, Paint(context.color, opacity: style.opacity ?? 1), toward: direction)
     }
 
-    func data(x nameX: String, y nameY: String) -> PlotSeries {
-        let text = PlotSeries.Column("text", texts: [Markup(text).exact])
+    func data(x nameX: String, y nameY: String) -> DataSeries {
+        let text = DataSeries.Column("text", texts: [Markup(text).exact])
         switch target {
         case .point(let x, let y):
-            return PlotSeries(
+            return DataSeries(
                 name: dataName,
-                columns: [text, PlotSeries.Column(nameX, [x], on: .x), PlotSeries.Column(nameY, [y], on: .y)])
+                columns: [text, DataSeries.Column(nameX, [x], on: .x), DataSeries.Column(nameY, [y], on: .y)],
+                mark: kind)
         case .category(let category, let value):
-            return PlotSeries(
+            return DataSeries(
                 name: dataName,
                 columns: [
-                    text, PlotSeries.Column("category", texts: [Markup(category).exact], on: .x),
-                    PlotSeries.Column("value", [value], on: .y),
-                ])
+                    text, DataSeries.Column("category", texts: [Markup(category).exact], on: .x),
+                    DataSeries.Column("value", [value], on: .y),
+                ], mark: kind)
         }
     }
 }

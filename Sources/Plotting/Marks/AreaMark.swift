@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 public import LightMarkup
 
@@ -36,7 +37,7 @@ public struct AreaMark: Mark {
 }
 
 extension AreaMark: Layer {
-    var kind: String { "AreaMark" }
+    var kind: DataSeries.Mark { .area }
     var colorDemand: ColorDemand { .series }
     var swatch: Swatch? { .area }
     var areaOpacity: Double { 0.22 }
@@ -92,10 +93,10 @@ extension AreaMark: Layer {
         finish()
     }
 
-    func data(x nameX: String, y nameY: String) -> PlotSeries {
-        var columns = [PlotSeries.Column(nameX, x, on: .x)]
-        if !fromZero { columns.append(PlotSeries.Column("\(nameY), lower", lower, on: .y)) }
-        columns.append(PlotSeries.Column(fromZero ? nameY : "\(nameY), upper", upper, on: .y))
-        return PlotSeries(name: dataName, columns: columns)
+    func data(x nameX: String, y nameY: String) -> DataSeries {
+        var columns = [DataSeries.Column(nameX, x, on: .x)]
+        if !fromZero { columns.append(DataSeries.Column("\(nameY), lower", lower, on: .y)) }
+        columns.append(DataSeries.Column(fromZero ? nameY : "\(nameY), upper", upper, on: .y))
+        return DataSeries(name: dataName, columns: columns, mark: kind)
     }
 }

@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 public import LightMarkup
 
@@ -27,7 +28,7 @@ public struct ArrowMark: Mark {
 }
 
 extension ArrowMark: Layer {
-    var kind: String { "ArrowMark" }
+    var kind: DataSeries.Mark { .arrow }
     var colorDemand: ColorDemand { .series }
     var swatch: Swatch? { .line }
     var parts: (count: Int, name: String)? { (fromX.count, "arrows") }
@@ -101,12 +102,12 @@ extension ArrowMark: Layer {
         }
     }
 
-    func data(x nameX: String, y nameY: String) -> PlotSeries {
+    func data(x nameX: String, y nameY: String) -> DataSeries {
         var columns = [
-            PlotSeries.Column("\(nameX), from", fromX, on: .x), PlotSeries.Column("\(nameY), from", fromY, on: .y),
-            PlotSeries.Column("\(nameX), to", toX, on: .x), PlotSeries.Column("\(nameY), to", toY, on: .y),
+            DataSeries.Column("\(nameX), from", fromX, on: .x), DataSeries.Column("\(nameY), from", fromY, on: .y),
+            DataSeries.Column("\(nameX), to", toX, on: .x), DataSeries.Column("\(nameY), to", toY, on: .y),
         ]
-        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors, on: .color)) }
-        return PlotSeries(name: dataName, columns: columns)
+        if let colors = style.colorValues { columns.append(DataSeries.Column("color", colors, on: .color)) }
+        return DataSeries(name: dataName, columns: columns, mark: kind)
     }
 }

@@ -1,8 +1,9 @@
+import FigureData
 import Drawing
 import LightMarkup
 
 extension BarMark: Layer {
-    var kind: String { "BarMark" }
+    var kind: DataSeries.Mark { .bar }
     var colorDemand: ColorDemand { .series }
     var swatch: Swatch? { .area }
     var parts: (count: Int, name: String)? { (values.count, "bars") }
@@ -154,16 +155,16 @@ extension BarMark: Layer {
         plot.path(PlotArea.interval(low, high, isVertical: isVertical, cap: 6), stroke: Stroke(Paint(.ink), width: 1.1))
     }
 
-    func data(x nameX: String, y nameY: String) -> PlotSeries {
+    func data(x nameX: String, y nameY: String) -> DataSeries {
         let (category, value) = isVertical ? (nameX, nameY) : (nameY, nameX)
-        let (across, along): (PlotSeries.Column.Axis, PlotSeries.Column.Axis) = isVertical ? (.x, .y) : (.y, .x)
+        let (across, along): (DataSeries.Column.Axis, DataSeries.Column.Axis) = isVertical ? (.x, .y) : (.y, .x)
         var columns = [
-            positions.map { PlotSeries.Column(category, $0, on: across) }
-                ?? PlotSeries.Column(category, texts: categories.map { Markup($0).exact }, on: across),
-            PlotSeries.Column(value, values, on: along),
+            positions.map { DataSeries.Column(category, $0, on: across) }
+                ?? DataSeries.Column(category, texts: categories.map { Markup($0).exact }, on: across),
+            DataSeries.Column(value, values, on: along),
         ]
-        if let errors { columns.append(PlotSeries.Column("error", errors)) }
-        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors, on: .color)) }
-        return PlotSeries(name: dataName, columns: columns)
+        if let errors { columns.append(DataSeries.Column("error", errors)) }
+        if let colors = style.colorValues { columns.append(DataSeries.Column("color", colors, on: .color)) }
+        return DataSeries(name: dataName, columns: columns, mark: kind)
     }
 }

@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 import LightMarkup
 
@@ -95,13 +96,13 @@ struct CellMatrix: Sendable {
     }
 
     /// The numbers as columns of a table, the rows' names or numbers first.
-    func columns(x nameX: String, y nameY: String) -> [PlotSeries.Column] {
+    func columns(x nameX: String, y nameY: String) -> [DataSeries.Column] {
         let first =
-            rows.map { PlotSeries.Column(nameY, texts: $0.map { Markup($0).exact }, on: .y) }
-            ?? PlotSeries.Column(nameY, ranks(rowCount), on: .y)
+            rows.map { DataSeries.Column(nameY, texts: $0.map { Markup($0).exact }, on: .y) }
+            ?? DataSeries.Column(nameY, ranks(rowCount), on: .y)
         return [first]
             + (0..<columnCount).map { column in
-                PlotSeries.Column(
+                DataSeries.Column(
                     "\(nameX) \(columns.map { Markup($0[column]).exact } ?? String(column + 1))",
                     values.map { $0[column] }, on: .color)
             }

@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 import Foundation
 public import LightMarkup
@@ -111,7 +112,7 @@ public struct HistogramMark: Mark {
 }
 
 extension HistogramMark: Layer {
-    var kind: String { "HistogramMark" }
+    var kind: DataSeries.Mark { .histogram }
     var colorDemand: ColorDemand { .series }
     var swatch: Swatch? { .area }
     var areaOpacity: Double { 0.75 }
@@ -165,14 +166,14 @@ extension HistogramMark: Layer {
         }
     }
 
-    func data(x nameX: String, y nameY: String) -> PlotSeries {
+    func data(x nameX: String, y nameY: String) -> DataSeries {
         let (edges, heights, _) = counted
-        return PlotSeries(
+        return DataSeries(
             name: dataName,
             columns: [
-                PlotSeries.Column("\(nameX), from", Array(edges.dropLast()), on: .x),
-                PlotSeries.Column("\(nameX), to", Array(edges.dropFirst()), on: .x),
-                PlotSeries.Column(nameY, heights, on: .y),
-            ])
+                DataSeries.Column("\(nameX), from", Array(edges.dropLast()), on: .x),
+                DataSeries.Column("\(nameX), to", Array(edges.dropFirst()), on: .x),
+                DataSeries.Column(nameY, heights, on: .y),
+            ], mark: kind)
     }
 }

@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 public import Foundation
 
@@ -40,7 +41,7 @@ public struct ImageMark: Mark {
 }
 
 extension ImageMark: Layer {
-    var kind: String { "ImageMark" }
+    var kind: DataSeries.Mark { .image }
     var colorDemand: ColorDemand { .fixed(.ink) }
 
     func check() throws(FigureError) {
@@ -82,14 +83,14 @@ extension ImageMark: Layer {
         plot.picture(picture)
     }
 
-    func data(x nameX: String, y nameY: String) -> PlotSeries {
-        PlotSeries(
+    func data(x nameX: String, y nameY: String) -> DataSeries {
+        DataSeries(
             name: dataName,
             columns: [
-                PlotSeries.Column("\(nameX), from", [x.lowerBound], on: .x),
-                PlotSeries.Column("\(nameX), to", [x.upperBound], on: .x),
-                PlotSeries.Column("\(nameY), from", [y.lowerBound], on: .y),
-                PlotSeries.Column("\(nameY), to", [y.upperBound], on: .y),
-            ])
+                DataSeries.Column("\(nameX), from", [x.lowerBound], on: .x),
+                DataSeries.Column("\(nameX), to", [x.upperBound], on: .x),
+                DataSeries.Column("\(nameY), from", [y.lowerBound], on: .y),
+                DataSeries.Column("\(nameY), to", [y.upperBound], on: .y),
+            ], mark: kind)
     }
 }

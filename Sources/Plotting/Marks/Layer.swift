@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 import LightMarkup
 
@@ -32,7 +33,7 @@ struct LayerContext: Sendable {
 /// What the chart knows of a mark.
 protocol Layer: Sendable {
     /// For data and error messages: `LineMark “loss”`.
-    var kind: String { get }
+    var kind: DataSeries.Mark { get }
     var label: String? { get }
     var style: MarkStyle { get set }
     var colorDemand: ColorDemand { get }
@@ -47,7 +48,7 @@ protocol Layer: Sendable {
     func check(x: Axis, y: Axis) throws(FigureError)
     func measure(x: inout Extent, y: inout Extent)
     func draw(on plot: inout PlotArea, _ context: LayerContext)
-    func data(x: String, y: String) -> PlotSeries
+    func data(x: String, y: String) -> DataSeries
     /// The labels, apart from the mark's own, that will be written at the right edge.
     var edgeLabels: [String] { get }
     /// What could be coloured one by one: how many there are, and what they are called.
@@ -69,8 +70,8 @@ extension Layer {
     func selecting(_ indices: [Int], label: String, isFirst: Bool) -> any Layer { self }
 
     /// The mark as messages call it.
-    var title: String { label.map { "\(kind) “\(Markup($0).plain)”" } ?? kind }
-    var dataName: String { label.map { Markup($0).exact } ?? kind }
+    var title: String { label.map { "\(kind) “\(Markup($0).plain)”" } ?? kind.rawValue }
+    var dataName: String { label.map { Markup($0).exact } ?? kind.rawValue }
 
     /// The mark's parts by the colour that they are drawn in: all in the mark's own, or by level of the colour scale,
     /// the highest in front. Parts without a level are left out.

@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 public import LightMarkup
 
@@ -56,7 +57,7 @@ func ranks(_ count: Int) -> [Double] {
 }
 
 extension LineMark: Layer {
-    var kind: String { "LineMark" }
+    var kind: DataSeries.Mark { .line }
     /// Broken lines are lighter, as befits what they are compared with.
     private var isGuide: Bool { style.line == .dotted || style.line == .dashed }
     var isFamily: Bool { curves.count != 1 || !curveLabels.isEmpty }
@@ -120,14 +121,14 @@ extension LineMark: Layer {
         return .ramp(curves.count > 1 ? Double(index) / Double(curves.count - 1) : 0)
     }
 
-    func data(x nameX: String, y nameY: String) -> PlotSeries {
+    func data(x nameX: String, y nameY: String) -> DataSeries {
         let names = curves.indices.map { index in
             if index < curveLabels.count, !curveLabels[index].isEmpty { return Markup(curveLabels[index]).exact }
             return curves.count == 1 ? nameY : "\(nameY) \(index + 1)"
         }
-        return PlotSeries(
+        return DataSeries(
             name: dataName,
-            columns: [PlotSeries.Column(nameX, x, on: .x)]
-                + zip(names, curves).map { PlotSeries.Column($0, $1, on: .y) })
+            columns: [DataSeries.Column(nameX, x, on: .x)]
+                + zip(names, curves).map { DataSeries.Column($0, $1, on: .y) }, mark: kind)
     }
 }

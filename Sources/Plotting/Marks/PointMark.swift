@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 public import LightMarkup
 
@@ -45,7 +46,7 @@ extension PointMark: Layer {
     /// More points than this are one picture rather than shapes.
     static let denseCount = 2000
 
-    var kind: String { "PointMark" }
+    var kind: DataSeries.Mark { .point }
     var colorDemand: ColorDemand { .series }
     var swatch: Swatch? { .point }
     var canBeLabelledDirectly: Bool { isSequence }
@@ -118,10 +119,10 @@ extension PointMark: Layer {
         return groups.keys.sorted(by: >).filter { $0 > 0 }.map { ($0, groups[$0] ?? []) }
     }
 
-    func data(x nameX: String, y nameY: String) -> PlotSeries {
-        var columns = [PlotSeries.Column(nameX, x, on: .x), PlotSeries.Column(nameY, y, on: .y)]
-        if let sizeValues { columns.append(PlotSeries.Column("size", sizeValues)) }
-        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors, on: .color)) }
-        return PlotSeries(name: dataName, columns: columns)
+    func data(x nameX: String, y nameY: String) -> DataSeries {
+        var columns = [DataSeries.Column(nameX, x, on: .x), DataSeries.Column(nameY, y, on: .y)]
+        if let sizeValues { columns.append(DataSeries.Column("size", sizeValues)) }
+        if let colors = style.colorValues { columns.append(DataSeries.Column("color", colors, on: .color)) }
+        return DataSeries(name: dataName, columns: columns, mark: kind)
     }
 }

@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 public import LightMarkup
 
@@ -42,7 +43,7 @@ public struct RectangleMark: Mark {
 }
 
 extension RectangleMark: Layer {
-    var kind: String { "RectangleMark" }
+    var kind: DataSeries.Mark { .rectangle }
     var colorDemand: ColorDemand {
         if case .matrix = content { .fixed(.soft) } else { .series }
     }
@@ -100,16 +101,17 @@ extension RectangleMark: Layer {
         }
     }
 
-    func data(x nameX: String, y nameY: String) -> PlotSeries {
+    func data(x nameX: String, y nameY: String) -> DataSeries {
         switch content {
-        case .matrix(let matrix): return PlotSeries(name: dataName, columns: matrix.columns(x: nameX, y: nameY))
+        case .matrix(let matrix):
+            return DataSeries(name: dataName, columns: matrix.columns(x: nameX, y: nameY), mark: kind)
         case .boxes(let xStart, let xEnd, let yStart, let yEnd):
             var columns = [
-                PlotSeries.Column("\(nameX), from", xStart, on: .x), PlotSeries.Column("\(nameX), to", xEnd, on: .x),
-                PlotSeries.Column("\(nameY), from", yStart, on: .y), PlotSeries.Column("\(nameY), to", yEnd, on: .y),
+                DataSeries.Column("\(nameX), from", xStart, on: .x), DataSeries.Column("\(nameX), to", xEnd, on: .x),
+                DataSeries.Column("\(nameY), from", yStart, on: .y), DataSeries.Column("\(nameY), to", yEnd, on: .y),
             ]
-            if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors, on: .color)) }
-            return PlotSeries(name: dataName, columns: columns)
+            if let colors = style.colorValues { columns.append(DataSeries.Column("color", colors, on: .color)) }
+            return DataSeries(name: dataName, columns: columns, mark: kind)
         }
     }
 }

@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 public import LightMarkup
 
@@ -53,7 +54,7 @@ public struct RuleMark: Mark {
 }
 
 extension RuleMark: Layer {
-    var kind: String { "RuleMark" }
+    var kind: DataSeries.Mark { .rule }
     private var isAcross: Bool { if case .plot = extent { true } else { false } }
     var colorDemand: ColorDemand { isAcross || label == nil ? .fixed(isAcross ? .soft : .ink) : .series }
     var swatch: Swatch? { isAcross ? nil : .line }
@@ -139,17 +140,17 @@ extension RuleMark: Layer {
         if let label { plot.labelRule(label, end: line.1, isVertical: isVertical, color: context.color) }
     }
 
-    func data(x nameX: String, y nameY: String) -> PlotSeries {
+    func data(x nameX: String, y nameY: String) -> DataSeries {
         let (place, other) = isVertical ? (nameX, nameY) : (nameY, nameX)
-        let (across, along): (PlotSeries.Column.Axis, PlotSeries.Column.Axis) = isVertical ? (.x, .y) : (.y, .x)
-        var columns = [PlotSeries.Column(place, places, on: across)]
+        let (across, along): (DataSeries.Column.Axis, DataSeries.Column.Axis) = isVertical ? (.x, .y) : (.y, .x)
+        var columns = [DataSeries.Column(place, places, on: across)]
         if case .values(let start, let end) = extent {
             columns += [
-                PlotSeries.Column("\(other), from", start, on: along),
-                PlotSeries.Column("\(other), to", end, on: along),
+                DataSeries.Column("\(other), from", start, on: along),
+                DataSeries.Column("\(other), to", end, on: along),
             ]
         }
-        if let colors = style.colorValues { columns.append(PlotSeries.Column("color", colors, on: .color)) }
-        return PlotSeries(name: dataName, columns: columns)
+        if let colors = style.colorValues { columns.append(DataSeries.Column("color", colors, on: .color)) }
+        return DataSeries(name: dataName, columns: columns, mark: kind)
     }
 }

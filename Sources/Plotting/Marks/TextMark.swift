@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 public import LightMarkup
 
@@ -39,7 +40,7 @@ public struct TextMark: Mark {
 }
 
 extension TextMark: Layer {
-    var kind: String { "TextMark" }
+    var kind: DataSeries.Mark { .text }
     var colorDemand: ColorDemand { label == nil ? .fixed(.ink) : .series }
     var swatch: Swatch? { label == nil ? nil : .point }
     var parts: (count: Int, name: String)? { (x.count, "points") }
@@ -79,12 +80,12 @@ extension TextMark: Layer {
         }
     }
 
-    func data(x nameX: String, y nameY: String) -> PlotSeries {
-        PlotSeries(
+    func data(x nameX: String, y nameY: String) -> DataSeries {
+        DataSeries(
             name: dataName,
             columns: [
-                PlotSeries.Column("text", texts: text.map { Markup($0).exact }), PlotSeries.Column(nameX, x, on: .x),
-                PlotSeries.Column(nameY, y, on: .y),
-            ])
+                DataSeries.Column("text", texts: text.map { Markup($0).exact }), DataSeries.Column(nameX, x, on: .x),
+                DataSeries.Column(nameY, y, on: .y),
+            ], mark: kind)
     }
 }

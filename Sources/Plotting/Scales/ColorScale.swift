@@ -1,4 +1,5 @@
 import Drawing
+import FigureData
 public import LightMarkup
 
 /// Which colours a chart shows values in.

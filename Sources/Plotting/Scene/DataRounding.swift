@@ -1,3 +1,4 @@
+import FigureData
 import Foundation
 
 extension Scene {
@@ -7,11 +8,7 @@ extension Scene {
         var scene = self
         scene.series = series.map { series in
             var series = series
-            series.columns = series.columns.map { column in
-                guard let numbers = column.numbers else { return column }
-                return PlotSeries.Column(
-                    column.name, numbers.map { $0.rounded(toDigits: digits) }, on: column.axis)
-            }
+            series.columns = series.columns.map { $0.mapNumbers { $0.rounded(toDigits: digits) } }
             return series
         }
         scene.panels = panels.map { panel in

@@ -1,3 +1,4 @@
+import FigureData
 public import Drawing
 
 /// One chart of a scene: where its plot is, and what its axes show.
@@ -43,6 +44,30 @@ extension Panel {
                     name: name, scale: axis.scale.type, lower: axis.scale.lower, upper: axis.scale.upper,
                     label: axis.label, categories: axis.categories, ticks: axis.fixedTicks)
             })
+    }
+}
+
+extension DataSeries {
+    /// Names the scale of each column that is shown along an axis, by the panel of the series' chart.
+    mutating func settleScales(_ panels: [Panel]) {
+        guard panels.indices.contains(chart - 1) else { return }
+        for index in columns.indices {
+            let axis = columns[index].axis.flatMap { panels[chart - 1].axis($0.rawValue) }
+            columns[index].scale = axis.map { DataSeries.Column.Scale($0.scale) }
+        }
+    }
+}
+
+extension DataSeries.Column.Scale {
+    fileprivate init(_ type: ScaleType) {
+        self =
+            switch type {
+            case .linear: .linear
+            case .log: .log
+            case .symlog: .symlog
+            case .squareRoot: .squareRoot
+            case .categorical: .categorical
+            }
     }
 }
 

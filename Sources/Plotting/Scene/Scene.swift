@@ -1,3 +1,4 @@
+public import FigureData
 public import Drawing
 public import Foundation
 import LightMarkup
@@ -37,7 +38,7 @@ public struct Scene: Hashable, Sendable {
     /// What is drawn, from back to front.
     public internal(set) var elements: [Element] = []
     /// The data of the marks, in their order.
-    public internal(set) var series: [PlotSeries] = []
+    public internal(set) var series: [DataSeries] = []
     /// What could not be shown, such as values ≤ 0 on a logarithmic axis.
     public internal(set) var remarks: [FigureNote] = []
     /// The remarks as sentences.
@@ -75,10 +76,11 @@ public struct Scene: Hashable, Sendable {
         panels.append(panel)
     }
 
-    /// Adds the data of a mark of the current chart. `mark` is the kind of mark.
-    mutating func add(_ data: PlotSeries, of mark: String) {
+    /// Adds the data of a mark of the current chart.
+    mutating func add(_ data: DataSeries) {
         var data = data
-        (data.mark, data.chart) = (mark, chartCount)
+        data.chart = chartCount
+        data.settleScales(panels)
         series.append(data)
     }
 

@@ -1,3 +1,4 @@
+import BookModel
 import ChapterRuntime
 import Embeddings
 import LinearAlgebra

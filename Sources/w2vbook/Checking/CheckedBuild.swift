@@ -55,12 +55,12 @@ struct CheckOptions: ParsableArguments {
 /// A book that was built to be compared.
 struct CheckedBuild {
     let folder: BookFolder
-    let book: Book
+    let book: BuiltBook
     let snapshot: Snapshot
     let baseline: BaselineFolder
 
     /// - Parameter baseline: What to compare with; by default that of the book's own folder.
-    init(folder: BookFolder, book: Book, baseline: BaselineFolder? = nil) {
+    init(folder: BookFolder, book: BuiltBook, baseline: BaselineFolder? = nil) {
         self.folder = folder
         self.book = book
         self.baseline = baseline ?? BaselineFolder(in: folder.chapters, of: book)

@@ -1,3 +1,4 @@
+import FigureData
 import LightMarkup
 
 extension Scene {
@@ -57,7 +58,7 @@ private struct ChartWords {
     /// What the series do.
     let clauses: [Clause]
 
-    init(_ panel: Panel, among panels: [Panel], _ series: [PlotSeries]) {
+    init(_ panel: Panel, among panels: [Panel], _ series: [DataSeries]) {
         let marks = series.map(\.mark)
         kind = ChartWords.kind(marks)
         let (x, y) = (panel.axis("x"), panel.axis("y"))
@@ -65,18 +66,18 @@ private struct ChartWords {
         let (across, up) = isSideways ? (y, x) : (x, y)
         axes = [up, across].compactMap { $0 }.map { ChartWords.words($0, among: panels) }
             .joined(separator: " against ")
-        let shown = series.filter { !["RuleMark", "TextMark"].contains($0.mark) }
-        let number = shown.map { $0.mark == "LineMark" ? max(1, $0.columns.count - 1) : 1 }.reduce(0, +)
+        let shown = series.filter { ![.rule, .text].contains($0.mark) }
+        let number = shown.map { $0.mark == .line ? max(1, $0.columns.count - 1) : 1 }.reduce(0, +)
         count = kind == "Heat map" || number == 0 ? "" : ", \(Words.count(number)) series"
         clauses = SeriesWords(panel: panel, nameOfY: up.map(ChartWords.name) ?? "y").clauses(series)
     }
 
-    private static func kind(_ marks: [String]) -> String {
-        let kinds: [(mark: String, kind: String)] = [
-            ("RectangleMark", "Heat map"), ("HistogramMark", "Histogram"), ("BarMark", "Bar chart"),
+    private static func kind(_ marks: [DataSeries.Mark]) -> String {
+        let kinds: [(mark: DataSeries.Mark, kind: String)] = [
+            (.rectangle, "Heat map"), (.histogram, "Histogram"), (.bar, "Bar chart"),
         ]
         if let known = kinds.first(where: { marks.contains($0.mark) }) { return known.kind }
-        switch (marks.contains("LineMark"), marks.contains("PointMark"), marks.contains("AreaMark")) {
+        switch (marks.contains(.line), marks.contains(.point), marks.contains(.area)) {
         case (true, true, _): return "Chart of lines and points"
         case (true, false, _): return "Line chart"
         case (false, true, _): return "Scatter plot"

@@ -1,3 +1,4 @@
+import FigureData
 import Foundation
 
 /// A part of a sentence with a subject of its own.
@@ -25,7 +26,7 @@ struct SeriesWords {
     private static let most = 5
 
     /// One clause or sentence for each series, and one for those beyond the fifth.
-    func clauses(_ series: [PlotSeries]) -> [Clause] {
+    func clauses(_ series: [DataSeries]) -> [Clause] {
         let series = series.map(drawn)
         let lines = series.filter { SeriesWords.isCurve($0) }.flatMap(curves)
         let others = series.filter { !SeriesWords.isCurve($0) }.flatMap(clause)
@@ -36,14 +37,14 @@ struct SeriesWords {
 
     /// The series without numbers that their axis does not have, such as zero on a logarithmic one: what is not drawn is
     /// not described. An area reaches to the end of the axis there.
-    private func drawn(_ series: PlotSeries) -> PlotSeries {
-        guard series.mark != "AreaMark" || series.columns.count == 2 else { return series }
+    private func drawn(_ series: DataSeries) -> DataSeries {
+        guard series.mark != .area || series.columns.count == 2 else { return series }
         var drawn = series
         drawn.columns = series.columns.map { column in
-            guard let axis = column.axis, let numbers = column.numbers,
+            guard let axis = column.axis,
                 let scale = panel?.axis(axis.rawValue)?.scale, scale == .log || scale == .squareRoot
             else { return column }
-            return PlotSeries.Column(column.name, numbers.map { scale.has($0) ? $0 : .nan }, on: axis)
+            return column.mapNumbers { scale.has($0) ? $0 : .nan }
         }
         return drawn
     }
@@ -51,23 +52,23 @@ struct SeriesWords {
     // MARK: Curves
 
     /// Whether a series is read from left to right: lines, areas, and points by rank.
-    static func isCurve(_ series: PlotSeries) -> Bool {
+    static func isCurve(_ series: DataSeries) -> Bool {
         switch series.mark {
-        case "LineMark": return true
-        case "AreaMark": return series.columns.count == 2
-        case "PointMark":
+        case .line: return true
+        case .area: return series.columns.count == 2
+        case .point:
             guard series.columns.count == 2, let x = series.columns[0].numbers, x.count > 2 else { return false }
             return zip(x, x.dropFirst()).allSatisfy { $0 < $1 }
         default: return false
         }
     }
 
-    private func curves(_ series: PlotSeries) -> [CurveSentence] {
+    private func curves(_ series: DataSeries) -> [CurveSentence] {
         guard let x = series.columns.first?.numbers else { return [] }
         let values = series.columns.dropFirst().filter { $0.name != "color" }
         return values.compactMap { column in
             guard let y = column.numbers else { return nil }
-            let named = series.name == series.mark ? nil : series.name
+            let named = series.isNamed ? series.name : nil
             let name = values.count == 1 ? named ?? nameOfY : column.name
             return CurveSentence(
                 name: name, x: x, y: y, scales: (panel?.axis("x")?.scale ?? .linear, panel?.axis("y")?.scale ?? .linear)
@@ -110,29 +111,29 @@ struct SeriesWords {
 
     // MARK: Other marks
 
-    private func clause(_ series: PlotSeries) -> [Clause] {
+    private func clause(_ series: DataSeries) -> [Clause] {
         switch series.mark {
-        case "BarMark": return bars(series).map { Clause(text: $0, beginsWithName: true) }
-        case "HistogramMark": return bins(series).map { Clause(text: $0, beginsWithName: true) }
-        case "AreaMark": return band(series).map { Clause(text: $0) }
-        case "PointMark": return points(series).map { Clause(text: $0) }
-        case "RectangleMark": return cells(series).map { Clause(text: $0) }
-        case "RuleMark": return rule(series).map { Clause(text: $0) }
-        case "ArrowMark":
+        case .bar: return bars(series).map { Clause(text: $0, beginsWithName: true) }
+        case .histogram: return bins(series).map { Clause(text: $0, beginsWithName: true) }
+        case .area: return band(series).map { Clause(text: $0) }
+        case .point: return points(series).map { Clause(text: $0) }
+        case .rectangle: return cells(series).map { Clause(text: $0) }
+        case .rule: return rule(series).map { Clause(text: $0) }
+        case .arrow:
             return [Clause(text: "there are \(Words.count(series.columns.first?.count ?? 0)) arrows")]
-        case "ImageMark": return [Clause(text: "there is a picture")]
-        case "TextMark": return texts(series).map { Clause(text: $0) }
-        default: return []
+        case .image: return [Clause(text: "there is a picture")]
+        case .text: return texts(series).map { Clause(text: $0) }
+        case .line, .annotation: return []
         }
     }
 
-    private func bars(_ series: PlotSeries) -> [String] {
+    private func bars(_ series: DataSeries) -> [String] {
         guard let first = series.columns.first,
             let values = series.columns.dropFirst().first?.numbers
         else { return [] }
         let names = first.numbers.map { $0.map { Words.rounded($0) } } ?? first.cells
         let bars = zip(names, values).filter { $1.isFinite }
-        let name = series.name == series.mark ? nameOfY : series.name
+        let name = series.isNamed ? series.name : nameOfY
         guard let high = bars.max(by: { $0.1 < $1.1 }), let low = bars.min(by: { $0.1 < $1.1 }) else {
             return ["\(name) has no values"]
         }
@@ -144,14 +145,14 @@ struct SeriesWords {
     }
 
     /// An area between two curves.
-    private func band(_ series: PlotSeries) -> [String] {
+    private func band(_ series: DataSeries) -> [String] {
         guard series.columns.count == 3, let x = series.columns[0].numbers, let lower = series.columns[1].numbers,
             let upper = series.columns[2].numbers
         else { return [] }
         let finite = x.indices.filter {
             $0 < lower.count && $0 < upper.count && x[$0].isFinite && lower[$0].isFinite && upper[$0].isFinite
         }
-        let name = series.name == series.mark ? "a band" : "the band of \(series.name)"
+        let name = series.isNamed ? "the band of \(series.name)" : "a band"
         guard let first = finite.min(by: { x[$0] < x[$1] }), let last = finite.max(by: { x[$0] < x[$1] }) else {
             return ["\(name) has no values"]
         }
@@ -161,12 +162,12 @@ struct SeriesWords {
         return ["\(name) goes from \(place(first)) to \(place(last))"]
     }
 
-    private func points(_ series: PlotSeries) -> [String] {
+    private func points(_ series: DataSeries) -> [String] {
         guard series.columns.count >= 2, let x = series.columns[0].numbers, let y = series.columns[1].numbers else {
             return []
         }
         let pairs = zip(x, y).filter { $0.isFinite && $1.isFinite }
-        let named = series.name == series.mark ? "" : " of \(series.name)"
+        let named = series.isNamed ? " of \(series.name)" : ""
         guard pairs.count > 1 else {
             guard let point = pairs.first else { return ["there are no points\(named)"] }
             return ["one point\(named) is at (\(Words.rounded(point.0)), \(Words.rounded(point.1)))"]
@@ -186,7 +187,7 @@ struct SeriesWords {
     }
 
     /// A heat map: a column of row names, then a column for each column of cells.
-    private func cells(_ series: PlotSeries) -> [String] {
+    private func cells(_ series: DataSeries) -> [String] {
         guard let first = series.columns.first, !first.name.hasSuffix(", from") else {
             return ["there are \(Words.count(series.columns.first?.count ?? 0)) rectangles"]
         }
@@ -199,7 +200,7 @@ struct SeriesWords {
         guard let high = cells.max(by: { $0.value < $1.value }), let low = cells.min(by: { $0.value < $1.value }) else {
             return ["the cells have no values"]
         }
-        let named = series.name == series.mark ? "" : " of \(series.name)"
+        let named = series.isNamed ? " of \(series.name)" : ""
         let size = "\(first.count) × \(series.columns.count - 1) cells\(named)"
         guard low.value < high.value else { return ["\(size) are all \(Words.rounded(low.value))"] }
         let digits = Words.digits(telling: low.value, high.value)
@@ -212,29 +213,29 @@ struct SeriesWords {
         ]
     }
 
-    private func bins(_ series: PlotSeries) -> [String] {
+    private func bins(_ series: DataSeries) -> [String] {
         guard series.columns.count >= 3, let from = series.columns[0].numbers, let to = series.columns[1].numbers,
             let heights = series.columns[2].numbers,
             let top = heights.indices.filter({ heights[$0].isFinite }).max(by: { heights[$0] < heights[$1] }),
             top < from.count, top < to.count
         else { return [] }
         let digits = Words.digits(telling: from[top], to[top])
-        let name = series.name == series.mark ? nameOfY : series.name
+        let name = series.isNamed ? series.name : nameOfY
         return [
             "\(name) is largest, \(Words.rounded(heights[top])), between \(Words.rounded(from[top], digits: digits)) and "
                 + "\(Words.rounded(to[top], digits: digits)), of \(Words.count(heights.count)) bins"
         ]
     }
 
-    private func rule(_ series: PlotSeries) -> [String] {
+    private func rule(_ series: DataSeries) -> [String] {
         guard let column = series.columns.first, let value = column.numbers?.first, !value.isNaN else {
             return []
         }
-        let named = series.name == series.mark ? "" : ", “\(series.name)”"
+        let named = series.isNamed ? ", “\(series.name)”" : ""
         return ["a rule marks \(column.name) = \(Words.rounded(value))\(named)"]
     }
 
-    private func texts(_ series: PlotSeries) -> [String] {
+    private func texts(_ series: DataSeries) -> [String] {
         let texts = (series.columns.first?.cells ?? []).filter { !$0.isEmpty }
         guard !texts.isEmpty else { return [] }
         let shown = texts.count > 6 ? texts.prefix(5) + ["\(texts.count - 5) more"] : texts[...]

@@ -1,4 +1,5 @@
 import Drawing
+import FigureData
 import Foundation
 import LightMarkup
 
@@ -36,7 +37,6 @@ struct SceneComparison {
         if differences.isEmpty, play == nil, old.remarks != new.remarks {
             add(.text, 0, "notes now mean something else")
         }
-        compareData()
     }
 
     mutating func add(_ kind: SceneDifference.Kind, _ chart: Int, _ summary: String) {

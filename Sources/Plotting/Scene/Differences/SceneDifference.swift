@@ -2,7 +2,7 @@
 public struct SceneDifference: Hashable, Sendable, CustomStringConvertible {
     /// What a difference is about.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// The numbers and names behind the marks.
+        /// The categories of axes.
         case data
         /// Colours, lines, fonts and symbols.
         case appearance
@@ -54,7 +54,8 @@ extension Scene {
         return comparison.differences
     }
 
-    /// How this scene differs from `old`: first the figure and its axes, then its elements, then its data.
+    /// How what is drawn differs from `old`: first the figure and its axes, then its elements. The series behind the marks
+    /// are not compared; which of their numbers count as equal is for those to say who keep them.
     ///
     /// Elements correspond if they belong to the same chart and part and are equal, or else have the same text, or
     /// else stand between the same neighbours. What a chart has lost or gained as a whole is said once, and many alike
@@ -62,8 +63,9 @@ extension Scene {
     ///
     /// - Parameters:
     ///   - old: The scene to compare with.
-    ///   - tolerance: How far coordinates may be apart, in CSS pixels. Data and texts have to be equal.
-    /// - Returns: Nothing exactly if the scenes are equal within the tolerance, whichever is compared with the other.
+    ///   - tolerance: How far coordinates may be apart, in CSS pixels. Texts have to be equal.
+    /// - Returns: Nothing exactly if the scenes but for their series are equal within the tolerance, whichever is compared
+    ///   with the other.
     public func differences(from old: Scene, tolerance: Double = 0.05) -> [SceneDifference] {
         var comparison = SceneComparison(old: old, new: self, tolerance: tolerance)
         comparison.compare()

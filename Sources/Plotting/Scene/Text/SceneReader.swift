@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 import Foundation
 
@@ -41,7 +42,11 @@ private struct SceneReader {
             scene.remarks.append(FigureNote(kind, sentence))
             try note.end()
         }
-        while peek == "series" { scene.series.append(try series()) }
+        while peek == "series" {
+            var series = try series()
+            series.settleScales(scene.panels)
+            scene.series.append(series)
+        }
         try line("end").end()
         guard next >= lines.count - 1, lines[next...].allSatisfy(\.isEmpty) else {
             throw SceneTextError(line: next + 1, "comes after the end")
@@ -231,32 +236,33 @@ private struct SceneReader {
 
     // MARK: Data
 
-    private mutating func series() throws(SceneTextError) -> PlotSeries {
+    private mutating func series() throws(SceneTextError) -> DataSeries {
         var first = try line("series")
-        let (chart, mark, name) = (try first.count(), try first.quoted(), try first.quoted())
+        let (chart, kind, name) = (try first.count(), try first.quoted(), try first.quoted())
         try first.end()
-        var columns: [PlotSeries.Column] = []
+        guard let mark = DataSeries.Mark(rawValue: kind) else { throw first.error("names no mark: “\(kind)”") }
+        var columns: [DataSeries.Column] = []
         while peek == "column" { columns.append(try column()) }
-        return PlotSeries(name: name, columns: columns, mark: mark, chart: chart)
+        return DataSeries(name: name, columns: columns, mark: mark, chart: chart)
     }
 
-    private mutating func column() throws(SceneTextError) -> PlotSeries.Column {
+    private mutating func column() throws(SceneTextError) -> DataSeries.Column {
         var first = try line("column")
         let (name, kind, count) = (try first.quoted(), try first.word(), try first.count())
-        var axis: PlotSeries.Column.Axis?
+        var axis: DataSeries.Column.Axis?
         if !first.isEmpty {
             let word = try first.word()
-            axis = PlotSeries.Column.Axis(rawValue: word)
+            axis = DataSeries.Column.Axis(rawValue: word)
             guard axis != nil else { throw first.error("has a column on the unknown axis “\(word)”") }
         }
         try first.end()
         switch kind {
         case "numbers":
             let cells = try list(count) { line throws(SceneTextError) in shortest(try line.number()) }
-            return PlotSeries.Column(name, cells: cells, isNumeric: true, on: axis)
+            return DataSeries.Column(name, cells: cells, isNumeric: true, on: axis)
         case "texts":
             let cells = try list(count) { line throws(SceneTextError) in try line.quoted() }
-            return PlotSeries.Column(name, cells: cells, isNumeric: false, on: axis)
+            return DataSeries.Column(name, cells: cells, isNumeric: false, on: axis)
         default: throw first.error("has a column of “\(kind)” instead of numbers or texts")
         }
     }

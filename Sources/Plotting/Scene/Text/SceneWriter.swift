@@ -1,3 +1,4 @@
+import FigureData
 import Drawing
 import Foundation
 
@@ -91,8 +92,8 @@ struct SceneWriter {
         }
     }
 
-    private mutating func write(_ series: PlotSeries) {
-        line(0, ["series", "\(series.chart)", quoted(series.mark), quoted(series.name)])
+    private mutating func write(_ series: DataSeries) {
+        line(0, ["series", "\(series.chart)", quoted(series.mark.rawValue), quoted(series.name)])
         for column in series.columns {
             let kind = column.isNumeric ? "numbers" : "texts"
             let axis = column.axis.map { [$0.rawValue] } ?? []

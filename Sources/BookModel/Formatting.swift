@@ -29,6 +29,12 @@ extension Double {
     /// A fraction as per cent: 0.742 is 74.2%.
     public func percent(_ decimals: Int = 1) -> String { (self * 100).fixed(decimals) + "%" }
 
+    /// Four significant digits, without zeros and factors that say nothing: 0.5, 10⁻⁹.
+    public var inProse: String {
+        formatted(digits: 4).replacing(/(\.\d*?)0+(?!\d)/) { $0.output.1 == "." ? "" : $0.output.1 }
+            .replacing("1·10", with: "10", maxReplacements: isAPowerOfTen ? 1 : 0)
+    }
+
     private func fixedDigits(_ decimals: Int) -> String { String(format: "%.*f", decimals, self) }
 }
 
@@ -56,17 +62,5 @@ extension String {
             grouped.append(digit)
         }
         return String(grouped.reversed()) + self[point...]
-    }
-}
-
-/// The text of an inline value. Numbers have four significant digits, without zeros and factors that say nothing.
-func inlineText(_ value: some Any) -> String {
-    switch value {
-    case let number as Double:
-        number.formatted(digits: 4).replacing(/(\.\d*?)0+(?!\d)/) { $0.output.1 == "." ? "" : $0.output.1 }
-            .replacing("1·10", with: "10", maxReplacements: number.isAPowerOfTen ? 1 : 0)
-    case let number as Float: inlineText(Double(number))
-    case let number as Int: number.grouped
-    default: String(describing: value)
     }
 }

@@ -1,5 +1,5 @@
 /// A book after a build: what was written, what ran, what came out. All that the report needs.
-public struct Book: Codable, Hashable, Sendable {
+public struct BuiltBook: Hashable, Sendable {
     /// The title as `book.yml` gives it.
     public var title: String
     /// The line beneath the title; `nil` leaves it out.
@@ -18,6 +18,8 @@ public struct Book: Codable, Hashable, Sendable {
     public var chapters: [BuiltChapter]
     /// All works of `references.yml`, cited or not.
     public var references: [Reference]
+    /// The numbers of what the chapters hold, and what every label leads to.
+    public let numbering: Numbering
     /// Whether HTML in chapters stands in the page as it is (`raw-html: true` in `book.yml`) instead of being shown as
     /// text. It is not checked: its elements and ids are the author's care. The page's policy still forbids scripts,
     /// style attributes and everything from elsewhere.
@@ -25,10 +27,11 @@ public struct Book: Codable, Hashable, Sendable {
     /// When, where and under which terms the book is published.
     public var publication = Publication()
 
-    /// A book with these parts; `parameters` are to be sorted by name.
+    /// A book with these parts; `parameters` are to be sorted by name. Without a numbering the chapters are numbered here.
     public init(
         title: String, subtitle: String? = nil, authors: [String], language: String = "en", corpus: CorpusSummary?,
-        profile: String, parameters: [Parameter], chapters: [BuiltChapter], references: [Reference]
+        profile: String, parameters: [Parameter], chapters: [BuiltChapter], references: [Reference],
+        numbering: Numbering? = nil
     ) {
         self.title = title
         self.subtitle = subtitle
@@ -39,6 +42,8 @@ public struct Book: Codable, Hashable, Sendable {
         self.parameters = parameters
         self.chapters = chapters
         self.references = references
+        self.numbering =
+            numbering ?? Numbering(chapters: chapters.map(\.chapter), citationKeys: Set(references.map(\.key)))
     }
 }
 
@@ -60,7 +65,7 @@ public struct CorpusSummary: Codable, Hashable, Sendable {
 }
 
 /// A chapter with what its run produced.
-public struct BuiltChapter: Codable, Hashable, Sendable {
+public struct BuiltChapter: Hashable, Sendable {
     /// `skipped`: another chapter was asked for, and nothing valid was remembered of this one.
     public enum Status: String, Codable, Hashable, Sendable { case complete, failed, skipped }
 
