@@ -8,12 +8,18 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
-/// The targets with inner loops of their own are optimised in debug builds too: tests train and count for real.
-let numeric = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
     name: "w2vbook",
-    products: [.executable(name: "w2vbook", targets: ["w2vbook"])],
+    products: [
+        .executable(name: "w2vbook", targets: ["w2vbook"]),
+        // The science half, for other packages, each with the targets whose names its users need. No target beneath has
+        // unsafe flags, for which SwiftPM before 6.2 refuses versions, and a later one may again.
+        .library(name: "TextStatistics", targets: ["TextStatistics", "Computation"]),
+        .library(name: "LinearAlgebra", targets: ["LinearAlgebra", "Computation"]),
+        .library(name: "Embeddings", targets: ["Embeddings", "Computation"]),
+        .library(name: "Plotting", targets: ["Plotting", "Drawing"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -52,31 +58,30 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // What both halves stand on.
-        .target(name: "Files", dependencies: ["CCrypto", "CLoadedObjects", "CRenaming"], swiftSettings: numeric),
+        .target(name: "Files", dependencies: ["CCrypto", "CLoadedObjects", "CRenaming"], swiftSettings: strict),
 
         // The science half.
-        .target(name: "Computation", dependencies: ["Files"], swiftSettings: numeric),
+        .target(name: "Computation", dependencies: ["Files"], swiftSettings: strict),
         .target(
             name: "TextStatistics",
             dependencies: ["Files", "Computation", "CBzip2", "CExpat", "CPrefetch", "CZip", "CZlib"],
-            swiftSettings: numeric),
-        .target(name: "CProductKernels", cSettings: [.unsafeFlags(["-O3"])]),
+            swiftSettings: strict),
+        .target(name: "CProductKernels"),
         .target(
             name: "LinearAlgebra", dependencies: ["Files", "Computation", "CLAPACK", "CProductKernels"],
-            swiftSettings: numeric),
+            swiftSettings: strict),
         // It finds generations.h there.
-        .target(
-            name: "CTrainingKernels", cSettings: [.headerSearchPath("../CProductKernels"), .unsafeFlags(["-O3"])]),
+        .target(name: "CTrainingKernels", cSettings: [.headerSearchPath("../CProductKernels")]),
         .target(
             name: "Embeddings",
             dependencies: ["Files", "Computation", "TextStatistics", "LinearAlgebra", "CTrainingKernels"],
-            swiftSettings: numeric),
-        .target(name: "Drawing", dependencies: ["CCairo", "CPNG"], swiftSettings: numeric),
+            swiftSettings: strict),
+        .target(name: "Drawing", dependencies: ["CCairo", "CPNG"], swiftSettings: strict),
         // The grammar of labels, which figures and pages set.
         .target(name: "LightMarkup", swiftSettings: strict),
         // What a figure shows, in numbers.
-        .target(name: "FigureData", swiftSettings: numeric),
-        .target(name: "Plotting", dependencies: ["Drawing", "FigureData", "LightMarkup"], swiftSettings: numeric),
+        .target(name: "FigureData", swiftSettings: strict),
+        .target(name: "Plotting", dependencies: ["Drawing", "FigureData", "LightMarkup"], swiftSettings: strict),
         .target(name: "PaperFigures", dependencies: ["LightMarkup", "Plotting"], swiftSettings: strict),
 
         // What comes over the network.
@@ -124,7 +129,7 @@ let package = Package(
             swiftSettings: strict),
         // Builds compared with baselines.
         .target(
-            name: "Checking", dependencies: ["BookModel", "FigureData", "Files", "Plotting"], swiftSettings: numeric),
+            name: "Checking", dependencies: ["BookModel", "FigureData", "Files", "Plotting"], swiftSettings: strict),
         .executableTarget(
             name: "w2vbook",
             dependencies: [
@@ -155,16 +160,16 @@ let package = Package(
             name: "ComputationTests", dependencies: ["Computation", "Files", "Fuzzing"], swiftSettings: strict),
         .testTarget(
             name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation", "Files", "Fuzzing"],
-            swiftSettings: numeric),
+            swiftSettings: strict),
         .testTarget(
-            name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: numeric),
+            name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: strict),
         .testTarget(
             name: "EmbeddingsTests",
             dependencies: [
                 "Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "Files", "CTrainingKernels", "Fuzzing",
                 "ProgramRunner",
             ],
-            resources: [.copy("Vectors")], swiftSettings: numeric),
+            resources: [.copy("Vectors")], swiftSettings: strict),
         // The tests' own web server.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
         .testTarget(

@@ -10,13 +10,18 @@ struct ProgramTargetTests {
         var kind: String
         var name: String
         var dependencies: Set<String>
+        var hasUnsafeFlags: Bool
     }
 
     private static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    private func manifest() throws -> String {
+        try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+    }
+
     private func declarations() throws -> [Declaration] {
-        let text = try String(contentsOf: Self.root.appending(path: "Package.swift"), encoding: .utf8)
+        let text = try manifest()
         let pattern = /\.(target|executableTarget|systemLibrary|testTarget)\(\s*name: "(\w+)"/
         let starts = text.matches(of: pattern)
         return starts.enumerated().map { index, match in
@@ -25,7 +30,8 @@ struct ProgramTargetTests {
             let list = rest.firstMatch(of: /(?s)dependencies: \[(.*?)\n?\s*\](?:,|\))/).map { String($0.1) } ?? ""
             return Declaration(
                 kind: String(match.1), name: String(match.2),
-                dependencies: Set(list.matches(of: /"(\w+)"/).map { String($0.1) }))
+                dependencies: Set(list.matches(of: /"(\w+)"/).map { String($0.1) }),
+                hasUnsafeFlags: rest.contains("unsafeFlags"))
         }
     }
 
@@ -46,6 +52,12 @@ struct ProgramTargetTests {
             let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
             #expect(files.contains { $0.hasSuffix(".c") } == target.isC, "\(target.name)")
         }
+    }
+
+    @Test("only the executable has unsafe flags, for which SwiftPM may refuse to let a package depend on a version")
+    func unsafeFlags() throws {
+        #expect(try declarations().filter(\.hasUnsafeFlags).map(\.name) == ["w2vbook"])
+        #expect(try manifest().components(separatedBy: "unsafeFlags").count - 1 == 1)
     }
 
     @Test("what a target's results depend on has the same role, or a deeper one")
