@@ -42,8 +42,13 @@ struct Doctor: AsyncParsableCommand {
         var isNeeded = false
     }
 
+    /// The remedy for what the system's packages have.
+    private var setup: String {
+        let script = (try? BookFolder.assets())?.appending(path: "setup.sh").path
+        return "Run: sh \(script ?? "assets/setup.sh")"
+    }
+
     private func compilerChecks() -> [Check] {
-        let setup = "Run: sh assets/setup.sh"
         var checks: [Check] = []
         do throws(Diagnostic) {
             let toolchain = try Toolchain()
@@ -70,7 +75,6 @@ struct Doctor: AsyncParsableCommand {
     }
 
     private func toolChecks() -> [Check] {
-        let setup = "Run: sh assets/setup.sh"
         return ReportTools.all.map { tool in
             Check(
                 name: tool.name, found: tool.location, purpose: tool.purpose, remedy: "\(setup) (\(tool.package))",

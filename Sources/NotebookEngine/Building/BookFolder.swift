@@ -58,7 +58,7 @@ public struct BookFolder: Sendable {
         self.cache = try UserCache(named: cache, outside: self.root).folder(ofBook: self.root, output: self.output)
     }
 
-    /// The folder with what belongs to the program: beside it, or in a folder above it.
+    /// The folder with what belongs to the program: beside it, as it is installed, or in a folder above it.
     ///
     /// - Throws: A ``Diagnostic`` where there is none.
     public static func assets() throws(Diagnostic) -> URL {
@@ -71,7 +71,7 @@ public struct BookFolder: Sendable {
         throw Diagnostic(
             "the program's assets are missing",
             explanation: "Looked for assets/corpora.yml in the folders above the program.",
-            remedy: "Run w2vbook from its own checkout.")
+            remedy: "Run w2vbook from its own checkout, or install it: sh assets/install.sh PREFIX.")
     }
 
     /// A file of the book as messages name it: relative to the root.

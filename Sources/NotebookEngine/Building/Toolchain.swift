@@ -26,7 +26,7 @@ public struct Toolchain: Sendable {
             throw Diagnostic(
                 "the modules of w2vbook are not beside the program",
                 explanation: "Looked for \(modules.path)/ChapterRuntime.swiftmodule, which chapters import.",
-                remedy: "Run the program where Swift built it: swift run -c release w2vbook build.")
+                remedy: "Run the program where Swift built it, or install it with them: sh assets/install.sh PREFIX.")
         }
         let driver = compiler.resolvingSymlinksInPath()
         let attributes = try? FileManager.default.attributesOfItem(atPath: driver.path)
