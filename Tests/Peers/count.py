@@ -9,6 +9,7 @@ import time
 
 import corpus
 import numpy as np
+import rows
 
 options = argparse.ArgumentParser(description=__doc__)
 options.add_argument("--vocabulary", type=int, default=5000)
@@ -42,4 +43,5 @@ for name, seconds in (("w2vbook", ours), ("numba", theirs)):
     median = statistics.median(seconds)
     runs = " ".join(f"{value:.3f}" for value in seconds)
     print(f"{name:8} {median:.3f} s, {len(tokens) / median / 1e6:.1f} million words a second ({runs})")
+rows.keep(f"count, {options.vocabulary} words", "numba", "s", ours, theirs)
 print(f"equal counts; w2vbook is {statistics.median(theirs) / statistics.median(ours):.2f} times as fast")

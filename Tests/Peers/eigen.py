@@ -8,6 +8,7 @@ import time
 
 import corpus
 import numpy as np
+import rows
 
 options = argparse.ArgumentParser(description=__doc__)
 options.add_argument("--vocabulary", type=int, default=5000)
@@ -104,4 +105,6 @@ median = statistics.median(times["w2vbook"])
 for name, seconds in times.items():
     runs = " ".join(f"{value:.2f}" for value in seconds)
     ratio = statistics.median(seconds) / median
+    if name != "w2vbook":
+        rows.keep(f"eigen, {size} words, {rank} pairs", name, "s", times["w2vbook"], seconds)
     print(f"{name:8} {statistics.median(seconds):8.2f} s {ratio:7.2f} times w2vbook's, residual {worst[name]:.1e} ({runs})")

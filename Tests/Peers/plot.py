@@ -13,6 +13,7 @@ import time
 
 import matplotlib
 import numpy as np
+import rows
 
 matplotlib.use("Agg")
 from matplotlib import pyplot
@@ -97,5 +98,7 @@ for (name, format), sides in results.items():
     (our, our_size), (their, their_size) = (
         (statistics.median(entry[0] for entry in sides[side]), sides[side][0][1]) for side in (ours, theirs)
     )
+    runs = ([entry[0] for entry in sides[side]] for side in (ours, theirs))
+    rows.keep(f"plot, {name}, {format}", "matplotlib", "ms", *runs)
     print(f"{name}, {format}: {our:8.2f} ms, {our_size / 1000:7.1f} kB; Matplotlib {their:8.2f} ms, "
           f"{their_size / 1000:7.1f} kB; {their / our:6.1f} times")  # fmt: skip

@@ -15,6 +15,7 @@ if "avx512bw" in open("/proc/cpuinfo").read():
     os.environ.setdefault("OPENBLAS_CORETYPE", "SkylakeX")
 import corpus
 import numpy as np
+import rows
 from numba import njit
 
 options = argparse.ArgumentParser(description=__doc__)
@@ -138,4 +139,6 @@ median = statistics.median(times["w2vbook"])
 for name, seconds in times.items():
     runs = " ".join(f"{1e3 * value:.1f}" for value in seconds)
     ratio = statistics.median(seconds) / median
+    if name != "w2vbook":
+        rows.keep(f"qwem, {size} words, {rank} dimensions", name, "s", times["w2vbook"], seconds)
     print(f"{name:8} {1e3 * statistics.median(seconds):8.1f} ms {ratio:7.2f} times w2vbook's ({runs})")

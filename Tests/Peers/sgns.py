@@ -23,6 +23,7 @@ import time
 
 os.environ.setdefault("OMP_NUM_THREADS", "2")
 import numpy as np
+import rows
 
 options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 options.add_argument("--corpus", default="gcide", help="gcide, or a file of text, plain or compressed by gzip")
@@ -175,5 +176,8 @@ median = statistics.median(rates["w2vbook"])
 for name in peers:
     accuracy, error = summary(scores[name])
     rate = statistics.median(rates[name])
+    if name != "w2vbook":
+        job = f"sgns, {options.corpus}, {options.dimension} dimensions"
+        rows.keep(job, name, "words/s", rates["w2vbook"], rates[name])
     print(f"{name:12} {rate:10,.0f} words a second, w2vbook {median / rate:5.2f} times; "
           f"analogies {100 * accuracy:.2f} ± {100 * error:.2f}%")  # fmt: skip
