@@ -18,7 +18,7 @@ let package = Package(
         .library(name: "TextStatistics", targets: ["TextStatistics", "Computation"]),
         .library(name: "LinearAlgebra", targets: ["LinearAlgebra", "Computation"]),
         .library(name: "Embeddings", targets: ["Embeddings", "Computation"]),
-        .library(name: "Plotting", targets: ["Plotting", "Drawing"]),
+        .library(name: "Plotting", targets: ["Plotting", "Drawing", "FigureData"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
