@@ -141,6 +141,8 @@ let package = Package(
             // Chapters are loaded by dlopen and find the runtime's symbols in this executable.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
 
+        // Folders that tests write to.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         // How tests run programs.
         .target(
             name: "ProgramRunner", dependencies: ["NotebookEngine"], path: "Tests/ProgramRunner", swiftSettings: strict),
@@ -154,12 +156,14 @@ let package = Package(
         // The tests' own rounds of damaged inputs.
         .target(name: "Fuzzing", path: "Tests/Fuzzing", swiftSettings: strict),
         .testTarget(
-            name: "FilesTests", dependencies: ["Files", "KillAtCall", "ProgramRunner", "StateKeeper"],
+            name: "FilesTests", dependencies: ["Files", "KillAtCall", "ProgramRunner", "StateKeeper", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "ComputationTests", dependencies: ["Computation", "Files", "Fuzzing"], swiftSettings: strict),
+            name: "ComputationTests", dependencies: ["Computation", "Files", "Fuzzing", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
-            name: "TextStatisticsTests", dependencies: ["TextStatistics", "Computation", "Files", "Fuzzing"],
+            name: "TextStatisticsTests",
+            dependencies: ["TextStatistics", "Computation", "Files", "Fuzzing", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: strict),
@@ -167,24 +171,27 @@ let package = Package(
             name: "EmbeddingsTests",
             dependencies: [
                 "Embeddings", "TextStatistics", "LinearAlgebra", "Computation", "Files", "CTrainingKernels", "Fuzzing",
-                "ProgramRunner",
+                "ProgramRunner", "TestSupport",
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
         // The tests' own web server.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
         .testTarget(
-            name: "DownloadsTests", dependencies: ["Downloads", "Files", "LoopbackServer"],
+            name: "DownloadsTests", dependencies: ["Downloads", "Files", "LoopbackServer", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ChapterRuntimeTests",
             dependencies: [
-                "ChapterRuntime", "BookModel", "Computation", "Fuzzing", "LightMarkup", "Plotting", "TextStatistics",
+                "ChapterRuntime", "BookModel", "Computation", "Fuzzing", "LightMarkup", "Plotting", "TestSupport",
+                "TextStatistics",
             ],
             swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing", "FigureData"], swiftSettings: strict),
         .testTarget(
             name: "NotebookEngineTests",
-            dependencies: ["NotebookEngine", "BookModel", "Computation", "Files", "Fuzzing", "ProgramRunner"],
+            dependencies: [
+                "NotebookEngine", "BookModel", "Computation", "Files", "Fuzzing", "ProgramRunner", "TestSupport",
+            ],
             swiftSettings: strict),
         // The tests' own web browser.
         .target(name: "BrowserDriver", path: "Tests/BrowserDriver", swiftSettings: strict),
@@ -192,7 +199,7 @@ let package = Package(
             name: "ReportWriterTests",
             dependencies: [
                 "ReportWriter", "BookModel", "FigureData", "NotebookEngine", "Computation", "LightMarkup", "Plotting",
-                "BrowserDriver", "Fuzzing", "LoopbackServer", "ProgramRunner",
+                "BrowserDriver", "Fuzzing", "LoopbackServer", "ProgramRunner", "TestSupport",
             ],
             // The reference pictures, which a test reads and writes where they are.
             exclude: ["References"],
@@ -200,16 +207,18 @@ let package = Package(
         .testTarget(
             name: "PreviewTests",
             dependencies: [
-                "Preview", "BookModel", "BrowserDriver", "Computation", "Fuzzing",
+                "Preview", "BookModel", "BrowserDriver", "Computation", "Fuzzing", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "CheckingTests", dependencies: ["Checking", "BookModel", "FigureData", "Plotting"],
+            name: "CheckingTests", dependencies: ["Checking", "BookModel", "FigureData", "Plotting", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["w2vbook", "BookModel", "BrowserDriver", "KillAtCall", "LoopbackServer", "ProgramRunner"],
+            dependencies: [
+                "w2vbook", "BookModel", "BrowserDriver", "KillAtCall", "LoopbackServer", "ProgramRunner", "TestSupport",
+            ],
             resources: [.copy("Books")], swiftSettings: strict),
     ]
 )

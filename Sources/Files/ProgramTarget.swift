@@ -82,6 +82,7 @@ public struct ProgramTarget: Hashable, Sendable {
         .init("Checking", .page),
         .init("w2vbook", .page),
 
+        .init("TestSupport", .tests),
         .init("ProgramRunner", .tests),
         .init("Tracer", .tests, isC: true),
         .init("KillAtCall", .tests),

@@ -1,27 +1,28 @@
 import BookModel
 @testable import ChapterRuntime
 import Foundation
+import TestSupport
 import Testing
 
 /// The files of the author's own that a chapter reads.
 @Suite("Files of the book")
 struct BookFileTests {
     private func withBook(_ body: (ChapterRuntime.Book, URL) throws -> Void) throws {
-        let place = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
-        let root = place.appending(path: "book")
-        try FileManager.default.createDirectory(
-            at: root.appending(path: "notes"), withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: place) }
-        try Data("words".utf8).write(to: root.appending(path: "notes/a.txt"))
-        try Data("secret".utf8).write(to: place.appending(path: "secret"))
-        for (link, target) in [("in", "notes/a.txt"), ("out", "../secret"), ("away", "/"), ("gone", "nothing")] {
-            try FileManager.default.createSymbolicLink(
-                atPath: root.appending(path: link).path, withDestinationPath: target)
+        try withTemporaryFolder { place in
+            let root = place.appending(path: "book")
+            try FileManager.default.createDirectory(
+                at: root.appending(path: "notes"), withIntermediateDirectories: true)
+            try Data("words".utf8).write(to: root.appending(path: "notes/a.txt"))
+            try Data("secret".utf8).write(to: place.appending(path: "secret"))
+            for (link, target) in [("in", "notes/a.txt"), ("out", "../secret"), ("away", "/"), ("gone", "nothing")] {
+                try FileManager.default.createSymbolicLink(
+                    atPath: root.appending(path: link).path, withDestinationPath: target)
+            }
+            try #require(mkfifo(root.appending(path: "pipe").path, 0o600) == 0)
+            let contents = BookContents(parameters: [:], corpora: [], corpus: nil, assets: "", root: root.path)
+            try body(
+                Book(RunRequest(chapter: "", library: "", book: contents, store: nil, threads: 1, memory: 1)), root)
         }
-        try #require(mkfifo(root.appending(path: "pipe").path, 0o600) == 0)
-        let contents = BookContents(parameters: [:], corpora: [], corpus: nil, assets: "", root: root.path)
-        try body(
-            Book(RunRequest(chapter: "", library: "", book: contents, store: nil, threads: 1, memory: 1)), root)
     }
 
     @Test("A file is named by its path from the book's folder, and may be a link that stays there")

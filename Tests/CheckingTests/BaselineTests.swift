@@ -1,14 +1,17 @@
 import BookModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Checking
 
 @Suite("Baselines in files")
 struct BaselineTests {
-    private func folder() -> URL {
-        FileManager.default.temporaryDirectory.appending(path: "w2vbook-baseline-\(UUID().uuidString)")
-    }
+    private let scratch: TemporaryFolder
+
+    init() throws { scratch = try TemporaryFolder() }
+
+    private func folder(_ name: String = "chapters") -> URL { scratch.url.appending(path: name) }
 
     private func contents(_ folder: URL) throws -> [String: Data] {
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
@@ -21,7 +24,6 @@ struct BaselineTests {
     @Test("what is written is read again, and written again with the same bytes")
     func roundTrip() throws {
         let chapters = folder()
-        defer { try? FileManager.default.removeItem(at: chapters) }
         let book = try SampleBook().book()
         let baseline = BaselineFolder(in: chapters, of: book)
         #expect(baseline.url.path.hasSuffix("baselines/toy-quick"))
@@ -65,7 +67,6 @@ struct BaselineTests {
     @Test("what a killed write left is cleared away by the next one, and a baseline that it had moved away is put back")
     func killed() throws {
         let chapters = folder()
-        defer { try? FileManager.default.removeItem(at: chapters) }
         let baseline = BaselineFolder(in: chapters, of: try SampleBook().book())
         let snapshot = try SampleBook().snapshot()
         try baseline.write(snapshot)
@@ -88,7 +89,6 @@ struct BaselineTests {
     @Test("a baseline of an older form is said to be one, and how to keep it anew")
     func olderForm() throws {
         let place = folder()
-        defer { try? FileManager.default.removeItem(at: place) }
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         try Data(#"{"program": {}, "chapters": {}}"#.utf8).write(to: place.appending(path: "provenance.json"))
         #expect {
@@ -107,7 +107,6 @@ struct BaselineTests {
         var snapshot = kept
         snapshot.films["loss"] = try #require(snapshot.figures["loss"])
         let place = folder()
-        defer { try? FileManager.default.removeItem(at: place) }
         try BaselineFolder(place).write(snapshot)
         #expect(try BaselineFolder(place).read() == snapshot)
         let book = try SampleBook().book()
@@ -124,7 +123,6 @@ struct BaselineTests {
     @Test("what others keep in the folder stays")
     func foreignFiles() throws {
         let chapters = folder()
-        defer { try? FileManager.default.removeItem(at: chapters) }
         let baseline = BaselineFolder(in: chapters, of: try SampleBook().book())
         try baseline.write(try SampleBook().snapshot())
         let foreign = [".gitattributes", "README.md", "notes/one.txt", "figures/loss.png"]
@@ -151,8 +149,7 @@ struct BaselineTests {
         arguments: ["baselines", "baselines/toy-quick", "baselines/toy-quick/figures"], [true, false])
     func obstacles(path: String, isLink: Bool) throws {
         let chapters = folder()
-        let elsewhere = folder()
-        defer { for folder in [chapters, elsewhere] { try? FileManager.default.removeItem(at: folder) } }
+        let elsewhere = folder("elsewhere")
         try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: true)
         try Data("mine".utf8).write(to: elsewhere.appending(path: "mine.scene"))
         let baseline = BaselineFolder(in: chapters, of: try SampleBook().book())
@@ -178,7 +175,6 @@ struct BaselineTests {
     @Test("of changes at the same time none is lost, and who reads meanwhile reads one of them whole")
     func concurrency() async throws {
         let chapters = folder()
-        defer { try? FileManager.default.removeItem(at: chapters) }
         let baseline = BaselineFolder(in: chapters, of: try SampleBook().book())
         try baseline.write(Snapshot())
         await withTaskGroup(of: Void.self) { group in
@@ -210,7 +206,6 @@ struct BaselineTests {
     @Test("a damaged file is said to be damaged, with a remedy")
     func damage() throws {
         let place = folder()
-        defer { try? FileManager.default.removeItem(at: place) }
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         try Data("{".utf8).write(to: place.appending(path: "claims.json"))
         #expect {

@@ -2,6 +2,7 @@ import Computation
 import Files
 import Foundation
 import Fuzzing
+import TestSupport
 import Testing
 
 @Suite("Damaged stored results")

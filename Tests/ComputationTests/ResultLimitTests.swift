@@ -1,6 +1,7 @@
 import Computation
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The limit of the store")

@@ -3,23 +3,22 @@ import Files
 import Foundation
 import LoopbackServer
 import Synchronization
+import TestSupport
 
 /// A server with a file of 100,000 bytes, and a folder to download it to, removed with its owner.
 final class DownloadFixture: Sendable {
     static let content = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 5) }
     static let sum = Fingerprint(of: content)
 
-    let folder: URL
+    private let temporary: TemporaryFolder
     let server: LoopbackServer
+    var folder: URL { temporary.url }
     var file: URL { folder.appending(path: "corpora/text.zip") }
 
     init(_ answer: @escaping @Sendable (LoopbackServer.Request, Connection) -> Void) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "downloads-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        temporary = try TemporaryFolder()
         server = try LoopbackServer(answer)
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// How a run ended: `fetched`, `present`, or the error's two sentences, in which the server is `SERVER` and the
     /// folder `FOLDER`.

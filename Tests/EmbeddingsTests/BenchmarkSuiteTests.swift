@@ -1,10 +1,15 @@
 import Embeddings
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The four benchmarks together") struct BenchmarkSuiteTests {
-    private static func folder(_ files: [String: String]) throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "suite-\(UUID())")
+    private let scratch: TemporaryFolder
+
+    init() throws { scratch = try TemporaryFolder() }
+
+    private func folder(_ files: [String: String]) throws -> URL {
+        let folder = scratch.url.appending(path: "\(files.count) files")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name + ".tsv")) }
         return folder
@@ -18,7 +23,7 @@ import Testing
 
     @Test("scores of each, with nothing where the vocabulary knows nothing or there is no order")
     func scores() throws {
-        let result = try BenchmarkSuite(folder: Self.folder(Self.known)).evaluate(EvaluationTests.royal)
+        let result = try BenchmarkSuite(folder: folder(Self.known)).evaluate(EvaluationTests.royal)
         #expect(result.analogies?.accuracy == 1 && result.analogies?.categories.map(\.analogies) == [2, 0])
         #expect(result.men?.knownPairs == 3)
         #expect(result.wordsim353 == nil && result.simlex999 == nil)
@@ -31,7 +36,7 @@ import Testing
 
     @Test("a vocabulary that no benchmark knows, and a folder without a benchmark")
     func unknown() throws {
-        let suite = try BenchmarkSuite(folder: Self.folder(Self.known))
+        let suite = try BenchmarkSuite(folder: folder(Self.known))
         let strange = EvaluationTests.random(words: 5, dimension: 2, seed: 1)
         #expect {
             try suite.evaluate(strange)
@@ -40,10 +45,10 @@ import Testing
                 + "words are all among the 5 words of the vocabulary"
                 && ($0 as? EmbeddingsError)?.remedy == "Take a larger vocabulary: --set vocabulary=…"
         }
-        let folder = try Self.folder(Self.known.filter { $0.key != "men" })
+        let incomplete = try folder(Self.known.filter { $0.key != "men" })
         #expect(
-            throws: EmbeddingsError.unreadableBenchmark(reason: "\(folder.path)/men.tsv does not exist")
-        ) { try BenchmarkSuite(folder: folder) }
+            throws: EmbeddingsError.unreadableBenchmark(reason: "\(incomplete.path)/men.tsv does not exist")
+        ) { try BenchmarkSuite(folder: incomplete) }
     }
 
     @Test("the tables of the project: counts of pairs and of analogies when all words are known")

@@ -2,6 +2,7 @@ import Computation
 import Embeddings
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 import TextStatistics
 
@@ -20,17 +21,19 @@ struct EvaluationTests {
         "pear": [-1, -1, 0.1],
     ])
 
-    static func file(_ text: String, named name: String = "table.tsv") throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "benchmark-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let file = folder.appending(path: name)
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func file(_ text: String, named name: String = "table.tsv") throws -> URL {
+        let file = folder.url.appending(path: name)
         try Data(text.utf8).write(to: file)
         return file
     }
 
     @Test("analogies on a hand-made embedding, per category and overall")
     func analogies() throws {
-        let file = try Self.file(
+        let file = try file(
             "# pairs\ngender\tMan\twoman\ngender\tking\tqueen\ngender\tking\tqueen\ngender\tking\tprince\n"
                 + "fruit\tapple\tpear\nfruit\tman\tking\nempty\tx\ty\n", named: "family.tsv")
         let benchmark = try AnalogyBenchmark(file: file)
@@ -110,7 +113,7 @@ struct EvaluationTests {
 
     @Test("similarity counts the pairs it knows")
     func similarity() throws {
-        let file = try Self.file("# scores\nMan\twoman\t3\napple\tPEAR\t9.5\nking\tapple\t0\nking\tunicorn\t1\n")
+        let file = try file("# scores\nMan\twoman\t3\napple\tPEAR\t9.5\nking\tapple\t0\nking\tunicorn\t1\n")
         let result = try SimilarityBenchmark(file: file).evaluate(Self.royal)
         #expect(abs(result.correlation - 1) < 1e-15 && result.knownPairs == 3 && result.pairs == 4)
     }
@@ -122,11 +125,11 @@ struct EvaluationTests {
             return nil
         }
         let unknown = "x\ty\t1\n"
-        let similarity = try SimilarityBenchmark(file: Self.file(unknown, named: "men.tsv"))
+        let similarity = try SimilarityBenchmark(file: file(unknown, named: "men.tsv"))
         #expect(
             message { _ = try similarity.evaluate(Self.royal) }
                 == "men has no two pairs whose words are all among the 6 words of the vocabulary")
-        let analogies = try AnalogyBenchmark(file: Self.file("c\tman\twoman\n", named: "google.tsv"))
+        let analogies = try AnalogyBenchmark(file: file("c\tman\twoman\n", named: "google.tsv"))
         #expect(
             message { _ = try analogies.evaluate(Self.royal) }
                 == "google has no two pairs of a category whose words are all among the 6 words of the vocabulary")
@@ -136,7 +139,7 @@ struct EvaluationTests {
         #expect(
             message { _ = try AnalogyBenchmark(file: URL(filePath: "/tmp")) }
                 == "the benchmark cannot be read: /tmp is a directory, not a file")
-        let binary = try Self.file("")
+        let binary = try file("")
         try Data([0x61, 0xFF, 0x0A]).write(to: binary)
         #expect(
             message { _ = try AnalogyBenchmark(file: binary) }
@@ -148,13 +151,13 @@ struct EvaluationTests {
             message { _ = try AnalogyBenchmark(file: URL(filePath: "/proc/self/maps")) }
                 == "the benchmark cannot be read: /proc/self/maps is not an ordinary file of at most 64 MB")
         #expect(
-            message { _ = try SimilarityBenchmark(file: Self.file("# c\na\tb\t1\na\tb\n")) }
+            message { _ = try SimilarityBenchmark(file: file("# c\na\tb\t1\na\tb\n")) }
                 == "table.tsv, line 3: expected two words and a number")
         #expect(
-            message { _ = try SimilarityBenchmark(file: Self.file("a\tb\tmuch\n")) }
+            message { _ = try SimilarityBenchmark(file: file("a\tb\tmuch\n")) }
                 == "table.tsv, line 1: expected two words and a number")
         #expect(
-            message { _ = try AnalogyBenchmark(file: Self.file("c\ta\t\n")) }
+            message { _ = try AnalogyBenchmark(file: file("c\ta\t\n")) }
                 == "table.tsv, line 1: expected a category and two words")
     }
 

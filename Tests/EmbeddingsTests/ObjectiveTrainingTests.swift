@@ -4,6 +4,7 @@ import Files
 import Foundation
 import LinearAlgebra
 import Synchronization
+import TestSupport
 import Testing
 import TextStatistics
 
@@ -99,23 +100,23 @@ struct ObjectiveTrainingTests {
         arguments: [(Objective.Loss.quartic, PairWeighting.balanced), (.logistic, word2vec)],
         [TrainingOptions.Method.descent, .flow(tolerance: 1e-3)])
     func resumes(_ corner: (Objective.Loss, PairWeighting), _ method: TrainingOptions.Method) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "training-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let objective = Objective(Self.planted, loss: corner.0, weighting: corner.1)
-        let options = TrainingOptions(
-            dimension: 3, method: method, start: 1e-2, endTime: 2, recordings: 40, snapshotTimes: [0, 0.5, 1.7])
-        let (whole, steps) = try train(objective, options, in: nil)
-        #expect(steps == whole.steps && steps > 20)
-        let store = ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code"))
-        for stop in [steps / 3, steps / 3] {
-            #expect(throws: CancellationError.self) { try train(objective, options, in: store, stopAt: stop) }
+        try withTemporaryFolder { folder in
+            let objective = Objective(Self.planted, loss: corner.0, weighting: corner.1)
+            let options = TrainingOptions(
+                dimension: 3, method: method, start: 1e-2, endTime: 2, recordings: 40, snapshotTimes: [0, 0.5, 1.7])
+            let (whole, steps) = try train(objective, options, in: nil)
+            #expect(steps == whole.steps && steps > 20)
+            let store = ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code"))
+            for stop in [steps / 3, steps / 3] {
+                #expect(throws: CancellationError.self) { try train(objective, options, in: store, stopAt: stop) }
+            }
+            let (rest, asked) = try train(objective, options, in: store)
+            // The step that was asked for when it was cancelled is asked for again.
+            #expect(asked == steps - 2 * (steps / 3 - 1))
+            #expect(rest.embedding == whole.embedding && rest.snapshots == whole.snapshots && rest.steps == whole.steps)
+            #expect(rest.times == whole.times && rest.losses == whole.losses)
+            #expect(rest.singularValues == whole.singularValues)
         }
-        let (rest, asked) = try train(objective, options, in: store)
-        // The step that was asked for when it was cancelled is asked for again.
-        #expect(asked == steps - 2 * (steps / 3 - 1))
-        #expect(rest.embedding == whole.embedding && rest.snapshots == whole.snapshots && rest.steps == whole.steps)
-        #expect(rest.times == whole.times && rest.losses == whole.losses)
-        #expect(rest.singularValues == whole.singularValues)
     }
 
     @Test("the number of threads changes nothing", arguments: [TrainingOptions.Method.descent, .flow(tolerance: 1e-3)])

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import LinearAlgebra
 import Synchronization
+import TestSupport
 import Testing
 import TextStatistics
 
@@ -150,29 +151,29 @@ struct PairDescentTests {
 
     @Test("a training that was cancelled goes on where it stopped, and ends as if it had not been")
     func resume() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "pairs-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let objective = Objective(Self.planted, loss: .logistic)
-        let unit = 0.05 / (try objective.growthRate())
-        let options = PairDescentOptions(
-            dimension: 3, steps: 200, batch: 100, recordings: 30, snapshotTimes: [10 * unit, 150 * unit])
-        let whole = try objective.trainOnPairs(options)
-        let asked = Atomic(0)
-        let fractions = Mutex<[Double]>([])
-        var context = ComputeContext(
-            store: ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code")),
-            progress: { _, fraction in if let fraction { fractions.withLock { $0.append(fraction) } } },
-            isCancelled: { asked.wrappingAdd(1, ordering: .relaxed).newValue >= 100 })
-        #expect(throws: CancellationError.self) {
-            try ComputeContext.$current.withValue(context) { try objective.trainOnPairs(options) }
+        try withTemporaryFolder { folder in
+            let objective = Objective(Self.planted, loss: .logistic)
+            let unit = 0.05 / (try objective.growthRate())
+            let options = PairDescentOptions(
+                dimension: 3, steps: 200, batch: 100, recordings: 30, snapshotTimes: [10 * unit, 150 * unit])
+            let whole = try objective.trainOnPairs(options)
+            let asked = Atomic(0)
+            let fractions = Mutex<[Double]>([])
+            var context = ComputeContext(
+                store: ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code")),
+                progress: { _, fraction in if let fraction { fractions.withLock { $0.append(fraction) } } },
+                isCancelled: { asked.wrappingAdd(1, ordering: .relaxed).newValue >= 100 })
+            #expect(throws: CancellationError.self) {
+                try ComputeContext.$current.withValue(context) { try objective.trainOnPairs(options) }
+            }
+            context.isCancelled = { false }
+            fractions.withLock { $0 = [] }
+            let resumed = try ComputeContext.$current.withValue(context) { try objective.trainOnPairs(options) }
+            #expect(fractions.withLock { $0.first } == 128 / 200.0)
+            #expect(resumed.embedding == whole.embedding && resumed.snapshots == whole.snapshots)
+            #expect(resumed.losses == whole.losses && resumed.times == whole.times)
+            #expect(resumed.singularValues == whole.singularValues && resumed.snapshots.count == 2)
         }
-        context.isCancelled = { false }
-        fractions.withLock { $0 = [] }
-        let resumed = try ComputeContext.$current.withValue(context) { try objective.trainOnPairs(options) }
-        #expect(fractions.withLock { $0.first } == 128 / 200.0)
-        #expect(resumed.embedding == whole.embedding && resumed.snapshots == whole.snapshots)
-        #expect(resumed.losses == whole.losses && resumed.times == whole.times)
-        #expect(resumed.singularValues == whole.singularValues && resumed.snapshots.count == 2)
     }
 
     @Test("steps that are too long end in an error that says so", arguments: Objective.Loss.allCases)

@@ -1,5 +1,6 @@
 import Computation
 import Foundation
+import TestSupport
 import Testing
 import TextStatistics
 
@@ -40,10 +41,11 @@ struct SamplingTableTests {
     }
 
     private func train(_ text: String, _ options: Word2VecOptions) throws -> Word2VecRun {
-        let file = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
-        try Data(text.utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        return try TextCorpus(name: "mine", file: file).words(minimumCount: 1).train(options)
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "text")
+            try Data(text.utf8).write(to: file)
+            return try TextCorpus(name: "mine", file: file).words(minimumCount: 1).train(options)
+        }
     }
 
     @Test("a training for which subsampling leaves nothing says so, and what to change")

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Fuzzing
 import LinearAlgebra
+import TestSupport
 import Testing
 import TextStatistics
 
@@ -15,34 +16,36 @@ import TextStatistics
 
     /// Writes the value, damages one of its files a few thousand times, signs it, and looks at what is read.
     private func damage<Value: Storable>(_ value: Value, _ name: String, check: (Value) -> Bool) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "signed-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        var archive = Archive()
-        try value.store(in: &archive)
-        try archive.write(to: folder, key: Self.key)
-        let manifest = folder.appending(path: "manifest.json")
-        let signatures = try String(contentsOf: manifest, encoding: .utf8)
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0 != "manifest.json" }
+        try withTemporaryFolder { folder in
+            var archive = Archive()
+            try value.store(in: &archive)
+            try archive.write(to: folder, key: Self.key)
+            let manifest = folder.appending(path: "manifest.json")
+            let signatures = try String(contentsOf: manifest, encoding: .utf8)
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+                $0 != "manifest.json"
+            }
             .sorted()
-        var generator = SeededGenerator(seed: Fuzzing.seed(of: name))
-        var (read, refused) = (0, 0)
-        try Fuzzing.rounds(600, of: name) { round in
-            let file = folder.appending(path: files.randomElement(using: &generator)!)
-            let original = try Data(contentsOf: file)
-            var bytes = Array(original)
-            Fuzzing.damage(&bytes, using: &generator)
-            try Data(bytes).write(to: file)
-            try Data(
-                signatures.replacing("\(Fingerprint(of: original))", with: "\(Fingerprint(of: Data(bytes)))").utf8
-            ).write(to: manifest)
-            do {
-                let value = try Value(restoring: Archive(folder: folder, key: Self.key))
-                #expect(check(value), "round \(round), \(file.lastPathComponent)")
-                read += 1
-            } catch { refused += 1 }
-            try original.write(to: file)
+            var generator = SeededGenerator(seed: Fuzzing.seed(of: name))
+            var (read, refused) = (0, 0)
+            try Fuzzing.rounds(600, of: name) { round in
+                let file = folder.appending(path: files.randomElement(using: &generator)!)
+                let original = try Data(contentsOf: file)
+                var bytes = Array(original)
+                Fuzzing.damage(&bytes, using: &generator)
+                try Data(bytes).write(to: file)
+                try Data(
+                    signatures.replacing("\(Fingerprint(of: original))", with: "\(Fingerprint(of: Data(bytes)))").utf8
+                ).write(to: manifest)
+                do {
+                    let value = try Value(restoring: Archive(folder: folder, key: Self.key))
+                    #expect(check(value), "round \(round), \(file.lastPathComponent)")
+                    read += 1
+                } catch { refused += 1 }
+                try original.write(to: file)
+            }
+            #expect(read > 0 && refused > 0)
         }
-        #expect(read > 0 && refused > 0)
     }
 
     private static let counts = randomCounts(words: 12, seed: 5)

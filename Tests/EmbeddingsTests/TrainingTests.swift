@@ -4,6 +4,7 @@ import Files
 import Foundation
 import LinearAlgebra
 import Synchronization
+import TestSupport
 import Testing
 import TextStatistics
 
@@ -64,32 +65,32 @@ struct TrainingTests {
 
     @Test("a training that was stopped, however often, goes on to the same result")
     func resumes() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code"))
-        let options = TrainingOptions(dimension: 3, endTime: 30, recordings: 40, snapshotTimes: [2, 20])
-        let whole = try Self.target.train(options)
-        let asked = Mutex(0)
-        func attempt(stoppingAfter steps: Int) throws -> TrainingRun {
-            asked.withLock { $0 = 0 }
-            let context = ComputeContext(
-                store: store,
-                isCancelled: {
-                    asked.withLock { count in
-                        count += 1
-                        return count > steps
-                    }
-                })
-            return try ComputeContext.$current.withValue(context) { try Self.target.train(options) }
+        try withTemporaryFolder { folder in
+            let store = ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code"))
+            let options = TrainingOptions(dimension: 3, endTime: 30, recordings: 40, snapshotTimes: [2, 20])
+            let whole = try Self.target.train(options)
+            let asked = Mutex(0)
+            func attempt(stoppingAfter steps: Int) throws -> TrainingRun {
+                asked.withLock { $0 = 0 }
+                let context = ComputeContext(
+                    store: store,
+                    isCancelled: {
+                        asked.withLock { count in
+                            count += 1
+                            return count > steps
+                        }
+                    })
+                return try ComputeContext.$current.withValue(context) { try Self.target.train(options) }
+            }
+            for steps in [0, 1, whole.steps / 3, whole.steps / 3] {
+                #expect(throws: CancellationError.self) { try attempt(stoppingAfter: steps) }
+            }
+            let resumed = try attempt(stoppingAfter: .max)
+            // It is asked before each step. Only the last third, and the step before which it stopped, was left to do.
+            #expect(asked.withLock { $0 } == whole.steps - 1 - 2 * (whole.steps / 3))
+            #expect(resumed.embedding == whole.embedding && resumed.snapshots == whole.snapshots)
+            #expect(resumed.losses == whole.losses && resumed.singularValues == whole.singularValues)
         }
-        for steps in [0, 1, whole.steps / 3, whole.steps / 3] {
-            #expect(throws: CancellationError.self) { try attempt(stoppingAfter: steps) }
-        }
-        let resumed = try attempt(stoppingAfter: .max)
-        // It is asked before each step. Only the last third, and the step before which it stopped, was left to do.
-        #expect(asked.withLock { $0 } == whole.steps - 1 - 2 * (whole.steps / 3))
-        #expect(resumed.embedding == whole.embedding && resumed.snapshots == whole.snapshots)
-        #expect(resumed.losses == whole.losses && resumed.singularValues == whole.singularValues)
     }
 
     @Test("smaller steps bring the learning times nearer to continuous time")

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import LinearAlgebra
 import Synchronization
+import TestSupport
 import Testing
 import TextStatistics
 
@@ -27,10 +28,11 @@ struct Word2VecTests {
     }
 
     private func withText<Value>(_ text: String, _ body: (TextCorpus) throws -> Value) throws -> Value {
-        let file = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
-        try Data(text.utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        return try body(TextCorpus(name: "mine", file: file, documents: .lines))
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "text")
+            try Data(text.utf8).write(to: file)
+            return try body(TextCorpus(name: "mine", file: file, documents: .lines))
+        }
     }
 
     @Test("the nearest word of a planted text is of the same concepts", arguments: [false, true], [false, true])
@@ -102,46 +104,46 @@ struct Word2VecTests {
         options.snapshotEpochs = [0, 0.5, 2]
         options.spectrumEpochs = [0.25, 1.5]
         let whole = try Self.words.train(options)
-        let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code"))
-        // Is asked after each piece, and once more when the state is to be kept.
-        let asked = Atomic(0)
-        let interrupted = ComputeContext(
-            store: store, isCancelled: { asked.add(1, ordering: .relaxed).newValue >= stop })
-        #expect(throws: CancellationError.self) {
-            try ComputeContext.$current.withValue(interrupted) { try Self.words.train(options) }
+        try withTemporaryFolder { folder in
+            let store = ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code"))
+            // Is asked after each piece, and once more when the state is to be kept.
+            let asked = Atomic(0)
+            let interrupted = ComputeContext(
+                store: store, isCancelled: { asked.add(1, ordering: .relaxed).newValue >= stop })
+            #expect(throws: CancellationError.self) {
+                try ComputeContext.$current.withValue(interrupted) { try Self.words.train(options) }
+            }
+            #expect(asked.load(ordering: .relaxed) == stop + 1)
+            let context = ComputeContext(store: store)
+            let resumed = try ComputeContext.$current.withValue(context) { try Self.words.train(options) }
+            #expect(resumed.embedding == whole.embedding && resumed.outputs == whole.outputs)
+            #expect(resumed.history == whole.history && resumed.pairs == whole.pairs)
+            #expect(resumed.snapshots == whole.snapshots && resumed.spectra == whole.spectra)
+            let recalled = try ComputeContext.$current.withValue(context) { try Self.words.train(options) }
+            #expect(recalled.embedding == whole.embedding && recalled.outputs == whole.outputs)
+            #expect(recalled.history == whole.history && recalled.options == options)
+            #expect(recalled.snapshots == whole.snapshots && recalled.spectra == whole.spectra)
+            #expect(recalled.seconds == resumed.seconds)
         }
-        #expect(asked.load(ordering: .relaxed) == stop + 1)
-        let context = ComputeContext(store: store)
-        let resumed = try ComputeContext.$current.withValue(context) { try Self.words.train(options) }
-        #expect(resumed.embedding == whole.embedding && resumed.outputs == whole.outputs)
-        #expect(resumed.history == whole.history && resumed.pairs == whole.pairs)
-        #expect(resumed.snapshots == whole.snapshots && resumed.spectra == whole.spectra)
-        let recalled = try ComputeContext.$current.withValue(context) { try Self.words.train(options) }
-        #expect(recalled.embedding == whole.embedding && recalled.outputs == whole.outputs)
-        #expect(recalled.history == whole.history && recalled.options == options)
-        #expect(recalled.snapshots == whole.snapshots && recalled.spectra == whole.spectra)
-        #expect(recalled.seconds == resumed.seconds)
     }
 
     @Test("a corpus's training is remembered without reading the text again")
     func remembered() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let corpus = try PlantedCorpus(language: Self.language, length: 150_000)
-        let reused = Mutex<[Bool]>([])
-        let context = ComputeContext(
-            store: ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code")),
-            timing: { _, _, isReused in reused.withLock { $0.append(isReused) } })
-        let runs = try ComputeContext.$current.withValue(context) {
-            [
-                try Self.words.train(Self.options), try corpus.word2vec(.minimumCount(5), Self.options),
-                try corpus.word2vec(.size(20), Self.options),
-            ]
+        try withTemporaryFolder { folder in
+            let corpus = try PlantedCorpus(language: Self.language, length: 150_000)
+            let reused = Mutex<[Bool]>([])
+            let context = ComputeContext(
+                store: ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code")),
+                timing: { _, _, isReused in reused.withLock { $0.append(isReused) } })
+            let runs = try ComputeContext.$current.withValue(context) {
+                [
+                    try Self.words.train(Self.options), try corpus.word2vec(.minimumCount(5), Self.options),
+                    try corpus.word2vec(.size(20), Self.options),
+                ]
+            }
+            #expect(reused.withLock { $0 } == [false, true, false])
+            #expect(runs[0].embedding == runs[1].embedding && runs[2].embedding.vocabulary.count == 20)
         }
-        #expect(reused.withLock { $0 } == [false, true, false])
-        #expect(runs[0].embedding == runs[1].embedding && runs[2].embedding.vocabulary.count == 20)
     }
 
     @Test("snapshots, spectra and the history stand at their times")

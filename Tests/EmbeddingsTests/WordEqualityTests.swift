@@ -1,6 +1,7 @@
 import Embeddings
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 import TextStatistics
 
@@ -27,14 +28,13 @@ struct WordEqualityTests {
 
     @Test("are read from files of vectors, and written to them", arguments: VectorFormat.allCases)
     func files(format: VectorFormat) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "words-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "vectors")
-        try embedding.write(to: file, as: format)
-        let read = try WordEmbedding(contentsOf: file)
-        #expect(read.vectors == embedding.vectors)
-        #expect(read.vocabulary.index(of: cafe) == 0 && read.vocabulary.index(of: cafe2) == 1)
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "vectors")
+            try embedding.write(to: file, as: format)
+            let read = try WordEmbedding(contentsOf: file)
+            #expect(read.vectors == embedding.vectors)
+            #expect(read.vocabulary.index(of: cafe) == 0 && read.vocabulary.index(of: cafe2) == 1)
+        }
     }
 
     @Test("are two in benchmarks")

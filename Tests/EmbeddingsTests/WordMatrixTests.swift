@@ -4,6 +4,7 @@ import Files
 import Foundation
 import LinearAlgebra
 import Synchronization
+import TestSupport
 import Testing
 import TextStatistics
 
@@ -90,26 +91,26 @@ struct WordMatrixTests {
 
     @Test("eigenpairs and trained embeddings come back from the store as they were")
     func remembered() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "embeddings-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let target = TargetMatrix(plantedCounts(words: 20))
-        let recalled = Mutex<[Bool]>([])
-        let context = ComputeContext(
-            store: ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code")),
-            timing: { _, _, reused in recalled.withLock { $0.append(reused) } })
-        let options = TrainingOptions(dimension: 2, recordings: 20, snapshotTimes: [0, 0.1])
-        try ComputeContext.$current.withValue(context) {
-            let (computed, stored) = (try target.eigenpairs(rank: 3), try target.eigenpairs(rank: 3))
-            #expect(computed == stored)
-            let (first, second) = (try target.train(options), try target.train(options))
-            #expect(first.embedding == second.embedding)
-            #expect(first.snapshots == second.snapshots && first.snapshots.count == 2)
-            #expect(first.losses == second.losses && first.times == second.times)
-            #expect(first.singularValues == second.singularValues)
-            #expect(first.steps == second.steps)
+        try withTemporaryFolder { folder in
+            let target = TargetMatrix(plantedCounts(words: 20))
+            let recalled = Mutex<[Bool]>([])
+            let context = ComputeContext(
+                store: ResultStore(folder: folder, codeFingerprint: Fingerprint(of: "code")),
+                timing: { _, _, reused in recalled.withLock { $0.append(reused) } })
+            let options = TrainingOptions(dimension: 2, recordings: 20, snapshotTimes: [0, 0.1])
+            try ComputeContext.$current.withValue(context) {
+                let (computed, stored) = (try target.eigenpairs(rank: 3), try target.eigenpairs(rank: 3))
+                #expect(computed == stored)
+                let (first, second) = (try target.train(options), try target.train(options))
+                #expect(first.embedding == second.embedding)
+                #expect(first.snapshots == second.snapshots && first.snapshots.count == 2)
+                #expect(first.losses == second.losses && first.times == second.times)
+                #expect(first.singularValues == second.singularValues)
+                #expect(first.steps == second.steps)
+            }
+            // A training asks for eigenpairs and for the norm first.
+            #expect(recalled.withLock { $0 } == [false, true, false, false, false, true, true, true])
         }
-        // A training asks for eigenpairs and for the norm first.
-        #expect(recalled.withLock { $0 } == [false, true, false, false, false, true, true, true])
     }
 
     @Test(

@@ -1,9 +1,11 @@
 import Foundation
 import ProgramRunner
+import TestSupport
 import Testing
 
 /// A copy of a fixture book in a folder of its own, removed with its owner, and the program to build it with.
 final class BookFixture {
+    private let temporary: TemporaryFolder
     let folder: URL
     /// The cache of its own, which is no other book's.
     let userCache: URL
@@ -12,7 +14,8 @@ final class BookFixture {
 
     /// Copies `Books/NAME` and writes a small text beside it.
     init(_ name: String) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-test-\(UUID().uuidString)")
+        temporary = try TemporaryFolder()
+        folder = temporary.url.appending(path: "book")
         userCache = folder.appendingPathExtension("cache")
         userData = folder.appendingPathExtension("data")
         try FileManager.default.copyItem(at: Bundle.module.bundleURL.appending(path: "Books/\(name)"), to: folder)
@@ -27,10 +30,6 @@ final class BookFixture {
                 at: folder.appending(path: path), withIntermediateDirectories: true)
         }
         try write(registry, to: "assets/corpora.yml")
-    }
-
-    deinit {
-        for place in [folder, userCache, userData] { try? FileManager.default.removeItem(at: place) }
     }
 
     /// Where the book's builds keep what they remember; there must have been one.

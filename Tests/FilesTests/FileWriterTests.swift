@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 /// Writes that fail for real: the system's own full device, a terminal that was hung up, a limit on the size of files.

@@ -1,5 +1,6 @@
 import Foundation
 import ProgramRunner
+import TestSupport
 import Testing
 
 /// A process that is killed at each of its system calls that change the file system, one after the other.
@@ -11,31 +12,31 @@ import Testing
 
     @Test("No state that was kept is lost, and no result, wherever the process is killed")
     func states() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-killed-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let keeper = Program.built("StateKeeper")
-        let arguments = [folder.path, "3"]
-        var number = 0
-        var killed = 0
-        var resumed: Set<Int> = []
-        while true {
-            number += 1
-            try? FileManager.default.removeItem(at: folder)
-            let first = try await Program.built("KillAtCall")
-                .run(["\(number)", folder.path, keeper.file.path] + arguments)
-            let second = try await keeper.run(arguments)
-            #expect(second.status == 0 && last("result ", in: second.output) == 3, "at call \(number): \(second)")
-            if let start = last("begins at ", in: second.output) {
-                // What was said to be kept is there; what was about to be said may be.
-                #expect(start >= last("kept ", in: first.output) ?? 0, "at call \(number)")
-                resumed.insert(start)
+        try await withTemporaryFolder { folder in
+            let keeper = Program.built("StateKeeper")
+            let arguments = [folder.path, "3"]
+            var number = 0
+            var killed = 0
+            var resumed: Set<Int> = []
+            while true {
+                number += 1
+                try? FileManager.default.removeItem(at: folder)
+                let first = try await Program.built("KillAtCall")
+                    .run(["\(number)", folder.path, keeper.file.path] + arguments)
+                let second = try await keeper.run(arguments)
+                #expect(second.status == 0 && last("result ", in: second.output) == 3, "at call \(number): \(second)")
+                if let start = last("begins at ", in: second.output) {
+                    // What was said to be kept is there; what was about to be said may be.
+                    #expect(start >= last("kept ", in: first.output) ?? 0, "at call \(number)")
+                    resumed.insert(start)
+                }
+                let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+                #expect(left.count == 1 && left.first?.count == 64, "at call \(number): \(left)")
+                if first.status == 0 { break }
+                try #require(first.status == 128 + SIGKILL, "\(first)")
+                killed += 1
             }
-            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            #expect(left.count == 1 && left.first?.count == 64, "at call \(number): \(left)")
-            if first.status == 0 { break }
-            try #require(first.status == 128 + SIGKILL, "\(first)")
-            killed += 1
+            #expect(killed > 30 && resumed == [0, 1, 2, 3])
         }
-        #expect(killed > 30 && resumed == [0, 1, 2, 3])
     }
 }

@@ -1,16 +1,10 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What is no ordinary file")
 struct OrdinaryFileTests {
-    private func withFolder(_ body: (URL) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try body(folder)
-    }
-
     private func expect(_ file: URL, _ description: String) {
         let error = #expect(throws: FileError.self) { try FileReader(file) }
         #expect(error?.description == "\(file.path) is \(description), not a file")
@@ -20,7 +14,7 @@ struct OrdinaryFileTests {
 
     @Test("is refused by name, without waiting for anybody to write to it")
     func kinds() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             let pipe = folder.appending(path: "pipe")
             try #require(mkfifo(pipe.path, 0o600) == 0)
             expect(pipe, "a pipe")
@@ -48,7 +42,7 @@ struct OrdinaryFileTests {
 
     @Test("Fingerprints of readers are those of the bytes that were read, with the rest of the file")
     func digests() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             let file = folder.appending(path: "file")
             let bytes = (0..<600_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
             try Data(bytes).write(to: file)

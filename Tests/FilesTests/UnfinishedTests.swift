@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Files and folders that take their places when they are whole")
@@ -17,28 +18,27 @@ struct UnfinishedTests {
 
     @Test("Of many that write one file at once, the last to finish stays, whole, and nothing beside it")
     func concurrentWriters() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "vectors.txt")
-        await withTaskGroup(of: Void.self) { group in
-            for number in UInt8(0)..<40 {
-                group.addTask {
-                    #expect(throws: Never.self) {
-                        try FileWriter.replace(file) { writer in
-                            // Longer ones and shorter ones, in pieces.
-                            for _ in 0..<(20 + Int(number)) {
-                                try [UInt8](repeating: number, count: 1000).withUnsafeBytes(writer.write)
+        try await withTemporaryFolder { folder in
+            let file = folder.appending(path: "vectors.txt")
+            await withTaskGroup(of: Void.self) { group in
+                for number in UInt8(0)..<40 {
+                    group.addTask {
+                        #expect(throws: Never.self) {
+                            try FileWriter.replace(file) { writer in
+                                // Longer ones and shorter ones, in pieces.
+                                for _ in 0..<(20 + Int(number)) {
+                                    try [UInt8](repeating: number, count: 1000).withUnsafeBytes(writer.write)
+                                }
                             }
                         }
                     }
                 }
             }
+            let content = try Data(contentsOf: file)
+            let number = try #require(content.first)
+            #expect(content == Data(repeating: number, count: 1000 * (20 + Int(number))))
+            #expect(try names(in: folder) == ["vectors.txt"])
         }
-        let content = try Data(contentsOf: file)
-        let number = try #require(content.first)
-        #expect(content == Data(repeating: number, count: 1000 * (20 + Int(number))))
-        #expect(try names(in: folder) == ["vectors.txt"])
     }
 
     @Test("What a killed process left is removed, but not what is being made, and nobody's files of like names")

@@ -2,14 +2,15 @@ import BookModel
 import Files
 import Foundation
 import NotebookEngine
+import TestSupport
 import Testing
 
 @Suite("Approved code in its file")
 struct ApprovedCodeTests {
     private func withApprovals(_ body: (ApprovedCode) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-approvals-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try await body(ApprovedCode(environment: ["XDG_DATA_HOME": folder.path]))
+        try await withTemporaryFolder { folder in
+            try await body(ApprovedCode(environment: ["XDG_DATA_HOME": folder.path]))
+        }
     }
 
     @Test("of approvals at the same time none is lost")

@@ -2,6 +2,7 @@ import BookModel
 import Foundation
 import NotebookEngine
 import ProgramRunner
+import TestSupport
 import Testing
 
 /// Compiles chapters with the real compiler against a module of the runtime's shape.
@@ -40,35 +41,34 @@ struct CompilationTests {
 
     /// What the compiler says about a chapter.
     private func compile(_ text: String) async throws -> [Diagnostic] {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let runtime = folder.appending(path: "ChapterRuntime.swift")
-        try CompilationTests.runtime.write(to: runtime, atomically: true, encoding: .utf8)
-        let module = try await swiftc(
-            [
-                "-emit-module", "-module-name", "ChapterRuntime", "-parse-as-library", runtime.path, "-o",
-                folder.appending(path: "ChapterRuntime.swiftmodule").path,
+        try await withTemporaryFolder { folder in
+            let runtime = folder.appending(path: "ChapterRuntime.swift")
+            try CompilationTests.runtime.write(to: runtime, atomically: true, encoding: .utf8)
+            let module = try await swiftc(
+                [
+                    "-emit-module", "-module-name", "ChapterRuntime", "-parse-as-library", runtime.path, "-o",
+                    folder.appending(path: "ChapterRuntime.swiftmodule").path,
+                ])
+            try #require(module == "")
+            let file = #"chapters/a "b"\é.md"#
+            let (chapter, diagnostics) = ChapterReader.read(text: text, name: "x", file: file)
+            #expect(diagnostics == [])
+            let program = folder.appending(path: "program.swift")
+            try ProgramGenerator.source(
+                of: chapter,
+                parameters: [
+                    Parameter(name: "window", value: .integer(3)), Parameter(name: "name", value: .text("")),
+                ]
+            ).write(to: program, atomically: true, encoding: .utf8)
+            let output = try await swiftc([
+                "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Chapter", "-I", folder.path,
+                "-I", try await Self.standIns.value.path,
+                "-diagnostic-style", "llvm", program.path,
             ])
-        try #require(module == "")
-        let file = #"chapters/a "b"\é.md"#
-        let (chapter, diagnostics) = ChapterReader.read(text: text, name: "x", file: file)
-        #expect(diagnostics == [])
-        let program = folder.appending(path: "program.swift")
-        try ProgramGenerator.source(
-            of: chapter,
-            parameters: [
-                Parameter(name: "window", value: .integer(3)), Parameter(name: "name", value: .text("")),
-            ]
-        ).write(to: program, atomically: true, encoding: .utf8)
-        let output = try await swiftc([
-            "-typecheck", "-parse-as-library", "-swift-version", "6", "-module-name", "Chapter", "-I", folder.path,
-            "-I", try await Self.standIns.value.path,
-            "-diagnostic-style", "llvm", program.path,
-        ])
-        return CompilerDiagnosticParser(
-            chapter: file, chapterText: text, program: program.path, code: chapter.codeLines
-        ).parse(output)
+            return CompilerDiagnosticParser(
+                chapter: file, chapterText: text, program: program.path, code: chapter.codeLines
+            ).parse(output)
+        }
     }
 
     /// What the compiler prints on standard error.

@@ -1,14 +1,15 @@
 import BookModel
 import Foundation
 import NotebookEngine
+import TestSupport
 import Testing
 
 /// Where builds keep what is run and believed later.
 @Suite("The user's cache") struct UserCacheTests {
-    private let base = FileManager.default.temporaryDirectory.appending(path: "w2vbook-cache-\(UUID().uuidString)")
-        .resolvingSymlinksInPath()
+    private let folder: TemporaryFolder
+    private var base: URL { folder.url.resolvingSymlinksInPath() }
 
-    init() throws { try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true) }
+    init() throws { folder = try TemporaryFolder() }
 
     private func path(_ name: String) -> String { base.appending(path: name).path }
 
@@ -27,7 +28,6 @@ import Testing
 
     @Test("it is what the command line names, else W2VBOOK_CACHE, else below XDG_CACHE_HOME, else below HOME")
     func places() {
-        defer { try? FileManager.default.removeItem(at: base) }
         var environment: [String: String] = [:]
         #expect(
             outcome(environment) == """
@@ -54,7 +54,6 @@ import Testing
 
     @Test("one that others may change is refused, and so is a link, a file, and what cannot be made")
     func refusals() throws {
-        defer { try? FileManager.default.removeItem(at: base) }
         let manager = FileManager.default
         for (name, mode) in [("group", 0o770), ("all", 0o757), ("fine", 0o755)] {
             try manager.createDirectory(at: base.appending(path: name), withIntermediateDirectories: false)
@@ -96,7 +95,6 @@ import Testing
 
     @Test("one that belongs to another user is refused", .enabled(if: geteuid() == 0))
     func owner() throws {
-        defer { try? FileManager.default.removeItem(at: base) }
         try FileManager.default.createDirectory(at: base.appending(path: "his"), withIntermediateDirectories: false)
         try #require(chown(path("his"), 12345, 12345) == 0)
         #expect(
@@ -109,7 +107,6 @@ import Testing
 
     @Test("one in the book is refused before anything is made, also by way of a link")
     func inBook() throws {
-        defer { try? FileManager.default.removeItem(at: base) }
         let manager = FileManager.default
         try manager.createDirectory(at: base.appending(path: "book/inner"), withIntermediateDirectories: true)
         try manager.createSymbolicLink(

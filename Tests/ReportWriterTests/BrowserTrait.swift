@@ -1,6 +1,7 @@
 import BrowserDriver
 import Foundation
 import ReportWriter
+import TestSupport
 import Testing
 
 /// Starts one browser for a suite and ends it after the last test, whatever came of them.
@@ -37,14 +38,15 @@ func withPage<Value: Sendable>(
     _ html: String, width: Int = 1400, height: Int = 900, scheme: ColorScheme = .light, scripts: Bool = true,
     _ body: (Page) async throws -> Value
 ) async throws -> Value {
-    let file = FileManager.default.temporaryDirectory.appending(path: "page-\(UUID().uuidString).html")
-    try html.write(to: file, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let browser = try #require(BrowserTrait.browser)
-    let page = try await browser.open(file, width: width, height: height, scheme: scheme, scripts: scripts)
-    let value = try await body(page)
-    try await page.close()
-    return value
+    try await withTemporaryFolder { folder in
+        let file = folder.appending(path: "page.html")
+        try html.write(to: file, atomically: true, encoding: .utf8)
+        let browser = try #require(BrowserTrait.browser)
+        let page = try await browser.open(file, width: width, height: height, scheme: scheme, scripts: scripts)
+        let value = try await body(page)
+        try await page.close()
+        return value
+    }
 }
 
 /// The sample book's page in the suite's browser.

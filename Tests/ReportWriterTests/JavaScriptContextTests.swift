@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ReportWriter
@@ -16,17 +17,18 @@ import Testing
 
     @Test("A call without an end is stopped, and what is called later works; after three of them nothing is called")
     func endlessCalls() throws {
-        let library = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString).js")
-        try Data("function run(text) { while (text === 'on') {} return text; }".utf8).write(to: library)
-        defer { try? FileManager.default.removeItem(at: library) }
-        let interpreter = LazyInterpreter(library: library, script: "", timeLimit: 0.05)
-        for _ in 0..<3 {
-            #expect(try interpreter.call("run", ["off"]) == "off")
-            let error = #expect(throws: JavaScriptError.self) { try interpreter.call("run", ["on"]) }
-            #expect(error?.isTimeout == true, "\(error?.message ?? "")")
+        try withTemporaryFolder { folder in
+            let library = folder.appending(path: "library.js")
+            try Data("function run(text) { while (text === 'on') {} return text; }".utf8).write(to: library)
+            let interpreter = LazyInterpreter(library: library, script: "", timeLimit: 0.05)
+            for _ in 0..<3 {
+                #expect(try interpreter.call("run", ["off"]) == "off")
+                let error = #expect(throws: JavaScriptError.self) { try interpreter.call("run", ["on"]) }
+                #expect(error?.isTimeout == true, "\(error?.message ?? "")")
+            }
+            let error = #expect(throws: JavaScriptError.self) { try interpreter.call("run", ["off"]) }
+            #expect(error?.message == "others before have taken too long")
         }
-        let error = #expect(throws: JavaScriptError.self) { try interpreter.call("run", ["off"]) }
-        #expect(error?.message == "others before have taken too long")
     }
 
     @Test("What a script throws carries its message and its position")

@@ -1,5 +1,6 @@
 import BookModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ReportWriter
@@ -32,12 +33,13 @@ private func samplePDF(_ information: String?) -> Data {
 
     /// What becomes of a file; the file is gone afterwards.
     private func rewritten(_ data: Data) throws -> Data {
-        let file = FileManager.default.temporaryDirectory.appending(path: "particulars-\(UUID().uuidString).pdf")
-        try data.write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let document = try PDFDocument(file)
-        try document.set(PDFInformation(book))
-        return try document.data()
+        try withTemporaryFolder { folder in
+            let file = folder.appending(path: "particulars.pdf")
+            try data.write(to: file)
+            let document = try PDFDocument(file)
+            try document.set(PDFInformation(book))
+            return try document.data()
+        }
     }
 
     @Test("A book's authors and subtitle are its particulars; without a subtitle the corpus is the subject")

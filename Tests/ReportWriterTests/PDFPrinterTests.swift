@@ -2,14 +2,16 @@ import BookModel
 import Foundation
 import LoopbackServer
 import ProgramRunner
+import TestSupport
 import Testing
 
 @testable import ReportWriter
 
 @Suite("Printing", .serialized) struct PDFPrinterTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "printing-\(UUID().uuidString)")
+    private let temporary: TemporaryFolder
+    private var folder: URL { temporary.url }
 
-    init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+    init() throws { temporary = try TemporaryFolder() }
 
     /// A program of the given name that runs a shell script.
     private func program(_ name: String, _ script: String) throws -> URL {
@@ -59,7 +61,6 @@ import Testing
         #expect(PDFPrinter.find(in: folder.path)?.browser.path == chromium.path)
         let shell = try program("chromium-headless-shell", "exit 0")
         #expect(PDFPrinter.find(in: "/nowhere:\(folder.path)")?.browser.path == shell.path)
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test("Without a browser the message says what to install")
@@ -71,7 +72,6 @@ import Testing
                   The page in HTML is complete; only its printing needs the browser.
                   Install one: apt-get install chromium-headless-shell (or chromium).
                 """)
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test("A browser that hangs is killed with all that it started, and leaves nothing behind")
@@ -87,7 +87,6 @@ import Testing
         #expect(try await childHasEnded())
         #expect(!FileManager.default.fileExists(atPath: pdf.path))
         #expect(try leftovers() == [])
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test("A cancelled print ends the browser and all that it started, and leaves nothing behind")
@@ -106,7 +105,6 @@ import Testing
         #expect(try await childHasEnded())
         #expect(!FileManager.default.fileExists(atPath: pdf.path))
         #expect(try leftovers() == [])
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test("What a killed print has left is removed by the next one")
@@ -123,7 +121,6 @@ import Testing
                 html: page, to: folder.appending(path: "book.pdf"), information: PDFInformation(SampleBook.complete))
         }
         #expect(try leftovers() == [])
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test(
@@ -155,7 +152,6 @@ import Testing
                 """)
         #expect(try String(contentsOf: pdf, encoding: .utf8) == "old")
         #expect(try leftovers() == [])
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test("A browser that fails is quoted, and an older PDF stays")
@@ -171,7 +167,6 @@ import Testing
         #expect(error?.explanation == "no usable sandbox")
         #expect(try String(contentsOf: pdf, encoding: .utf8) == "old")
         #expect(try leftovers() == [])
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test("A browser that ends well but writes no PDF is an error too")
@@ -183,7 +178,6 @@ import Testing
                 html: page, to: folder.appending(path: "book.pdf"), information: PDFInformation(SampleBook.complete))
         }
         #expect(error?.explanation == "The browser ended without writing a PDF.")
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test(
@@ -197,7 +191,6 @@ import Testing
             html: page, to: pdf, information: PDFInformation(SampleBook.complete))
         #expect(try Data(contentsOf: pdf).starts(with: Data("%PDF-1.5".utf8)))
         #expect(try leftovers() == [])
-        try FileManager.default.removeItem(at: folder)
     }
 
     @Test("Chromium gets its sandbox but as the superuser, and nothing but a proxy")
@@ -230,7 +223,6 @@ import Testing
         }
         let lines = try String(contentsOf: calls, encoding: .utf8).split(separator: "\n")
         #expect(lines.map { $0.contains("--no-sandbox") } == [false, true])
-        try FileManager.default.removeItem(at: folder)
     }
 
     /// What a page's script may try, where `SERVER` is a web server of this machine and `SECRET` a file's address. Each
@@ -275,6 +267,5 @@ import Testing
             #expect(!text.contains("tell-tale"), "\(attempt)")
         }
         #expect(server.requests.map(\.path) == [])
-        try FileManager.default.removeItem(at: folder)
     }
 }

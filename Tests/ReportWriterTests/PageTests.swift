@@ -2,6 +2,7 @@ import BookModel
 import FigureData
 import Foundation
 import ReportWriter
+import TestSupport
 import Testing
 
 @Suite("The page") struct PageTests {
@@ -119,26 +120,25 @@ import Testing
 
     @Test("Images are embedded; one that is missing is an error at its place")
     func images() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "images-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
-        try png.write(to: folder.appending(path: "a.png"))
-        func image(_ source: String, line: Int) -> Block {
-            SampleBook.paragraph(
-                line, .image(source: source, title: "", alternative: [.text("An <a>")], SampleBook.place(line, 3)))
+        try await withTemporaryFolder { folder in
+            let png = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+            try png.write(to: folder.appending(path: "a.png"))
+            func image(_ source: String, line: Int) -> Block {
+                SampleBook.paragraph(
+                    line, .image(source: source, title: "", alternative: [.text("An <a>")], SampleBook.place(line, 3)))
+            }
+            let options = ReportOptions(assetCache: Self.cache, imageFolder: folder)
+            let chapter = SampleBook.chapter([image("a.png", line: 3), image("b.png", line: 5)])
+            let report = try await ReportWriter(options: options).html(SampleBook.book([chapter]))
+            #expect(report.html.contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"An &lt;a&gt;\">"))
+            #expect(
+                report.diagnostics.map(\.rendered) == [
+                    """
+                    chapters/01-steps.md:5:3: error: the image 'b.png' cannot be embedded
+                      Give the path of a PNG, JPEG, GIF, WebP or SVG file, relative to the chapter.
+                    """
+                ])
         }
-        let options = ReportOptions(assetCache: Self.cache, imageFolder: folder)
-        let chapter = SampleBook.chapter([image("a.png", line: 3), image("b.png", line: 5)])
-        let report = try await ReportWriter(options: options).html(SampleBook.book([chapter]))
-        #expect(report.html.contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"An &lt;a&gt;\">"))
-        #expect(
-            report.diagnostics.map(\.rendered) == [
-                """
-                chapters/01-steps.md:5:3: error: the image 'b.png' cannot be embedded
-                  Give the path of a PNG, JPEG, GIF, WebP or SVG file, relative to the chapter.
-                """
-            ])
     }
 
     // MARK: Prose

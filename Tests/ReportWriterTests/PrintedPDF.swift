@@ -1,5 +1,6 @@
 import Foundation
 import ProgramRunner
+import TestSupport
 
 @testable import ReportWriter
 
@@ -26,9 +27,9 @@ struct PrintedPDF {
 
     /// Prints a page; nothing of it stays.
     init(_ html: String, _ information: PDFInformation) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "printed-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let temporary = try TemporaryFolder()
+        defer { withExtendedLifetime(temporary) {} }
+        let folder = temporary.url
         let (page, pdf) = (folder.appending(path: "book.html"), folder.appending(path: "book.pdf"))
         try html.write(to: page, atomically: true, encoding: .utf8)
         guard var printer = PDFPrinter.find() else { throw CocoaError(.fileNoSuchFile) }

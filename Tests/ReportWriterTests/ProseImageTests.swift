@@ -1,6 +1,7 @@
 import BookModel
 import Foundation
 import ReportWriter
+import TestSupport
 import Testing
 
 @Suite("Images in prose") struct ProseImageTests {
@@ -8,17 +9,17 @@ import Testing
     private static let svg = Data("<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>".utf8)
 
     private func report(_ sources: [String], files: [String: Data]) async throws -> Report {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "images-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, data) in files { try data.write(to: folder.appending(path: name)) }
-        let blocks = sources.enumerated().map { index, source in
-            SampleBook.paragraph(
-                index + 3,
-                .image(source: source, title: "", alternative: [.text("w")], SampleBook.place(index + 3, 2)))
+        try await withTemporaryFolder { folder in
+            for (name, data) in files { try data.write(to: folder.appending(path: name)) }
+            let blocks = sources.enumerated().map { index, source in
+                SampleBook.paragraph(
+                    index + 3,
+                    .image(source: source, title: "", alternative: [.text("w")], SampleBook.place(index + 3, 2)))
+            }
+            return try await ReportWriter(options: ReportOptions(assetCache: PageTests.cache, imageFolder: folder))
+                .html(
+                    SampleBook.book([SampleBook.chapter([SampleBook.paragraph(1, .text("lead"))] + blocks)]))
         }
-        return try await ReportWriter(options: ReportOptions(assetCache: PageTests.cache, imageFolder: folder)).html(
-            SampleBook.book([SampleBook.chapter([SampleBook.paragraph(1, .text("lead"))] + blocks)]))
     }
 
     @Test("An image is what its bytes are, whatever it is called, of every kind that browsers show")

@@ -2,6 +2,7 @@ import BookModel
 import BrowserDriver
 import Foundation
 import ReportWriter
+import TestSupport
 import Testing
 
 /// The sample book as a site on the disk, and a browser that reads it.
@@ -30,17 +31,16 @@ import Testing
     private func withSite<Value: Sendable>(
         _ name: String, width: Int = 1400, scripts: Bool = true, _ body: (Page, URL) async throws -> Value
     ) async throws -> Value {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for file in try await PageTests.writer.get().site(Self.book).files {
-            try file.text.write(to: folder.appending(path: file.name), atomically: true, encoding: .utf8)
+        try await withTemporaryFolder { folder in
+            for file in try await PageTests.writer.get().site(Self.book).files {
+                try file.text.write(to: folder.appending(path: file.name), atomically: true, encoding: .utf8)
+            }
+            let browser = try #require(BrowserTrait.browser)
+            let page = try await browser.open(folder.appending(path: name), width: width, scripts: scripts)
+            let value = try await body(page, folder)
+            try await page.close()
+            return value
         }
-        let browser = try #require(BrowserTrait.browser)
-        let page = try await browser.open(folder.appending(path: name), width: width, scripts: scripts)
-        let value = try await body(page, folder)
-        try await page.close()
-        return value
     }
 
     private static let pages = ["index.html", "01-steps.html", "02-concepts.html", "03-back.html"]

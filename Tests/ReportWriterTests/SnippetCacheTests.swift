@@ -1,19 +1,22 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ReportWriter
 
 @Suite("The cache of formulas and code")
 struct SnippetCacheTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "w2vbook-\(UUID().uuidString)")
+    private let temporary: TemporaryFolder
+    private var folder: URL { temporary.url.appending(path: "cache") }
     private var file: URL { folder.appending(path: "snippets.json") }
     private var library: URL { folder.appending(path: "library.js") }
+
+    init() throws { temporary = try TemporaryFolder() }
 
     private func cache() -> SnippetCache { SnippetCache(file: file, libraries: [library]) }
 
     @Test("what is kept is not made again, and what no page uses any more is forgotten")
     func keeping() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let first = cache()
         #expect(first.snippet("a") { "A" } == "A")
         #expect(first.snippet("b") { "B" } == "B")
@@ -27,7 +30,6 @@ struct SnippetCacheTests {
 
     @Test("nothing counts after the library has changed, or where the file is damaged")
     func identity() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data("1".utf8).write(to: library)
         let first = cache()

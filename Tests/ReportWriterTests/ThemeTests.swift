@@ -1,5 +1,6 @@
 import BookModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ReportWriter
@@ -7,15 +8,14 @@ import Testing
 @Suite("The theme") struct ThemeTests {
     /// A writer whose theme is overridden by these files.
     private func writer(_ files: [String: Data]) throws -> ReportWriter {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "theme-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, data) in files { try data.write(to: folder.appending(path: name)) }
-        do {
-            return try ReportWriter(options: ReportOptions(assetCache: PageTests.cache, themeFolder: folder))
-        } catch var diagnostic as Diagnostic {
-            diagnostic.remedy = diagnostic.remedy?.replacing(folder.path, with: "theme")
-            throw diagnostic
+        try withTemporaryFolder { folder in
+            for (name, data) in files { try data.write(to: folder.appending(path: name)) }
+            do {
+                return try ReportWriter(options: ReportOptions(assetCache: PageTests.cache, themeFolder: folder))
+            } catch var diagnostic as Diagnostic {
+                diagnostic.remedy = diagnostic.remedy?.replacing(folder.path, with: "theme")
+                throw diagnostic
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 import Computation
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import TextStatistics

@@ -1,6 +1,7 @@
 import Computation
 import Foundation
 import Fuzzing
+import TestSupport
 import Testing
 
 @testable import TextStatistics

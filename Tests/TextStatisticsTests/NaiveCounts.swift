@@ -1,5 +1,6 @@
 import Foundation
 import TextStatistics
+import TestSupport
 
 /// Counts by the definition, pair by pair, on lines of words.
 struct NaiveCounts {

@@ -2,6 +2,7 @@ import Computation
 import Files
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import TextStatistics

@@ -1,5 +1,6 @@
 import Computation
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TextStatistics

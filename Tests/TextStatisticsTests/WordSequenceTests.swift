@@ -1,6 +1,7 @@
 import Computation
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TextStatistics

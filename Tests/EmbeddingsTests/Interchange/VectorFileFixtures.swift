@@ -2,17 +2,14 @@ import Embeddings
 import Foundation
 import LinearAlgebra
 import TextStatistics
+import TestSupport
 
-/// A folder that is removed with its owner.
+/// A folder for files of vectors, removed with its owner.
 final class VectorFolder {
-    let url: URL
+    private let folder: TemporaryFolder
+    var url: URL { folder.url }
 
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "w2vbook-vectors-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
+    init() throws { folder = try TemporaryFolder() }
 
     func callAsFunction(_ name: String) -> URL { url.appending(path: name) }
 
