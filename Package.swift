@@ -166,7 +166,7 @@ let package = Package(
             dependencies: ["TextStatistics", "Computation", "Files", "Fuzzing", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation"], swiftSettings: strict),
+            name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "Computation", "Files"], swiftSettings: strict),
         .testTarget(
             name: "EmbeddingsTests",
             dependencies: [
@@ -182,8 +182,8 @@ let package = Package(
         .testTarget(
             name: "ChapterRuntimeTests",
             dependencies: [
-                "ChapterRuntime", "BookModel", "Computation", "Fuzzing", "LightMarkup", "Plotting", "TestSupport",
-                "TextStatistics",
+                "ChapterRuntime", "BookModel", "Computation", "Downloads", "Embeddings", "Files", "Fuzzing",
+                "LightMarkup", "LinearAlgebra", "Plotting", "TestSupport", "TextStatistics",
             ],
             swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Drawing", "FigureData"], swiftSettings: strict),

@@ -179,7 +179,7 @@ struct UnusableCorpus: UserFacingError {
     let reason: any Error
 
     var description: String { String(describing: reason) }
-    var remedy: String? { (reason as? any UserFacingError)?.remedy }
+    var remedy: Remedy? { (reason as? any UserFacingError)?.remedy }
 }
 
 /// A request to the book that it cannot meet.
@@ -187,11 +187,11 @@ public struct BookError: UserFacingError {
     /// What is wrong: one line in lower case without a full stop.
     public let description: String
     /// What to do about it, in imperative sentences; `nil` where the description already says it.
-    public let remedy: String?
+    public let remedy: Remedy?
 
     /// An error with its description and, where it helps, a remedy.
     public init(_ description: String, remedy: String? = nil) {
         self.description = description
-        self.remedy = remedy
+        self.remedy = remedy.map(Remedy.init(_:))
     }
 }

@@ -72,8 +72,8 @@ public enum ChapterProcess {
     }
 
     private static func remedy(of error: any Error) -> String? {
-        // Figures have an error type of their own, for Plotting does not know of Computation.
-        (error as? any UserFacingError)?.remedy ?? (error as? FigureError)?.remedy
+        // Figures have an error type of their own, for Plotting does not know of Files.
+        (error as? any UserFacingError)?.remedy?.text(for: .book) ?? (error as? FigureError)?.remedy
     }
 
     /// The same file under a high number, or, where so many are not allowed, a low one.

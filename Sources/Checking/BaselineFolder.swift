@@ -162,7 +162,7 @@ public struct BaselineFolder: Sendable {
         let known = error as? FileError
         let remedy =
             switch known {
-            case .symbolicLink, .notDirectory: known?.remedy ?? ""
+            case .symbolicLink, .notDirectory: known?.remedy?.description ?? ""
             default: "Make the folder writable, or free some space."
             }
         return Diagnostic(

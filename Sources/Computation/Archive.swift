@@ -155,7 +155,7 @@ public enum ArchiveError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? { "Remove the stored result; it will be computed again." }
+    public var remedy: Remedy? { "Remove the stored result; it will be computed again." }
 }
 
 extension Double: Storable {

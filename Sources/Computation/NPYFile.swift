@@ -153,7 +153,7 @@ public struct NPYError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
+    public var remedy: Remedy? {
         switch problem {
         case .unsupported, .otherType:
             "Save the array with NumPy in C order, little endian, as one of f4, f8, i4, u4, i8, u8, u1."

@@ -63,8 +63,8 @@ public struct DownloadError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
-        let again =
+    public var remedy: Remedy? {
+        let again: Remedy =
             keptBytes > 0
             ? "Run the command again: it goes on after the \(keptBytes) bytes that are there."
             : "Run the command again."
@@ -75,7 +75,7 @@ public struct DownloadError: UserFacingError, Equatable {
         case .redirects, .redirectElsewhere: "Check the address."
         case .stalled, .cutOff, .stopped: again
         case .size, .excess, .sum: "Nothing of it was kept. Check that address, size and SHA-256 belong together."
-        case .existing: "Replace it with --force, or move it away."
+        case .existing: "Replace it with \(.replacement), or move it away."
         case .failed: "Check the address. \(again)"
         }
     }

@@ -64,20 +64,20 @@ public enum EmbeddingsError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
+    public var remedy: Remedy? {
         switch self {
-        case .rankTooLarge(_, let vocabulary): "Ask for 1 to \(vocabulary) dimensions: --set dimension=…"
-        case .unknownWord: "Take a more frequent word, or a larger vocabulary: --set vocabulary=…"
+        case .rankTooLarge(_, let vocabulary): "Ask for 1 to \(vocabulary) dimensions: \(.dimension(nil))."
+        case .unknownWord: "Take a more frequent word, or a larger vocabulary: \(.vocabulary(nil))."
         case .unreadableBenchmark: "Check that the file is there, may be read and is UTF-8 text."
         case .malformedBenchmark: "Correct the line; columns are separated by one tab, comments start with '#'."
-        case .benchmarkWithoutKnownWords, .noKnownBenchmark: "Take a larger vocabulary: --set vocabulary=…"
+        case .benchmarkWithoutKnownWords, .noKnownBenchmark: "Take a larger vocabulary: \(.vocabulary(nil))."
         case .constantBenchmark(_, let values, _):
             values == "scores"
-                ? "Take a larger vocabulary: --set vocabulary=…"
+                ? "Take a larger vocabulary: \(.vocabulary(nil))."
                 : "Look at the vectors: they may be zero, all alike, or of one dimension."
         case .vectorNotFinite: "Look for a training that diverged; lower its step size or its learning rate."
         case .differentVocabularies: "Make both from the same counts, or bring them to their common words."
-        case .familyTooSmall: "Take another family, or a larger vocabulary: --set vocabulary=…"
+        case .familyTooSmall: "Take another family, or a larger vocabulary: \(.vocabulary(nil))."
         case .dimensionNotThere(_, let available): "Ask for 1 to \(available)."
         case .tooFewDirections(_, let spanned): "Ask for at most \(spanned), or take an embedding of more dimensions."
         }

@@ -37,7 +37,7 @@ public enum FileError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
+    public var remedy: Remedy? {
         switch self {
         case .missing: "Check the path."
         case .isDirectory: "Name a file inside it."

@@ -2,6 +2,6 @@
 ///
 /// `description` is one line in lower case without a full stop, which names the thing that is wrong.
 public protocol UserFacingError: Error, CustomStringConvertible {
-    /// What to do about it: one or more imperative sentences; nil where the description already says it.
-    var remedy: String? { get }
+    /// What to do about it; nil where the description already says it.
+    var remedy: Remedy? { get }
 }

@@ -28,7 +28,7 @@ public enum LinearAlgebraError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
+    public var remedy: Remedy? {
         switch self {
         case .notFinite: "Look for words without any co-occurrence, or for an overflow where the matrix was made."
         case .notSymmetric: "Pass a symmetric matrix, for instance ½(A + Aᵀ)."

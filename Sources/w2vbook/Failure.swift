@@ -1,5 +1,6 @@
 import ArgumentParser
 import BookModel
+import ChapterRuntime
 import Files
 import Foundation
 import NotebookEngine
@@ -15,16 +16,20 @@ struct Failure: Error {
     }
 
     /// What to show of an error that ended a command.
-    ///
-    /// Errors of computations tell the writer of a book what to set, `--set vocabulary=…`; for a command that is an option.
     static func diagnostics(of error: any Error) -> [Diagnostic] {
         switch error {
         case let failure as Failure: [failure.diagnostic]
         case let failure as BuildFailure: failure.diagnostics
         case let diagnostic as Diagnostic: [diagnostic]
-        case let error as any UserFacingError:
-            [Diagnostic("\(error)", remedy: error.remedy?.replacing(/--set ([a-z]+)=/) { "--\($0.1) " })]
+        case let error as any UserFacingError: [Diagnostic(error)]
         default: [Diagnostic(error.localizedDescription)]
         }
+    }
+}
+
+extension Diagnostic {
+    /// What a command says of an error in a computation of its own.
+    init(_ error: any UserFacingError) {
+        self.init("\(error)", remedy: error.remedy?.text(for: .command))
     }
 }

@@ -1,4 +1,5 @@
 import BookModel
+import ChapterRuntime
 import Files
 import Foundation
 import NotebookEngine
@@ -131,7 +132,7 @@ extension Diagnostic {
         let (reason, remedy): (String, String?) =
             switch error {
             case FileError.inaccessible(_, let reason): (reason, nil)
-            case let error as FileError: ("\(error)", error.remedy)
+            case let error as FileError: ("\(error)", error.remedy?.text(for: .command))
             default: (error.localizedDescription, nil)
             }
         self.init(

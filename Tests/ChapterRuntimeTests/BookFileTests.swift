@@ -1,3 +1,4 @@
+import Files
 import BookModel
 @testable import ChapterRuntime
 import Foundation
@@ -52,7 +53,7 @@ struct BookFileTests {
         try withBook { book, _ in
             let error = #expect(throws: BookError.self) { try book.file(path) }
             #expect(error?.description == message ?? "\(path) is not inside the book")
-            #expect(error?.remedy?.hasSuffix(".") == true)
+            #expect(error?.remedy?.description.hasSuffix(".") == true)
         }
     }
 

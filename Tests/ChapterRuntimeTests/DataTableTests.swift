@@ -1,3 +1,4 @@
+import Files
 import Computation
 import Foundation
 import Fuzzing

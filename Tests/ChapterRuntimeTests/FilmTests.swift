@@ -1,3 +1,4 @@
+import Files
 import Plotting
 import Testing
 
@@ -11,6 +12,7 @@ struct FilmTests {
             try film("x", alt: "") { try Film([1, 2]) { time in Chart { LineMark([0, time]) } } }
         }
         #expect(error?.description == "film 'x' has an empty alt text")
-        #expect(error?.remedy?.hasPrefix("Say in a sentence what the film shows, or accept the draft") == true)
+        #expect(
+            error?.remedy?.description.hasPrefix("Say in a sentence what the film shows, or accept the draft") == true)
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import BookModel
 import LightMarkup
 import Testing

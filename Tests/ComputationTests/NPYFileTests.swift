@@ -1,3 +1,4 @@
+import Files
 import Computation
 import Foundation
 import TestSupport
@@ -92,7 +93,7 @@ struct NPYFileTests {
                 try Data(bytes).write(to: file)
                 let error = #expect(throws: NPYError.self) { try NPYFile<UInt32>(contentsOf: file) }
                 #expect(error?.description == folder.path + "/" + message)
-                #expect(error?.remedy?.hasSuffix(".") == true)
+                #expect(error?.remedy?.description.hasSuffix(".") == true)
             }
             try Data(header(dictionary()) + numbers).write(to: file)
             #expect(try NPYFile<UInt32>(contentsOf: file).elements == [1, 2])

@@ -44,7 +44,7 @@ final class DownloadFixture: Sendable {
         do {
             return Ending("\(try download.run(replacing: replacing, isCancelled: isCancelled, report: report))")
         } catch let error as any UserFacingError {
-            return Ending(neutral(error.description), error.remedy.map(neutral))
+            return Ending(neutral(error.description), error.remedy.map { neutral($0.description) })
         } catch {
             return Ending("another error: \(error)")
         }

@@ -48,7 +48,7 @@ struct DownloadTests {
                 == .init(
                     "FOLDER/corpora/text.zip has the SHA-256 \(Fingerprint(of: [1, 2, 3] as [UInt8])), "
                         + "but \(DownloadFixture.sum) is registered",
-                    "Replace it with --force, or move it away."))
+                    "Replace it with the choice to replace files, or move it away."))
         #expect(fixture.server.requests == [])
         #expect(fixture.run(replacing: true) == .init("fetched"))
         #expect(fixture.isComplete)

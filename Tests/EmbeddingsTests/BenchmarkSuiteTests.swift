@@ -1,3 +1,4 @@
+import Files
 import Embeddings
 import Foundation
 import TestSupport
@@ -43,7 +44,7 @@ import Testing
         } throws: {
             "\($0)" == "none of the benchmarks (google-analogies, men, wordsim353, simlex999) has a question whose "
                 + "words are all among the 5 words of the vocabulary"
-                && ($0 as? EmbeddingsError)?.remedy == "Take a larger vocabulary: --set vocabulary=…"
+                && ($0 as? EmbeddingsError)?.remedy == "Take a larger vocabulary: \(.vocabulary(nil))."
         }
         let incomplete = try folder(Self.known.filter { $0.key != "men" })
         #expect(

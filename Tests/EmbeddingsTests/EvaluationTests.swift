@@ -1,3 +1,4 @@
+import Files
 import Computation
 import Embeddings
 import Foundation
@@ -171,7 +172,7 @@ struct EvaluationTests {
         }
         let scores = error([("man", "woman", 1), ("king", "queen", 1), ("x", "y", 3)], in: Self.royal)
         #expect("\(scores!)" == "the scores of the 2 known pairs of men are all alike, so they cannot be ranked")
-        #expect(scores?.remedy == "Take a larger vocabulary: --set vocabulary=…")
+        #expect(scores?.remedy == "Take a larger vocabulary: \(.vocabulary(nil)).")
         let zero = Self.embedding(["a": [0], "b": [0], "c": [0]])
         let cosines = error([("a", "b", 1), ("b", "c", 2), ("a", "c", 3)], in: zero)
         #expect("\(cosines!)" == "the cosines of the 3 known pairs of men are all alike, so they cannot be ranked")

@@ -1,3 +1,4 @@
+import Files
 import Computation
 import Embeddings
 import Foundation

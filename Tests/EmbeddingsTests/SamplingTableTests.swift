@@ -1,3 +1,4 @@
+import Files
 import Computation
 import Foundation
 import TestSupport
@@ -58,7 +59,7 @@ struct SamplingTableTests {
             error?.description
                 == "subsampling at 1e-14 left no two words of mine near each other, so that nothing was learned")
         #expect(
-            error?.remedy == "Leave out fewer words by a larger subsampling threshold, or none: --subsampling 0.")
+            error?.remedy == "Leave out fewer words by a larger subsampling threshold, or none: \(.noSubsampling).")
     }
 
     @Test("stretches without a pair have no mean loss of their own")

@@ -1,3 +1,4 @@
+import Files
 import Computation
 import Embeddings
 import Foundation
@@ -176,7 +177,7 @@ import TextStatistics
             few?.description
                 == "of the family 'small' 1 pair has both words among the 6 words of the vocabulary; 3 are "
                 + "needed")
-        #expect(few?.remedy == "Take another family, or a larger vocabulary: --set vocabulary=…")
+        #expect(few?.remedy == "Take another family, or a larger vocabulary: \(.vocabulary(nil)).")
         #expect(error { _ = try Self.embedding.taskVectorSweeps(of: [Self.family, small], dimensions: [1]) } == few)
         let far = error { _ = try Self.embedding.taskVectorSweeps(of: [Self.family], dimensions: [1, 4]) }
         #expect(far?.description == "the first 4 coordinates were asked for, of vectors that have 3")

@@ -251,7 +251,7 @@ struct Word2VecTests {
                     try words.train(Word2VecOptions(dimension: 1, subsampling: nil))
                 }
                 return []
-            } catch { return ["\(error)", (error as? any UserFacingError)?.remedy ?? ""] }
+            } catch { return ["\(error)", (error as? any UserFacingError)?.remedy?.description ?? ""] }
         }
         try withText("a a b\n") { corpus in
             #expect(
@@ -263,7 +263,7 @@ struct Word2VecTests {
             #expect(
                 message(corpus, vocabulary: 2, memory: 511) == [
                     "the vectors of 2 words in 1 dimensions take 1 MB of memory, and 1 MB are allowed",
-                    "Allow more with --memory, or ask for fewer words or dimensions.",
+                    "Allow more with a larger budget of memory, or ask for fewer words or dimensions.",
                 ])
             #expect(message(corpus, vocabulary: 2, memory: 512) == [])
         }

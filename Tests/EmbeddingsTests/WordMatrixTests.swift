@@ -123,7 +123,8 @@ struct WordMatrixTests {
         let target = TargetMatrix(randomCounts(words: 5, seed: 6))
         #expect { try target.eigenpairs(rank: rank) } throws: { "\($0)" == message }
         #expect { try target.train(TrainingOptions(dimension: rank)) } throws: {
-            "\($0)" == message && ($0 as? any UserFacingError)?.remedy == "Ask for 1 to 5 dimensions: --set dimension=…"
+            "\($0)" == message
+                && ($0 as? any UserFacingError)?.remedy == "Ask for 1 to 5 dimensions: \(.dimension(nil))."
         }
     }
 }

@@ -24,7 +24,7 @@ import Testing
             chapters/04-thrown-error.md:11:39: error: 41 dimensions were asked for, more than the 40 words of the vocabulary
                 let theory = try TargetMatrix(counts).eigenpairs(rank: size)
                                                       ^
-              Ask for 1 to 40 dimensions: --set dimension=…
+              Ask for 1 to 40 dimensions: --set dimension=N.
             """,
             """
             chapters/05-trap.md:9:50: error: the program stopped: a trap \

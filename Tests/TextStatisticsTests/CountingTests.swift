@@ -1,3 +1,4 @@
+import Files
 import Computation
 import Foundation
 import Synchronization
@@ -133,7 +134,7 @@ struct CountingTests {
             #expect(
                 error?.description
                     == "the counts among 30 words take 7688 bytes of memory, and 7687 bytes are allowed")
-            #expect(error?.remedy == "Allow more with --memory, or ask for fewer words: --set vocabulary=N.")
+            #expect(error?.remedy == "Allow more with \(.memory), or ask for fewer words: \(.vocabulary(nil)).")
             #expect(
                 CorpusError.countsTooLarge(vocabulary: 30, needed: 1_000_001, allowed: 1_000_000).description
                     == "the counts among 30 words take 2 MB of memory, and 1 MB are allowed")
@@ -219,7 +220,8 @@ struct CountingTests {
             #expect(error?.description == "/the/folder has no room left for what does not fit in memory")
             #expect(
                 error?.remedy
-                    == "Free space there, set TMPDIR to a folder on another disk, or allow more memory with --memory.")
+                    == "Free space there, set TMPDIR to a folder on another disk, or allow more memory with \(.memory)."
+            )
         }
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Computation
 import Foundation
 import Fuzzing
@@ -47,7 +48,7 @@ struct DamagedFilesTests {
             #expect(
                 try complaint(bytes) == [
                     "corpus has no words",
-                    "Give a text with words in the letters a to z, or have all letters read: --letters unicode.",
+                    "Give a text with words in the letters a to z, or have all letters read: the letters of all scripts.",
                 ])
         }
         // A single letter is a text of one word, and half a signature is none.
@@ -79,7 +80,7 @@ struct DamagedFilesTests {
                 _ = try documentLengths(bytes)
                 return []
             } catch let error as CorpusError {
-                return [error.description.components(separatedBy: "/").last!, error.remedy ?? ""]
+                return [error.description.components(separatedBy: "/").last!, error.remedy?.description ?? ""]
             }
         }
         let expected = [

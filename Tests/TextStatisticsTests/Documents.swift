@@ -48,7 +48,7 @@ func complaint(
         return []
     } catch let error as any UserFacingError {
         let folder = file.deletingLastPathComponent().path + "/"
-        return [error.description, error.remedy ?? ""].map { $0.replacing(folder, with: "") }
+        return [error.description, error.remedy?.description ?? ""].map { $0.replacing(folder, with: "") }
     }
 }
 

@@ -24,7 +24,7 @@ struct RegisteredCorpusTests {
                 error?.description
                     == "the corpus mine is not the registered one: \(file.path) has the SHA-256 \(found), "
                     + "but \(sum) is registered")
-            #expect(error?.remedy == "Get the registered file again, or correct sha256 in assets/corpora.yml.")
+            #expect(error?.remedy == "Get the registered file again, or correct \(.registeredSum).")
         }
     }
 

@@ -174,11 +174,11 @@ struct SnapshotTests {
             let window = #expect(throws: CorpusError.self) { try corpus.cooccurrences(vocabulary: 9, window: 16) }
             #expect(
                 window?.description == "the corpus small was counted with a window of 5 words and cannot tell about 16")
-            #expect(window?.remedy == "Use --set window=5, or a text corpus, which is counted with any window.")
+            #expect(window?.remedy == "Use \(.window(5)), or a text corpus, which is counted with any window.")
             let size = #expect(throws: CorpusError.self) { try corpus.cooccurrences(vocabulary: 10, window: 5) }
             #expect(
                 size?.description == "the corpus small has 9 different words, fewer than the vocabulary of 10")
-            #expect(size?.remedy == "Ask for fewer: --set vocabulary=9.")
+            #expect(size?.remedy == "Ask for fewer: \(.vocabulary(9)).")
         }
     }
 

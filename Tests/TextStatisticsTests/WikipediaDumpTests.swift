@@ -69,8 +69,7 @@ struct WikipediaDumpTests {
         #expect(
             try complaint(bytes, minimumArticleWords: 100) == [
                 "corpus has no article of 100 words or more",
-                "Give a dump with articles, or take shorter ones: --shortest-article N, or shortest_article in "
-                    + "assets/corpora.yml.",
+                "Give a dump with articles, or take shorter ones: a smaller least number of words.",
             ])
         #expect(try complaint(dump(), minimumArticleWords: 1).first == "corpus has no article of 1 words or more")
         let longer = dump(

@@ -1,3 +1,4 @@
+import Files
 import Computation
 import Foundation
 import TestSupport
@@ -32,9 +33,10 @@ struct WordMemoryTests {
             func message(_ body: () throws -> Void) -> String? {
                 let error = #expect(throws: CorpusError.self) { try within(10_000_000, body) }
                 #expect(
-                    error?.remedy
-                        == "Allow more with --memory, half of which is for the different words; "
-                        + "or check that the file is text.")
+                    error?.remedy == """
+                        Allow more with \(.memory), half of which is for the different words; \
+                        or check that the file is text.
+                        """)
                 return error?.description
             }
             let expected =

@@ -100,13 +100,13 @@ struct WordSequenceTests {
             do {
                 _ = try body()
                 return []
-            } catch { return ["\(error)", (error as? any UserFacingError)?.remedy ?? ""] }
+            } catch { return ["\(error)", (error as? any UserFacingError)?.remedy?.description ?? ""] }
         }
         try withCorpus("a b a\n") { corpus throws in
             #expect(
                 message { try corpus.words(vocabulary: 3) } == [
                     "the corpus mine has 2 different words, fewer than the vocabulary of 3",
-                    "Ask for fewer: --set vocabulary=2.",
+                    "Ask for fewer: a vocabulary of 2.",
                 ])
             #expect(
                 message { try corpus.words(minimumCount: 3) } == [
@@ -115,7 +115,7 @@ struct WordSequenceTests {
                 ])
             #expect(
                 message { try corpus.words(minimumCount: 0) } == [
-                    "the minimum-count is 0, but it must be at least 1", "Give a larger one: --set minimum-count=N.",
+                    "the minimum count is 0, but it must be at least 1", "Give a larger one: a minimum count of N.",
                 ])
             #expect(
                 message { try corpus.words(vocabulary: -1) }.first
@@ -132,7 +132,7 @@ struct WordSequenceTests {
         #expect(
             message { try statistics.words(vocabulary: 1) } == [
                 "the corpus mine holds statistics alone, not the text that they come from",
-                "Use a corpus of text: --corpus NAME or --corpus FILE.",
+                "Use a corpus of text: a text or a folder of texts.",
             ])
     }
 }

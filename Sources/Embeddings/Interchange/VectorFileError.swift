@@ -65,7 +65,7 @@ public struct VectorFileError: UserFacingError, Equatable {
         /// What Python's `pickle` writes, and so `save` of gensim.
         case pickle = "a Python pickle"
 
-        var remedy: String {
+        var remedy: Remedy {
             switch self {
             case .fastText: "Give the .vec file that fastText writes beside its model."
             case .pickle: "Load it in Python and write its vectors: save_word2vec_format of gensim's KeyedVectors."
@@ -125,7 +125,7 @@ public struct VectorFileError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
+    public var remedy: Remedy? {
         switch problem {
         case .empty, .missingWords, .header: "Get or make the file again, or correct its first line."
         case .noVectors: "Give vectors in word2vec's text or binary format, or a NumPy array with its words."

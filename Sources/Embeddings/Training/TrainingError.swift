@@ -34,7 +34,7 @@ public enum TrainingError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
+    public var remedy: Remedy? {
         switch self {
         case .option(let name, _, _): "Correct \(name), or leave it out to take its default."
         case .nothingToLearn: "Take a larger corpus."

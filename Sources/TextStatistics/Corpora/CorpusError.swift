@@ -2,6 +2,24 @@ public import Files
 
 /// A corpus that cannot be read or counted as asked.
 public enum CorpusError: UserFacingError, Equatable {
+    /// What is asked of counts in whole numbers, as messages name it.
+    public enum Size: String, Sendable {
+        /// How many words are counted.
+        case vocabulary
+        /// How many words to each side make a pair.
+        case window
+        /// How often a word of the vocabulary occurs at least.
+        case minimumCount = "minimum count"
+
+        fileprivate var choice: Remedy.Choice {
+            switch self {
+            case .vocabulary: .vocabulary(nil)
+            case .window: .window(nil)
+            case .minimumCount: .minimumCount(nil)
+            }
+        }
+    }
+
     /// The file is not there; `remedy` says how to get it.
     case missing(corpus: String, path: String, remedy: String?)
     /// The file is there, but it is not the one that was registered.
@@ -49,7 +67,7 @@ public enum CorpusError: UserFacingError, Equatable {
     /// Counted statistics know only the window that they were counted with.
     case otherWindow(corpus: String, counted: Int, asked: Int)
     /// A size below 1.
-    case notPositive(parameter: String, value: Int)
+    case notPositive(Size, value: Int)
     /// A run of letters that no memory is spent on; `offset` is its first byte (of the decompressed text).
     case wordTooLong(path: String, offset: Int, limit: Int)
     /// More different words than can be numbered.
@@ -116,8 +134,8 @@ public enum CorpusError: UserFacingError, Equatable {
                 + "its longest document has \(longest) words of the vocabulary"
         case .otherWindow(let corpus, let counted, let asked):
             "the corpus \(corpus) was counted with a window of \(counted) words and cannot tell about \(asked)"
-        case .notPositive(let parameter, let value):
-            "the \(parameter) is \(value), but it must be at least 1"
+        case .notPositive(let size, let value):
+            "the \(size.rawValue) is \(value), but it must be at least 1"
         case .wordTooLong(let path, let offset, let limit):
             "\(path) has a run of more than \(limit) letters, which is no word: it begins at offset \(offset)"
         case .tooManyDifferentWords(let corpus, let limit):
@@ -138,12 +156,12 @@ public enum CorpusError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
+    public var remedy: Remedy? {
         switch self {
         case .missing(_, _, let remedy):
-            remedy ?? "Check the path."
+            remedy.map(Remedy.init(_:)) ?? "Check the path."
         case .otherContent:
-            "Get the registered file again, or correct sha256 in assets/corpora.yml."
+            "Get the registered file again, or correct \(.registeredSum)."
         case .truncatedCompression, .damagedCompression, .damagedTableOfContents, .truncatedDump:
             "Get the file again."
         case .expandsTooMuch:
@@ -155,7 +173,7 @@ public enum CorpusError: UserFacingError, Equatable {
         case .encrypted:
             "Unpack the archive with its password and give the folder."
         case .noArticles:
-            "Give a dump with articles, or take shorter ones: --shortest-article N, or shortest_article in assets/corpora.yml."
+            "Give a dump with articles, or take shorter ones: \(.shortestArticle)."
         case .noTexts:
             "Put plain texts into it; hidden files, images and programs do not count."
         case .notText:
@@ -165,32 +183,32 @@ public enum CorpusError: UserFacingError, Equatable {
         case .notUTF8:
             "Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8."
         case .noWords:
-            "Give a text with words in the letters a to z, or have all letters read: --letters unicode."
+            "Give a text with words in the letters a to z, or have all letters read: \(.allLetters)."
         case .tooFewWords(_, let found, _):
-            "Ask for fewer: --set vocabulary=\(found)."
+            "Ask for fewer: \(.vocabulary(found))."
         case .noFrequentWords(_, _, let most):
             "Ask for a minimum count of at most \(most)."
         case .statisticsOnly:
-            "Use a corpus of text: --corpus NAME or --corpus FILE."
+            "Use a corpus of text: \(.textCorpus)."
         case .windowTooLong(_, _, let longest):
             longest > 1
-                ? "Ask for less: --set window=\(longest - 1)." : "Give a text in which words stand next to each other."
+                ? "Ask for less: \(.window(longest - 1))." : "Give a text in which words stand next to each other."
         case .otherWindow(_, let counted, _):
-            "Use --set window=\(counted), or a text corpus, which is counted with any window."
-        case .notPositive(let parameter, _):
-            "Give a larger one: --set \(parameter)=N."
+            "Use \(.window(counted)), or a text corpus, which is counted with any window."
+        case .notPositive(let size, _):
+            "Give a larger one: \(size.choice)."
         case .wordTooLong:
             "Check that the file is text, and break the run up with spaces."
         case .tooManyDifferentWords:
             "Check that the file is text, or give less of it."
         case .wordsTooLarge:
-            "Allow more with --memory, half of which is for the different words; or check that the file is text."
+            "Allow more with \(.memory), half of which is for the different words; or check that the file is text."
         case .changed:
             "Run it again when nothing writes to its files any more."
         case .windowTooWide, .sumTooLarge:
-            "Ask for less: --set window=N."
+            "Ask for less: \(.window(nil))."
         case .countsTooLarge:
-            "Allow more with --memory, or ask for fewer words: --set vocabulary=N."
+            "Allow more with \(.memory), or ask for fewer words: \(.vocabulary(nil))."
         }
     }
 

@@ -41,7 +41,7 @@ public struct StatisticsCorpus: Corpus {
     /// little from counting anew: see ``Cooccurrences/leading(_:)``. Reading the snapshot takes no longer than
     /// recalling a stored result, so nothing is remembered. Throws ``CorpusError``, ``SnapshotError``, ``FileError``.
     public func cooccurrences(vocabulary size: Int, window: Int) throws -> Cooccurrences {
-        try checkPositive("vocabulary", size)
+        try checkPositive(.vocabulary, size)
         let counts = try explainingMissing(file, corpus: name, remedy: remedyIfMissing) {
             let bytes = try readAll(FileReader(file))
             if registered != nil { try check(Fingerprint(of: bytes), of: file, corpus: name, registered: registered) }

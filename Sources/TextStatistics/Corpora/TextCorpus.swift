@@ -138,6 +138,6 @@ func check(_ found: Fingerprint, of file: URL, corpus: String, registered: Finge
     }
 }
 
-func checkPositive(_ parameter: String, _ value: Int) throws {
-    guard value >= 1 else { throw CorpusError.notPositive(parameter: parameter, value: value) }
+func checkPositive(_ size: CorpusError.Size, _ value: Int) throws {
+    guard value >= 1 else { throw CorpusError.notPositive(size, value: value) }
 }

@@ -33,8 +33,8 @@ extension ReadableText {
 func countText(
     of corpus: some ReadableText, vocabulary size: Int, window: Int, limits: CountingLimits = CountingLimits()
 ) throws -> Cooccurrences {
-    try checkPositive("vocabulary", size)
-    try checkPositive("window", window)
+    try checkPositive(.vocabulary, size)
+    try checkPositive(.window, window)
     guard window <= maximalWindow else { throw CorpusError.windowTooWide(window: window, limit: maximalWindow) }
     let parameters: KeyValuePairs = ["vocabulary": String(size), "window": String(window)]
     // Where nothing is remembered, one look at the file is enough.

@@ -17,8 +17,8 @@ public enum VocabularyChoice: Hashable, Codable, Sendable {
 
     func check() throws {
         switch self {
-        case .size(let size): try checkPositive("vocabulary", size)
-        case .minimumCount(let count): try checkPositive("minimum-count", count)
+        case .size(let size): try checkPositive(.vocabulary, size)
+        case .minimumCount(let count): try checkPositive(.minimumCount, count)
         }
     }
 

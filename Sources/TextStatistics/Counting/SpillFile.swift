@@ -84,7 +84,7 @@ public enum SpillError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
-        "Free space there, set TMPDIR to a folder on another disk, or allow more memory with --memory."
+    public var remedy: Remedy? {
+        "Free space there, set TMPDIR to a folder on another disk, or allow more memory with \(.memory)."
     }
 }

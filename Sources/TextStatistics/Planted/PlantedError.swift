@@ -34,7 +34,7 @@ public enum PlantedError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
+    public var remedy: Remedy? {
         switch self {
         case .outOfRange: "Choose a value in that range."
         case .noConcepts: "Give a strength for each concept."

@@ -16,7 +16,7 @@ extension StatisticsSnapshot {
     public init(
         countsFile: URL, vocabularyFile: URL, window: Int, totalTokens: Int? = nil, provenance: Provenance
     ) throws {
-        try checkPositive("window", window)
+        try checkPositive(.window, window)
         let vocabulary = try Vocabulary(tableFile: vocabularyFile, totalTokens: totalTokens)
         let array = try NPYFile<UInt32>(from: TextFile(countsFile).content)
         let size = vocabulary.count
@@ -91,7 +91,7 @@ public enum CountsImportError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
+    public var remedy: Remedy? {
         switch self {
         case .shape: "Give the counts and the vocabulary of the same corpus."
         case .asymmetric: "Count each pair in both directions."

@@ -225,7 +225,7 @@ public enum SnapshotError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
+    public var remedy: Remedy? {
         switch self {
         case .foreign: "Name a .w2vstats file."
         case .damaged: "Get or make the file again."

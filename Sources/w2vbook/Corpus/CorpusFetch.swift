@@ -46,7 +46,7 @@ extension Corpus {
                 outcome = try download.run(
                     replacing: force, isCancelled: { interruption.isRequested }, report: display.receive)
             } catch let error as DownloadError where interruption.isRequested {
-                throw Failure(Diagnostic("\(error)", remedy: error.remedy), status: Status.interrupted)
+                throw Failure(Diagnostic(error), status: Status.interrupted)
             }
             let place = folder.name(of: download.file)
             switch outcome {

@@ -15,7 +15,7 @@ struct VectorFileErrorTests {
             try body()
             return []
         } catch {
-            let remedy = (error as? any UserFacingError)?.remedy
+            let remedy = (error as? any UserFacingError)?.remedy?.description
             return ["\(error)", remedy ?? "-"].map { $0.replacing(folder.url.path + "/", with: "") }
         }
     }

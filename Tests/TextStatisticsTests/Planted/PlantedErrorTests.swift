@@ -1,3 +1,4 @@
+import Files
 import TextStatistics
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 struct PlantedErrorTests {
     private func message(_ body: () throws -> Void) -> [String] {
         let error = #expect(throws: PlantedError.self) { try body() }
-        return error.map { [$0.description, $0.remedy ?? ""] } ?? []
+        return error.map { [$0.description, $0.remedy?.description ?? ""] } ?? []
     }
 
     @Test("numbers out of range")

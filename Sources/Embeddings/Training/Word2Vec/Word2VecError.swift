@@ -35,13 +35,13 @@ public enum Word2VecError: UserFacingError, Equatable {
     }
 
     /// What to do about it.
-    public var remedy: String? {
+    public var remedy: Remedy? {
         switch self {
         case .option(let name, _, _): "Correct \(name), or leave it out to take its default."
         case .oneWord: "Ask for a larger vocabulary, or a smaller minimum count."
         case .noPairs: "Ask for a larger vocabulary, or take a text with longer documents."
-        case .nothingKept: "Leave out fewer words by a larger subsampling threshold, or none: --subsampling 0."
-        case .tooLarge: "Allow more with --memory, or ask for fewer words or dimensions."
+        case .nothingKept: "Leave out fewer words by a larger subsampling threshold, or none: \(.noSubsampling)."
+        case .tooLarge: "Allow more with \(.memory), or ask for fewer words or dimensions."
         case .diverged: "Lower the learning rate; 0.025 is usual."
         }
     }
