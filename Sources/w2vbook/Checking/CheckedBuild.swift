@@ -28,7 +28,7 @@ struct CheckOptions: ParsableArguments {
 
     /// Builds the book without writing a report.
     ///
-    /// - Throws: The status of a failed build, where something is wrong with the book; what it is has been shown.
+    /// - Throws: A `BuildFailure` with all diagnostics, where something is wrong with the book.
     func build() async throws -> CheckedBuild {
         let folder = try book.open()
         signal(SIGPIPE, SIG_IGN)
@@ -46,8 +46,10 @@ struct CheckOptions: ParsableArguments {
             throw error
         }
         display.finish()
+        guard !result.diagnostics.contains(where: { $0.severity == .error }) else {
+            throw BuildFailure(result.diagnostics)
+        }
         result.diagnostics.forEach(Terminal.show)
-        guard !result.diagnostics.contains(where: { $0.severity == .error }) else { throw Status.buildFailed }
         return CheckedBuild(folder: folder, book: result.book)
     }
 }
