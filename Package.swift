@@ -137,6 +137,8 @@ let package = Package(
                 "LinearAlgebra", "NotebookEngine", "Plotting", "Preview", "ReportWriter", "TextStatistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            // The articles, which `w2vbook docs` shows.
+            resources: [.copy("w2vbook.docc")],
             swiftSettings: strict,
             // Chapters are loaded by dlopen and find the runtime's symbols in this executable.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),

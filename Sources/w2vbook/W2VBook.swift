@@ -9,8 +9,8 @@ struct W2VBook: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             Build.self, Check.self, Accept.self, Serve.self, New.self, Why.self, Trust.self, Doctor.self, Clean.self,
-            Corpus.self, Train.self, Export.self, Evaluate.self, Bench.self, Gallery.self, Man.self, RunChapter.self,
-            SuperviseChapter.self,
+            Corpus.self, Train.self, Export.self, Evaluate.self, Bench.self, Gallery.self, Docs.self, Man.self,
+            RunChapter.self, SuperviseChapter.self,
         ])
 
     /// Runs the command that was asked for, and says what went wrong.

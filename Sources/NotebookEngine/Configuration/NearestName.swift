@@ -1,5 +1,5 @@
 /// The name a writer probably meant: the closest in edit distance, where that is at most a third of the length.
-func nearestName(to name: String, in names: [String]) -> String? {
+package func nearestName(to name: String, in names: [String]) -> String? {
     let limit = max(1, name.count / 3)
     return names.sorted().map { (name: $0, distance: editDistance(name, $0)) }
         .filter { $0.distance <= limit }
