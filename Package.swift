@@ -82,7 +82,6 @@ let package = Package(
         // What a figure shows, in numbers.
         .target(name: "FigureData", swiftSettings: strict),
         .target(name: "Plotting", dependencies: ["Drawing", "FigureData", "LightMarkup"], swiftSettings: strict),
-        .target(name: "PaperFigures", dependencies: ["LightMarkup", "Plotting"], swiftSettings: strict),
 
         // What comes over the network.
         .target(name: "Downloads", dependencies: ["Files", "CCurl"], swiftSettings: strict),
@@ -93,7 +92,6 @@ let package = Package(
             dependencies: [
                 "BookModel", "Files", "Computation", "TextStatistics", "LinearAlgebra", "Embeddings", "LightMarkup",
                 "Plotting",
-                "PaperFigures",
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
             swiftSettings: strict),

@@ -78,17 +78,6 @@ extension TrainingRun {
     }
 }
 
-extension [LatentSpace] {
-    /// How far axes must reach from the origin to show all words.
-    var reach: Double {
-        var largest = 0.0
-        for space in self {
-            for coordinate in space.x + space.y { largest = Swift.max(largest, abs(coordinate)) }
-        }
-        return largest > 0 ? 1.05 * largest : 1
-    }
-}
-
 extension Vocabulary {
     /// Words to label in figures: of different topics where the text is English, else the most frequent ones.
     var landmarks: [Int] {

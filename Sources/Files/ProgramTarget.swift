@@ -70,7 +70,6 @@ public struct ProgramTarget: Hashable, Sendable {
         .init("Drawing", .figures),
         .init("FigureData", .figures), .init("LightMarkup", .figures),
         .init("Plotting", .figures),
-        .init("PaperFigures", .figures),
 
         .init("BookModel", .chapters),
         .init("ChapterRuntime", .chapters),

@@ -47,7 +47,6 @@ struct ProgramTests {
                 import Embeddings
                 import Foundation
                 import LinearAlgebra
-                import PaperFigures
                 import Plotting
                 import TextStatistics
 

@@ -24,7 +24,7 @@ struct CountTypeTests {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")
         let unsigned = try Regex("public [^{=]*\\bUInt(8|16|32|64)?\\b")
         var found: [String] = []
-        for module in ["TextStatistics", "Embeddings", "LinearAlgebra", "ChapterRuntime", "PaperFigures"] {
+        for module in ["TextStatistics", "Embeddings", "LinearAlgebra", "ChapterRuntime"] {
             let folder = sources.appending(path: module)
             for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
             where name.hasSuffix(".swift") {

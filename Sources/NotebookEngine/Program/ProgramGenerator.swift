@@ -2,17 +2,16 @@ public import BookModel
 
 /// Turns a chapter into one Swift source file, whose compile errors come out at the chapter's own lines and columns.
 ///
-/// What the book shares and `@define` blocks stand at file scope; everything else stands in one throwing function in document order, so that
-/// what a `@run` declares is visible further down. Every piece of the chapter is put at the column that it has in
-/// the chapter and marked with `#sourceLocation`.
+/// What the book shares and `@define` blocks stand at file scope; everything else stands in one throwing function in
+/// document order, so that what a `@run` declares is visible further down. Every piece of the chapter is put at the
+/// column that it has in the chapter and marked with `#sourceLocation`.
 public struct ProgramGenerator {
     private let chapter: Chapter
     private var text = ""
 
     /// What a chapter's code can name without importing anything.
     public static let modules = [
-        "ChapterRuntime", "Computation", "Embeddings", "Foundation", "LinearAlgebra", "PaperFigures", "Plotting",
-        "TextStatistics",
+        "ChapterRuntime", "Computation", "Embeddings", "Foundation", "LinearAlgebra", "Plotting", "TextStatistics",
     ]
 
     /// The program of a chapter.

@@ -1,0 +1,1 @@
+../assets/gallery/chapters/paper-figures.swift
