@@ -17,10 +17,10 @@ public enum ChapterProcess {
     /// Runs the chapter and returns the exit status: 0 when it finished, 1 when its code threw.
     public static func main() -> Int32 {
         // Out of the way of a chapter that closes, or takes for its own, the descriptors that programs usually have.
-        let events = putAside(STDOUT_FILENO)
-        let parent = putAside(STDIN_FILENO)
+        let events = duplicate(STDOUT_FILENO)
+        let parent = duplicate(STDIN_FILENO)
         dup2(STDERR_FILENO, STDOUT_FILENO)
-        startNothingDeaf()
+        resetInheritedSignals()
         guard let line = readLine(), let request = try? JSONDecoder().decode(RunRequest.self, from: Data(line.utf8))
         else {
             print("error: this command is run by 'w2vbook build', which says on standard input what to run")
@@ -77,14 +77,14 @@ public enum ChapterProcess {
     }
 
     /// The same file under a high number, or, where so many are not allowed, a low one.
-    private static func putAside(_ descriptor: Int32) -> Int32 {
+    private static func duplicate(_ descriptor: Int32) -> Int32 {
         let high = fcntl(descriptor, F_DUPFD_CLOEXEC, 200)
         return high >= 0 ? high : fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
     }
 
     /// Keeps what the chapter starts from inheriting that signals are blocked, as they are on threads of tasks, or
     /// ignored.
-    private static func startNothingDeaf() {
+    private static func resetInheritedSignals() {
         // Who has gone must not end the chapter. Other than what is ignored, a handler is not inherited.
         signal(SIGPIPE) { _ in }
         var none = sigset_t()

@@ -40,7 +40,7 @@ public struct BaselineFolder: Sendable {
     public func read() throws(Diagnostic) -> Snapshot {
         recoverIfGone()
         while true {
-            let folder = HeldFolder(url)
+            let folder = OpenFolder(url)
             let read = Result { () throws(Diagnostic) in try contents() }
             if folder?.isInPlace ?? !isFolder(url) { return try read.get() }
         }
@@ -84,21 +84,21 @@ public struct BaselineFolder: Sendable {
     /// - Throws: A `Diagnostic` where it cannot be written, also where a link stands in the way; the old one is then as it
     ///   was.
     public func write(_ snapshot: Snapshot) throws(Diagnostic) {
-        try alone { () throws(Diagnostic) in try replace(by: snapshot) }
+        try withLock { () throws(Diagnostic) in try replace(by: snapshot) }
     }
 
     /// Changes what is kept. Who else changes it at the same time waits, so that no change is lost.
     ///
     /// - Throws: As ``read()`` and ``write(_:)``.
     public func update(_ change: (inout Snapshot) -> Void) throws(Diagnostic) {
-        try alone { () throws(Diagnostic) in
+        try withLock { () throws(Diagnostic) in
             var snapshot = try read()
             change(&snapshot)
             try replace(by: snapshot)
         }
     }
 
-    private func alone(_ body: () throws(Diagnostic) -> Void) throws(Diagnostic) {
+    private func withLock(_ body: () throws(Diagnostic) -> Void) throws(Diagnostic) {
         let lock: FileLock
         do {
             try makeFolders(from: top, to: url.deletingLastPathComponent())
@@ -108,14 +108,14 @@ public struct BaselineFolder: Sendable {
             lock = try FileLock(lockFile(of: url)) {}
         } catch { throw unwritten(error) }
         defer { lock.release() }
-        Unfinished.recover(url)
+        TemporaryItem.recover(url)
         try body()
     }
 
     /// The caller holds the lock.
     private func replace(by snapshot: Snapshot) throws(Diagnostic) {
         do {
-            let new = try Unfinished(.folder, for: url)
+            let new = try TemporaryItem(.folder, for: url)
             try save(snapshot.claims, to: new.url.appending(path: "claims.json"))
             try save(snapshot.tables, to: new.url.appending(path: "tables.json"))
             try save(snapshot.values, to: new.url.appending(path: "values.json"))
@@ -154,7 +154,7 @@ public struct BaselineFolder: Sendable {
     /// Where folders cannot be exchanged, a process that was killed may have left neither in its place.
     private func recoverIfGone() {
         guard !isFolder(url), let lock = try? FileLock(ifFree: lockFile(of: url)) else { return }
-        Unfinished.recover(url)
+        TemporaryItem.recover(url)
         lock.release()
     }
 

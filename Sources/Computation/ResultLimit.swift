@@ -1,7 +1,7 @@
 import Files
 public import Foundation
 
-/// Keeps the folder of a ``ResultStore`` below a size: what was used longest ago is forgotten first.
+/// Keeps the folder of a ``ResultStore`` below a size: what was used longest ago is evicted first.
 ///
 /// It is made before the work whose results must stay. What was used since is known by dates that have changed, not by
 /// dates that are later, so that a clock which is set back does no harm.
@@ -9,8 +9,8 @@ public struct ResultLimit {
     private let folder: URL
     private let before: [String: Int]
 
-    /// What was forgotten.
-    public struct Forgotten: Equatable, Sendable {
+    /// What was evicted.
+    public struct Evicted: Equatable, Sendable {
         /// How many results and states of unfinished computations.
         public var count = 0
         /// How large they were together.
@@ -36,25 +36,25 @@ public struct ResultLimit {
         before = Dictionary(ResultLimit.items(in: folder, sized: false).map { ($0.name, $0.date) }) { $1 }
     }
 
-    /// Forgets results and states of unfinished computations, the longest unused first, until all together have at most
+    /// Evicts results and states of unfinished computations, the longest unused first, until all together have at most
     /// so many bytes. What was used since this value was made stays, and what is locked.
     ///
     /// Dates that lie in the future say nothing; such an entry counts as used now.
-    public func forget(beyond bytes: Int) -> Forgotten {
-        var forgotten = Forgotten()
+    public func evict(beyond bytes: Int) -> Evicted {
+        var evicted = Evicted()
         let items = ResultLimit.items(in: folder, sized: true)
         var total = items.reduce(0) { $0 + $1.size }
-        guard total > bytes else { return forgotten }
+        guard total > bytes else { return evicted }
         let now = Int(Date().timeIntervalSince1970 * 1e9)
-        for item in items where item.date > now { renewUse(of: folder.appending(path: item.name)) }
+        for item in items where item.date > now { touch(of: folder.appending(path: item.name)) }
         let candidates = items.filter { $0.isFinished && before[$0.name] == $0.date }
             .sorted { (min($0.date, now), $0.name) < (min($1.date, now), $1.name) }
         for item in candidates where total > bytes && remove(item, at: now) {
             total -= item.size
-            forgotten.count += 1
-            forgotten.bytes += item.size
+            evicted.count += 1
+            evicted.bytes += item.size
         }
-        return forgotten
+        return evicted
     }
 
     /// Removes an entry in one step, unless somebody holds or has used it.
@@ -80,7 +80,7 @@ public struct ResultLimit {
 }
 
 /// Marks a stored result as used now. One that cannot be marked looks older than it is.
-func renewUse(of place: URL) { _ = utimensat(AT_FDCWD, place.path, nil, 0) }
+func touch(of place: URL) { _ = utimensat(AT_FDCWD, place.path, nil, 0) }
 
 /// When a stored result was used last, in nanoseconds since 1970; nil where there is none.
 private func useDate(of place: URL) -> Int? {

@@ -70,7 +70,7 @@ public final class ResultStore: Sendable {
 
     private func restore<Value: Storable>(_ key: Fingerprint) throws -> Value {
         let value = try Value(restoring: Archive(folder: entry(key), key: key))
-        renewUse(of: entry(key))
+        touch(of: entry(key))
         return value
     }
 

@@ -183,7 +183,7 @@ public struct Download: Sendable {
                     throw DownloadError.Reason.excess(registered: size)
                 }
                 try partial.append(bytes)
-            } goOn: { speed in
+            } shouldContinue: { speed in
                 report(.receiving(received: partial.count, size: announced, bytesPerSecond: speed))
                 return !isCancelled()
             }

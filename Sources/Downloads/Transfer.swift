@@ -40,14 +40,14 @@ final class Transfer {
     /// Bytes of the content; throwing ends the transfer with this error.
     typealias Receive = (Response, UnsafeRawBufferPointer) throws -> Void
     /// Called about once a second and whenever something came; false ends the transfer.
-    typealias GoOn = (_ bytesPerSecond: Double) -> Bool
+    typealias ShouldContinue = (_ bytesPerSecond: Double) -> Bool
 
     private let handle: UnsafeMutableRawPointer
     private let limits: Download.Limits
     private var headers: UnsafeMutablePointer<curl_slist>?
     private var response = Response()
     private var receive: Receive = { _, _ in }
-    private var goOn: GoOn = { _ in true }
+    private var shouldContinue: ShouldContinue = { _ in true }
     private var failure: (any Error)?
 
     private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
@@ -96,12 +96,12 @@ final class Transfer {
     ///
     /// Throws ``DownloadError/Reason`` and what `receive` throws. A connection that ends too early is
     /// `.cutOff(received: 0, size: nil)`: the caller knows how much came.
-    func run(receive: @escaping Receive, goOn: @escaping GoOn) throws -> Response {
+    func run(receive: @escaping Receive, shouldContinue: @escaping ShouldContinue) throws -> Response {
         self.receive = receive
-        self.goOn = goOn
+        self.shouldContinue = shouldContinue
         defer {
             self.receive = { _, _ in }
-            self.goOn = { _ in true }
+            self.shouldContinue = { _ in true }
         }
         let code = curl_easy_perform(handle)
         if let failure { throw failure }
@@ -125,7 +125,7 @@ final class Transfer {
         response.take(header: String(decoding: bytes, as: UTF8.self))
     }
 
-    fileprivate var shouldGoOn: Bool { goOn(Double(offset(CURLINFO_SPEED_DOWNLOAD_T) ?? 0)) }
+    fileprivate var shouldGoOn: Bool { shouldContinue(Double(offset(CURLINFO_SPEED_DOWNLOAD_T) ?? 0)) }
 
     /// Adds what libcurl has worked out itself.
     private func completeResponse() {

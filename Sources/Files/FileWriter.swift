@@ -13,7 +13,7 @@ package final class FileWriter {
     }
 
     /// Writes what an unfinished file is to hold; errors name the file that it is to become.
-    package init(_ unfinished: Unfinished, calledBy file: URL) throws {
+    package init(_ unfinished: TemporaryItem, calledBy file: URL) throws {
         path = file.path
         descriptor = fcntl(unfinished.descriptor, F_DUPFD_CLOEXEC, 0)
         guard descriptor >= 0 else { throw FileError.fromErrno(errno, path: path) }
@@ -45,7 +45,7 @@ extension FileWriter {
     /// Whoever writes the same file at the same time writes another one beside it; the last to finish stays. A link in its
     /// place is replaced, not followed.
     package static func replace(_ file: URL, writing body: (FileWriter) throws -> Void) throws {
-        let unfinished = try Unfinished(.file, for: file)
+        let unfinished = try TemporaryItem(.file, for: file)
         try body(FileWriter(unfinished, calledBy: file))
         try unfinished.takePlace()
     }

@@ -113,7 +113,7 @@ package func exchangeNames(_ one: String, _ other: String) -> Bool {
 }
 
 /// A folder that is held open, so that one that takes its place can be told from it.
-package final class HeldFolder {
+package final class OpenFolder {
     private let url: URL
     private let descriptor: Int32
 

@@ -34,8 +34,8 @@ final class PreviewConnection: ChannelInboundHandler {
     static let patience = TimeAmount.seconds(10)
 
     private let gate: RequestGuard
-    private let show: PreviewShow
-    private let connections: Connections
+    private let show: PreviewState
+    private let connections: ConnectionCounter
     /// Whether this connection is one of those that are counted.
     private var isCounted = false
     /// What happens when the time is over: the end of the connection, or of the wait for changes.
@@ -44,7 +44,7 @@ final class PreviewConnection: ChannelInboundHandler {
     private var listener: Int?
     private var keepsAlive = false
 
-    init(_ gate: RequestGuard, _ show: PreviewShow, _ connections: Connections) {
+    init(_ gate: RequestGuard, _ show: PreviewState, _ connections: ConnectionCounter) {
         self.gate = gate
         self.show = show
         self.connections = connections
@@ -58,7 +58,7 @@ final class PreviewConnection: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         if isCounted { connections.remove() }
         deadline?.cancel()
-        forgetListener()
+        removeListener()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -112,7 +112,7 @@ final class PreviewConnection: ChannelInboundHandler {
     /// Answers, once.
     private func answerNews(_ context: ChannelHandlerContext) {
         guard listener != nil else { return }
-        forgetListener()
+        removeListener()
         deadline?.cancel()
         answerNow(context)
     }
@@ -121,8 +121,8 @@ final class PreviewConnection: ChannelInboundHandler {
         answer(context, .ok, "application/json", ByteBuffer(bytes: show.news))
     }
 
-    private func forgetListener() {
-        if let listener { show.forget(listener) }
+    private func removeListener() {
+        if let listener { show.removeListener(listener) }
         listener = nil
     }
 
@@ -154,7 +154,7 @@ final class PreviewConnection: ChannelInboundHandler {
 }
 
 /// How many connections there are; those that are too many are closed.
-final class Connections: Sendable {
+final class ConnectionCounter: Sendable {
     /// Browsers use six each.
     static let limit = 100
 
@@ -163,7 +163,7 @@ final class Connections: Sendable {
     /// Counts one more, unless there are too many.
     func add() -> Bool {
         count.withLock { count in
-            guard count < Connections.limit else { return false }
+            guard count < ConnectionCounter.limit else { return false }
             count += 1
             return true
         }

@@ -9,10 +9,10 @@ import NIOPosix
 /// It answers `GET /` with the book's page, to which it adds a script that asks for changes, and `GET /changes` with
 /// what is new. Nothing else is served, and no file is read. A page of another site cannot read the answers: see
 /// ``RequestGuard``. It has a thread of its own, so it answers also while all processors build. What a client may send,
-/// how long it may take and how many there may be is bounded: see ``PreviewConnection`` and ``Connections``.
+/// how long it may take and how many there may be is bounded: see ``PreviewConnection`` and ``ConnectionCounter``.
 public struct PreviewServer: Sendable {
     private let loops: MultiThreadedEventLoopGroup
-    private let show: PreviewShow
+    private let show: PreviewState
     /// Where it listens: `http://127.0.0.1:4321/`.
     public let address: String
 
@@ -57,9 +57,9 @@ public struct PreviewServer: Sendable {
     }
 
     private init(host: String, port: UInt16, _ loops: MultiThreadedEventLoopGroup) async throws {
-        let show = PreviewShow()
+        let show = PreviewState()
         let gate = RequestGuard(host: host)
-        let connections = Connections()
+        let connections = ConnectionCounter()
         var numbers = in_addr()
         guard inet_pton(AF_INET, host, &numbers) == 1 else { throw NotAnAddress() }
         let listener = try await ServerBootstrap(group: loops)

@@ -34,9 +34,9 @@ struct ResultLimitTests {
             _ = try fill(folder)
             let size = sizeOnDisk(folder.appending(path: keys[0].description))
             #expect(size > 1000)
-            #expect(ResultLimit(folder: folder).forget(beyond: 4 * size) == .init())
-            let forgotten = ResultLimit(folder: folder).forget(beyond: 3 * size - 1)
-            #expect(forgotten == .init(count: 2, bytes: 2 * size))
+            #expect(ResultLimit(folder: folder).evict(beyond: 4 * size) == .init())
+            let evicted = ResultLimit(folder: folder).evict(beyond: 3 * size - 1)
+            #expect(evicted == .init(count: 2, bytes: 2 * size))
             #expect(try names(in: folder) == Set(keys[2...].map(\.description)))
         }
     }
@@ -52,7 +52,7 @@ struct ResultLimitTests {
             let added = Fingerprint(of: "added")
             _ = try store.value(for: added) { [Double(2)] }
             try setDate(Date(timeIntervalSince1970: 1), of: folder, added.description)
-            #expect(limit.forget(beyond: 0).count == 3)
+            #expect(limit.evict(beyond: 0).count == 3)
             #expect(try names(in: folder) == [keys[0].description, added.description])
         }
     }
@@ -64,12 +64,12 @@ struct ResultLimitTests {
             let name = keys[0].description
             try setDate(Date(timeIntervalSinceNow: 1e8), of: folder, name)
             let size = sizeOnDisk(folder.appending(path: name))
-            #expect(ResultLimit(folder: folder).forget(beyond: size).count == 3)
+            #expect(ResultLimit(folder: folder).evict(beyond: size).count == 3)
             #expect(try names(in: folder) == [name])
             let date = try FileManager.default.attributesOfItem(atPath: folder.appending(path: name).path)[
                 .modificationDate]
             #expect(try #require(date as? Date) <= Date())
-            #expect(ResultLimit(folder: folder).forget(beyond: 0).count == 1)
+            #expect(ResultLimit(folder: folder).evict(beyond: 0).count == 1)
         }
     }
 
@@ -90,7 +90,7 @@ struct ResultLimitTests {
                 try manager.createDirectory(
                     at: folder.appending(path: "\(busy).checkpoint"), withIntermediateDirectories: true)
                 #expect(
-                    ResultLimit(folder: folder).forget(beyond: 10 * size + size / 2) == .init(count: 4, bytes: 4 * size)
+                    ResultLimit(folder: folder).evict(beyond: 10 * size + size / 2) == .init(count: 4, bytes: 4 * size)
                 )
                 #expect(
                     try names(in: folder) == ["\(busy).lock", "\(busy).partial", "\(busy).checkpoint"])

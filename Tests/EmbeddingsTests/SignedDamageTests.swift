@@ -81,11 +81,11 @@ import TextStatistics
         state.snapshots = [.init(time: 1, vectors: Self.vectors)]
         state.observed = 1
         try damage(state, "signed state") { state in
-            guard state.goesOn(from: start, dimension: 3, moments: 2) else { return true }
+            guard state.continues(from: start, dimension: 3, moments: 2) else { return true }
             return Matrix(rows: state.losses.count, columns: 3, elements: state.singularRows).rows == state.times.count
                 && state.snapshots.allSatisfy { $0.vectors.elements.count == 36 } && state.observed <= 2
         }
-        #expect(state.goesOn(from: start, dimension: 3, moments: 2))
+        #expect(state.continues(from: start, dimension: 3, moments: 2))
         let changes: [(inout TrainingState) -> Void] = [
             { $0.losses.removeLast() }, { $0.singularRows.removeLast() }, { $0.observed = 3 }, { $0.observed = -1 },
             { $0.snapshots[0] = .init(time: 1, vectors: Matrix(rows: 12, columns: 2)) },
@@ -94,7 +94,7 @@ import TextStatistics
         for (index, change) in changes.enumerated() {
             var other = state
             change(&other)
-            #expect(!other.goesOn(from: start, dimension: 3, moments: 2), "change \(index)")
+            #expect(!other.continues(from: start, dimension: 3, moments: 2), "change \(index)")
         }
         let word2vec = Word2VecState(
             pieces: 2, input: Self.vectors, output: Self.vectors, losses: [1, 2], pairs: [3, 4],

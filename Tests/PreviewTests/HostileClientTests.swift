@@ -14,13 +14,13 @@ import Testing
     /// A connection to a preview that shows the page "shown".
     private final class Client {
         let channel = EmbeddedChannel()
-        let show: PreviewShow
+        let show: PreviewState
         private(set) var received = ""
 
-        init(_ connections: Connections = Connections()) throws {
+        init(_ connections: ConnectionCounter = ConnectionCounter()) throws {
             let gate = RequestGuard(host: "127.0.0.1")
             gate.listens(on: 4321)
-            show = PreviewShow()
+            show = PreviewState()
             show.show(page: "<html><body>shown</body></html>", identity: "1")
             try PreviewConnection(gate, show, connections).serve(channel)
             channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 4321), promise: nil)
@@ -92,7 +92,7 @@ import Testing
         ]
         let name = "heads of requests"
         var generator = SeededGenerator(seed: Fuzzing.seed(of: name))
-        let connections = Connections()
+        let connections = ConnectionCounter()
         try Fuzzing.rounds(2000, of: name) { round in
             let isChanges = Bool.random(using: &generator)
             var head = Array(
@@ -169,8 +169,8 @@ import Testing
 
     @Test("connections beyond a hundred are closed at once; each that ends makes room")
     func manyConnections() throws {
-        let connections = Connections()
-        var clients = try (0..<Connections.limit).map { _ in try Client(connections) }
+        let connections = ConnectionCounter()
+        var clients = try (0..<ConnectionCounter.limit).map { _ in try Client(connections) }
         let areOpen = clients.map(\.isOpen)
         #expect(!areOpen.contains(false))
         let surplus = try Client(connections)

@@ -90,7 +90,7 @@ import Testing
 
     @Test("an equal page is no news; an equal page after a problem is")
     func equalPages() throws {
-        let show = PreviewShow()
+        let show = PreviewState()
         func state() -> String {
             struct News: Decodable {
                 var state: String

@@ -43,7 +43,8 @@ struct Training<Flow: GradientFlow> {
         let dimension = options.dimension
         let start = TrainingState(options.initialVectors(words: vocabulary.count))
         var state =
-            checkpoints.restored { $0.goesOn(from: start, dimension: dimension, moments: plan.moments.count) } ?? start
+            checkpoints.restored { $0.continues(from: start, dimension: dimension, moments: plan.moments.count) }
+            ?? start
         var integrator = makeIntegrator(makeFlow(state.w.columns), state.w)
         var vectors = Matrix<Float>(rows: vocabulary.count, columns: dimension)
         for moment in plan.moments[state.observed...] {

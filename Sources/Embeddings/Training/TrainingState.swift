@@ -33,7 +33,7 @@ package struct TrainingState {
     }
 
     /// Whether this can be the state of a training that began so, has so many dimensions and is looked at so many times.
-    func goesOn(from start: TrainingState, dimension: Int, moments: Int) -> Bool {
+    func continues(from start: TrainingState, dimension: Int, moments: Int) -> Bool {
         w.rows == start.w.rows && w.columns == start.w.columns && 0...moments ~= observed && losses.count == times.count
             && singularRows.count == losses.count * dimension
             && snapshots.allSatisfy { $0.vectors.rows == w.rows && $0.vectors.columns == dimension }

@@ -66,7 +66,7 @@ struct BlockKrylovSchur<Element: Scalar> {
         tolerance: ResidualTolerance, mostProducts: Int, canReach: (_ norm: Double, _ goal: Double) -> Bool
     ) throws -> Ending {
         let context = ComputeContext.current
-        var watch = StallWatch()
+        var watch = StallDetector()
         while true {
             try context.checkCancellation()
             if let cycleEnd { restart(cycleEnd) }
@@ -244,7 +244,7 @@ struct ResidualTolerance {
 }
 
 /// Notices when cycle after cycle brings nothing.
-private struct StallWatch {
+private struct StallDetector {
     private var best = Double.infinity
     private var cyclesWithoutGain = 0
 

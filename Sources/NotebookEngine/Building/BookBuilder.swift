@@ -129,9 +129,9 @@ public struct BookBuilder: Sendable {
             plan: plan, toolchain: try Toolchain(), cache: cache,
             watch: InputWatch(plan.contents),
             jobs: jobs, threads: options.threads, memory: max(1, options.memory / jobs),
-            environment: options.environment, runSlots: AsyncSemaphore(jobs),
-            compileSlots: AsyncSemaphore(max(1, options.threads)), optimizes: options.optimizes,
-            work: SharedWork(cache: cache),
+            environment: options.environment, runSemaphore: AsyncSemaphore(jobs),
+            compileSemaphore: AsyncSemaphore(max(1, options.threads)), optimizes: options.optimizes,
+            locks: BuildLocks(cache: cache),
             report: report)
     }
 
@@ -150,10 +150,10 @@ public struct BookBuilder: Sendable {
             else { continue }
             try? manager.removeItem(at: folder.cache.appending(path: name))
         }
-        let work = SharedWork(cache: folder.cache)
-        work.removeAbandoned()
+        let locks = BuildLocks(cache: folder.cache)
+        locks.removeAbandoned()
         OutputCache(folder: folder.cache.appending(path: "chapters")).removeAbandoned()
-        ChapterCompiler.removeAbandoned(in: folder.cache.appending(path: "programs"), work)
+        ChapterCompiler.removeAbandoned(in: folder.cache.appending(path: "programs"), locks)
     }
 }
 

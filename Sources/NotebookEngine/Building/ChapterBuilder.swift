@@ -17,14 +17,14 @@ struct ChapterBuilder: Sendable {
     let memory: Int
     /// What the processes of chapters have in their environment besides that of the build.
     let environment: [String: String]
-    let runSlots: AsyncSemaphore
-    let compileSlots: AsyncSemaphore
+    let runSemaphore: AsyncSemaphore
+    let compileSemaphore: AsyncSemaphore
     /// Whether the chapters' own code is made fast.
     let optimizes: Bool
     /// The chapters that are being compiled or run.
-    let crew = Crew()
-    /// What builds of the book do once for all of them.
-    let work: SharedWork
+    let activeChapters = TaskCounter()
+    /// Held while something is made that other builds of the book wait for.
+    let locks: BuildLocks
     let report: @Sendable (BuildEvent) -> Void
 
     /// - Parameter isWanted: Whether the chapter may run; otherwise only what is remembered is shown.
@@ -55,13 +55,13 @@ struct ChapterBuilder: Sendable {
         func finish(_ entry: OutputCache.Entry) -> BuiltChapter {
             let warnings = entry.results.warnings.map { source.text.quoting($0.diagnostic(in: chapter)) }
             return finished(
-                source, .complete, entry.results.outputs, warnings, mentioned, entry.grounds,
+                source, .complete, entry.results.outputs, warnings, mentioned, entry.dependencies,
                 seconds: entry.results.seconds, isReused: true)
         }
         if let entry = known(notice: { report(.printed(chapter: chapter.name, line: $0)) }) {
             if entry.hasNewStamps {
                 // The same content was written anew; the next build need not read it.
-                work.ifIdle(OutputCache.work(on: chapter.name, key.fingerprint)) {
+                locks.withLockIfAvailable(OutputCache.lockName(of: chapter.name, key.fingerprint)) {
                     try? outputs.save(entry, of: chapter.name)
                 }
             }
@@ -69,16 +69,16 @@ struct ChapterBuilder: Sendable {
         }
         guard isWanted else { return finish(.skipped, ChapterOutputs(), []) }
 
-        return try await work.alone(OutputCache.work(on: chapter.name, key.fingerprint)) {
+        return try await locks.withLock(OutputCache.lockName(of: chapter.name, key.fingerprint)) {
             report(.progress(chapter: chapter.name, step: "waiting for another build that makes it", fraction: nil))
         } _: {
             // Another build may just have made it.
             if let entry = known() { return finish(entry) }
-            let run: Run = try await crew.work { try await self.run(source) }
+            let run: Run = try await activeChapters.run { try await self.run(source) }
             let inputs = RunInput.latest(of: run.inputs)
             guard run.isComplete else { return finish(.failed, run.outputs, run.diagnostics, inputs: inputs) }
             let changed = inputs.filter { input in
-                !watch.isStill(input) || run.inputs.contains(where: input.differs(from:))
+                !watch.isUnchanged(input) || run.inputs.contains(where: input.differs(from:))
             }
             let warnings = run.diagnostics + changed.map { changeWarning($0, chapter) }
             let built = finish(.complete, run.outputs, warnings, inputs: inputs)
@@ -86,7 +86,7 @@ struct ChapterBuilder: Sendable {
             if changed.isEmpty {
                 try? outputs.save(
                     .init(
-                        grounds: .init(key: key, inputs: inputs),
+                        dependencies: .init(key: key, inputs: inputs),
                         results: .init(
                             outputs: built.outputs, warnings: run.diagnostics.map { AnchoredWarning($0, in: chapter) },
                             seconds: built.seconds)),
@@ -103,15 +103,16 @@ struct ChapterBuilder: Sendable {
     /// The chapter as it is shown, which is reported to be done.
     private func finished(
         _ source: BookPlan.Source, _ status: BuiltChapter.Status, _ outputs: ChapterOutputs,
-        _ diagnostics: [Diagnostic], _ mentioned: Set<String>, _ grounds: OutputCache.Grounds?, seconds: Double,
+        _ diagnostics: [Diagnostic], _ mentioned: Set<String>, _ dependencies: OutputCache.Dependencies?,
+        seconds: Double,
         isReused: Bool = false
     ) -> BuiltChapter {
         report(.done(chapter: source.chapter.name, status: status, seconds: seconds, isReused: isReused))
         var built = BuiltChapter(
             chapter: source.chapter, status: status, outputs: outputs, diagnostics: source.diagnostics + diagnostics,
             seconds: seconds, isReused: isReused, parameters: mentioned.sorted(),
-            key: grounds?.fingerprint.description)
-        built.dependencies = grounds.map { $0.key.portable(with: $0.inputs) } ?? []
+            key: dependencies?.fingerprint.description)
+        built.dependencies = dependencies.map { $0.key.portable(with: $0.inputs) } ?? []
         return built
     }
 
@@ -135,7 +136,7 @@ struct ChapterBuilder: Sendable {
     private func run(_ source: BookPlan.Source) async throws -> Run {
         let chapter = source.chapter
         let program = ProgramGenerator.source(of: chapter, parameters: plan.parameters, shared: plan.shared)
-        let compiled = try await compileSlots.run {
+        let compiled = try await compileSemaphore.run {
             report(.compiling(chapter: chapter.name))
             let start = ContinuousClock.now
             defer { report(timing("compile", since: start, chapter)) }
@@ -147,7 +148,7 @@ struct ChapterBuilder: Sendable {
             return Run(isComplete: false, outputs: ChapterOutputs(), diagnostics: compiled.diagnostics)
         }
         report(.waiting(chapter: chapter.name))
-        let result = try await runSlots.run {
+        let result = try await runSemaphore.run {
             report(.running(chapter: chapter.name))
             let start = ContinuousClock.now
             defer { report(timing("run", since: start, chapter)) }
@@ -170,10 +171,10 @@ struct ChapterBuilder: Sendable {
     /// at a known place. What it computed by way of the program is remembered.
     private func retrace(_ program: String, _ source: BookPlan.Source) async throws -> Diagnostic? {
         report(.progress(chapter: source.chapter.name, step: "looking for the line of the crash", fraction: nil))
-        let compiled = try await compileSlots.run { try await compile(program, source, optimizes: false) }
+        let compiled = try await compileSemaphore.run { try await compile(program, source, optimizes: false) }
         try Task.checkCancellation()
         guard let library = compiled.library else { return nil }
-        let result = try await runSlots.run { try await execute(library, source) { _ in } }
+        let result = try await runSemaphore.run { try await execute(library, source) { _ in } }
         try Task.checkCancellation()
         return result.crash == .atKnownPlace ? result.failure : nil
     }
@@ -182,7 +183,7 @@ struct ChapterBuilder: Sendable {
         _ program: String, _ source: BookPlan.Source, optimizes: Bool
     ) async throws -> ChapterCompiler.Result {
         try await ChapterCompiler(
-            toolchain: toolchain, folder: cache.appending(path: "programs"), work: work, optimizes: optimizes
+            toolchain: toolchain, folder: cache.appending(path: "programs"), locks: locks, optimizes: optimizes
         ).compile(program, chapter: source.chapter, text: source.fileText)
     }
 
@@ -234,7 +235,7 @@ struct ChapterBuilder: Sendable {
     /// How many threads a chapter that begins to run may keep busy: all, where no other is being compiled or run. Threads
     /// that wait for each other beside another program's are slower than a single one.
     private var threadsForOne: Int {
-        get async { max(1, threads / max(1, min(jobs, await crew.count))) }
+        get async { max(1, threads / max(1, min(jobs, await activeChapters.count))) }
     }
 
     private func request(_ chapter: Chapter, library: URL, threads: Int) -> RunRequest {

@@ -31,7 +31,7 @@ final class InputWatch: Sendable {
     }
 
     /// Whether an input is still what a run found that has just ended: looked at afresh.
-    func isStill(_ input: RunInput) -> Bool {
+    func isUnchanged(_ input: RunInput) -> Bool {
         observe(input) { _, path, folder in FileObservation(path, within: folder) }.content == input.content
     }
 

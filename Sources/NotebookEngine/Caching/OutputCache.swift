@@ -10,7 +10,7 @@ struct OutputCache: Sendable {
     let folder: URL
 
     /// What the outputs of a run depend on, to find them again, and to say later what has changed.
-    struct Grounds: Codable, Sendable {
+    struct Dependencies: Codable, Sendable {
         var key: ChapterKey
         /// What the run read, each input once.
         var inputs: [RunInput]
@@ -21,7 +21,7 @@ struct OutputCache: Sendable {
 
     /// What is kept of a run that succeeded.
     struct Entry: Sendable {
-        var grounds: Grounds
+        var dependencies: Dependencies
         var results: Results
         /// Whether an input is a file that was written anew with the same content since this was kept.
         var hasNewStamps = false
@@ -45,49 +45,50 @@ struct OutputCache: Sendable {
         of chapter: String, key: Fingerprint, unchangedIn watch: InputWatch, notice: (String) -> Void = { _ in }
     ) -> Entry? {
         for file in files(of: chapter) where file.lastPathComponent.hasPrefix("\(key.short)-") {
-            guard let grounds = grounds(of: file) else {
+            guard let dependencies = dependencies(of: file) else {
                 notice("the remembered outputs are damaged and are made anew")
                 continue
             }
-            guard grounds.key.fingerprint == key else {
+            guard dependencies.key.fingerprint == key else {
                 notice("the remembered outputs are another run's and are made anew")
                 continue
             }
-            let inputs = grounds.inputs.compactMap(watch.unchanged)
-            guard inputs.count == grounds.inputs.count else { continue }
+            let inputs = dependencies.inputs.compactMap(watch.unchanged)
+            guard inputs.count == dependencies.inputs.count else { continue }
             guard let results = results(in: file) else {
                 notice("the remembered outputs are damaged and are made anew")
                 continue
             }
             return Entry(
-                grounds: Grounds(key: grounds.key, inputs: inputs), results: results,
-                hasNewStamps: inputs != grounds.inputs)
+                dependencies: Dependencies(key: dependencies.key, inputs: inputs), results: results,
+                hasNewStamps: inputs != dependencies.inputs)
         }
         return nil
     }
 
     /// What the most recent run of a chapter depended on, whatever its key; `nil` where there is none that can be read.
-    func latest(of chapter: String) -> Grounds? { files(of: chapter).lazy.compactMap(grounds).first }
+    func latest(of chapter: String) -> Dependencies? { files(of: chapter).lazy.compactMap(dependencies).first }
 
     /// Keeps the outputs of a run. Nobody else may be keeping those of the same key.
     func save(_ entry: Entry, of chapter: String) throws {
         let file = folder.appending(path: chapter)
-            .appending(path: "\(entry.grounds.key.fingerprint.short)-\(entry.grounds.fingerprint.short).json")
+            .appending(path: "\(entry.dependencies.key.fingerprint.short)-\(entry.dependencies.fingerprint.short).json")
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let content = try encoder.encode(entry.grounds) + Data("\n".utf8) + encoder.encode(entry.results)
+        let content = try encoder.encode(entry.dependencies) + Data("\n".utf8) + encoder.encode(entry.results)
         try FileWriter.replace(file, with: Array("\(Fingerprint(of: content))\n".utf8) + content)
-        FileManager.default.keepNewest(OutputCache.runsKept, in: file.deletingLastPathComponent(), among: file)
+        FileManager.default.removeOldest(
+            keeping: OutputCache.runsKept, in: file.deletingLastPathComponent(), including: file)
     }
 
-    /// What making the outputs of a chapter is called among builds.
-    static func work(on chapter: String, _ key: Fingerprint) -> String { "run-\(chapter)-\(key.short)" }
+    /// The lock under which the outputs of a chapter are made.
+    static func lockName(of chapter: String, _ key: Fingerprint) -> String { "run-\(chapter)-\(key.short)" }
 
     /// Removes what killed builds left half-written.
     func removeAbandoned() {
         for chapter in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
-            Unfinished.removeAbandoned(in: folder.appending(path: chapter))
+            TemporaryItem.removeAbandoned(in: folder.appending(path: chapter))
         }
     }
 
@@ -105,10 +106,10 @@ struct OutputCache: Sendable {
 
     /// What a file's run depended on. Only the beginning is read, for the outputs may be large; what it says is proven by
     /// ``results(in:)``.
-    private func grounds(of file: URL) -> Grounds? {
+    private func dependencies(of file: URL) -> Dependencies? {
         guard let data = try? Data(contentsOf: file, options: .mappedIfSafe) else { return nil }
         let lines = data.split(separator: UInt8(ascii: "\n"), maxSplits: 2)
-        return lines.count == 3 ? try? JSONDecoder().decode(Grounds.self, from: lines[1]) : nil
+        return lines.count == 3 ? try? JSONDecoder().decode(Dependencies.self, from: lines[1]) : nil
     }
 
     /// What came of a file's run, if the file is as it was written.

@@ -10,7 +10,7 @@ struct ChapterCompiler: Sendable {
     /// Where programs are kept; a program that was compiled before is not compiled again.
     let folder: URL
     /// Two builds do not compile the same program at once.
-    let work: SharedWork
+    let locks: BuildLocks
     /// Whether a chapter's own code is made fast, which takes most of the compiler's time. What it calls always is.
     let optimizes: Bool
 
@@ -47,14 +47,14 @@ struct ChapterCompiler: Sendable {
             inputs: [toolchain.fingerprint]
         ).short
         let program = "\(chapter.name)-\(name)"
-        return try await work.alone(ChapterCompiler.work(on: program)) {
+        return try await locks.withLock(ChapterCompiler.lockName(of: program)) {
             if let known = known(program) { return known }
             return try await compile(source, as: program, chapter, text)
         }
     }
 
-    /// What the work on a program is called among builds.
-    private static func work(on program: String) -> String { "program-\(program)" }
+    /// The lock under which a program is compiled.
+    private static func lockName(of program: String) -> String { "program-\(program)" }
 
     private func library(_ program: String) -> URL { folder.appending(path: "\(program).so") }
     private func record(_ program: String) -> URL { folder.appending(path: "\(program).json") }
@@ -113,7 +113,7 @@ struct ChapterCompiler: Sendable {
                 "cannot write \(library.path)", explanation: String(cString: strerror(errno)),
                 remedy: "Make the book's folder writable, or free some space.")
         }
-        FileManager.default.keepNewest(ChapterCompiler.filesKept, in: folder, among: library)
+        FileManager.default.removeOldest(keeping: ChapterCompiler.filesKept, in: folder, including: library)
         return Result(library: library, diagnostics: diagnostics)
     }
 
@@ -124,7 +124,7 @@ struct ChapterCompiler: Sendable {
         let modules = folder.appending(path: "hidden-modules")
         let map = modules.appending(path: "module.modulemap")
         let text = ChapterCompiler.hiddenModules.map { "module \($0) {}\n" }.joined()
-        try await work.alone("hidden-modules") {
+        try await locks.withLock("hidden-modules") {
             if (try? String(contentsOf: map, encoding: .utf8)) == text { return }
             try FileManager.default.createDirectory(at: modules, withIntermediateDirectories: true)
             try FileWriter.replace(map, with: Array(text.utf8))
@@ -133,11 +133,11 @@ struct ChapterCompiler: Sendable {
     }
 
     /// Removes what killed builds left half-written.
-    static func removeAbandoned(in folder: URL, _ work: SharedWork) {
-        Unfinished.removeAbandoned(in: folder)
+    static func removeAbandoned(in folder: URL, _ locks: BuildLocks) {
+        TemporaryItem.removeAbandoned(in: folder)
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         where name.hasSuffix(".partial") {
-            work.ifIdle(self.work(on: String(name.dropLast(".partial".count)))) {
+            locks.withLockIfAvailable(lockName(of: String(name.dropLast(".partial".count)))) {
                 try? FileManager.default.removeItem(at: folder.appending(path: name))
             }
         }

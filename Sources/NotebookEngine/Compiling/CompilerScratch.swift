@@ -14,18 +14,18 @@ struct CompilerScratch: Sendable {
     ///
     /// - Throws: A `FileError` where no folder can be made.
     init(in preferred: URL) throws {
-        isOwn = !CompilerScratch.isBearable(preferred.path)
+        isOwn = !CompilerScratch.isSupported(preferred.path)
         folder = isOwn ? try CompilerScratch.makeFolder() : preferred
     }
 
     /// Removes the folder if it was made for this.
     func remove() { if isOwn { try? FileManager.default.removeItem(at: folder) } }
 
-    private static func isBearable(_ path: String) -> Bool { path.utf8.allSatisfy { $0 < 0x80 } }
+    private static func isSupported(_ path: String) -> Bool { path.utf8.allSatisfy { $0 < 0x80 } }
 
     private static func makeFolder() throws -> URL {
         let usual = FileManager.default.temporaryDirectory.path
-        let parent = isBearable(usual) ? URL(filePath: usual) : URL(filePath: "/tmp")
+        let parent = isSupported(usual) ? URL(filePath: usual) : URL(filePath: "/tmp")
         var template = Array(parent.appending(path: "w2vbook-swiftc-XXXXXX").path.utf8CString)
         guard mkdtemp(&template) != nil else { throw FileError.fromErrno(errno, path: parent.path) }
         return URL(filePath: String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))

@@ -89,14 +89,14 @@ public struct UserCache: Sendable {
             try FileManager.default.createDirectory(
                 at: folder.deletingLastPathComponent(), withIntermediateDirectories: true)
         } catch {
-            throw unmade(error.localizedDescription)
+            throw creationFailure(error.localizedDescription)
         }
         guard mkdir(folder.path, 0o700) == 0 || errno == EEXIST else {
-            throw unmade(String(cString: strerror(errno)).lowercased())
+            throw creationFailure(String(cString: strerror(errno)).lowercased())
         }
     }
 
-    private func unmade(_ reason: String) -> Diagnostic {
+    private func creationFailure(_ reason: String) -> Diagnostic {
         Diagnostic(
             "the cache \(folder.path) cannot be made", explanation: reason,
             remedy: "Make its folder writable, or name another with --cache DIR or in W2VBOOK_CACHE.")
@@ -104,7 +104,9 @@ public struct UserCache: Sendable {
 
     private func check() throws(Diagnostic) {
         var status = stat()
-        guard lstat(folder.path, &status) == 0 else { throw unmade(String(cString: strerror(errno)).lowercased()) }
+        guard lstat(folder.path, &status) == 0 else {
+            throw creationFailure(String(cString: strerror(errno)).lowercased())
+        }
         let another = "Name another with --cache DIR, or in W2VBOOK_CACHE."
         let (fault, remedy): (String, String) =
             switch status.st_mode & S_IFMT {

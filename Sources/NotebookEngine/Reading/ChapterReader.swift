@@ -21,8 +21,8 @@ public struct ChapterReader {
     ) -> (chapter: Chapter, diagnostics: [Diagnostic]) {
         let text = LineEndings.unified(text)
         var context = ReadingContext(text: text, file: file, directiveWords: directiveWords)
-        FrontMatter.blotOut(in: &context)
-        OversizedTables.blotOut(in: &context)
+        FrontMatter.mask(in: &context)
+        OversizedTables.mask(in: &context)
         let exercises = ExerciseFences.open(in: &context)
         let (lines, definitions) = LineScanner.scan(&context)
         let hasPreamble = !definitions.isEmpty

@@ -5,7 +5,7 @@ struct ReadingContext {
     let file: String
     /// The words by which the book numbers what directives of its own make, by their names.
     let directiveWords: [String: String]
-    /// The chapter's text. Where a byte stands never changes; the fences of exercises are blotted out.
+    /// The chapter's text. Where a byte stands never changes; the fences of exercises are masked.
     var source: MappedText
     var substitutions: Substitutions
     var diagnostics: [Diagnostic] = []

@@ -45,12 +45,12 @@ enum BarStack {
             result[index] = bars
         }
         for orientation in [BarMark.Orientation.vertical, .horizontal] {
-            for stacking in [BarStacking.stacked, .normalized] { pile(&result, .stack(stacking, orientation)) }
+            for stacking in [BarStacking.stacked, .normalized] { stack(&result, .stack(stacking, orientation)) }
         }
         return result
     }
 
-    private static func pile(_ layers: inout [any Layer], _ slot: BarSlot) {
+    private static func stack(_ layers: inout [any Layer], _ slot: BarSlot) {
         var wholes: [String: Double] = [:]
         if case .stack(.normalized, _) = slot {
             for case let bars as BarMark in layers where bars.slot == slot {

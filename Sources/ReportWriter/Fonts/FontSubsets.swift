@@ -116,7 +116,7 @@ struct FontSubsets: Sendable {
         }
         try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
         // It goes with this value; what a process that was killed has left goes when the next report is written.
-        let scratch = try Unfinished(.folder, for: cache.appending(path: file.lastPathComponent))
+        let scratch = try TemporaryItem(.folder, for: cache.appending(path: file.lastPathComponent))
         defer { withExtendedLifetime(scratch) {} }
         let folder = scratch.url
         let part = folder.appending(path: "part.\(font.pathExtension)")

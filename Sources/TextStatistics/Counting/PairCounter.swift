@@ -8,7 +8,7 @@ final class PairCounter<Number: WordNumber> {
     private let limits: CountingLimits
     /// The words whose rows are made together, batch by batch.
     private let batches: [Range<Int>]
-    private let workspaces: RowWorkspaces
+    private let workspaces: RowWorkspacePool
     private let store: RowStore
     private var part: TextPart<Number>?
     /// The rows of each part that is done.
@@ -25,7 +25,7 @@ final class PairCounter<Number: WordNumber> {
         self.limits = limits
         total = occurrences.reduce(0, +)
         batches = Self.batches(occurrences, window: window, limit: limits.batch)
-        workspaces = RowWorkspaces(size: size, batch: limits.batch)
+        workspaces = RowWorkspacePool(size: size, batch: limits.batch)
         store = RowStore(memory: limits.rows, makeFile: limits.makeFile)
         let length = total + (documents + 1) * window
         // A part that is little longer than its overlap with the next would only be copied to and fro.
@@ -84,7 +84,7 @@ final class PairCounter<Number: WordNumber> {
                 let done = merged.add(1)
                 context.progress("putting counts together", Double(done) / Double(batches.count))
             }
-            return try workspaces.lend {
+            return try workspaces.withWorkspace {
                 try add(parts.map { $0[index.lowerBound] }, using: $0, into: sum)
             }
         }
@@ -100,7 +100,7 @@ final class PairCounter<Number: WordNumber> {
             try concurrentChunks(count: batches.count, chunk: 1) { index in
                 try context.checkCancellation()
                 let words = batches[index.lowerBound]
-                let batch = try workspaces.lend {
+                let batch = try workspaces.withWorkspace {
                     try countRows(of: words, in: part, window: window, narrowSum: limit, using: $0, into: store)
                 }
                 let step = words.reduce(0) { $0 + part.positions(of: $1).count }

@@ -83,7 +83,7 @@ final class RowWorkspace: @unchecked Sendable {
 }
 
 /// Lends each thread a workspace.
-final class RowWorkspaces: Sendable {
+final class RowWorkspacePool: Sendable {
     private let free = Mutex<[RowWorkspace]>([])
     private let size: Int
     private let batch: Int
@@ -95,7 +95,7 @@ final class RowWorkspaces: Sendable {
 
     /// Runs `body` with a workspace that nobody else uses. One in which it fails may be left with half a batch in it, and
     /// is not lent again.
-    func lend<Value>(_ body: (RowWorkspace) throws -> Value) rethrows -> Value {
+    func withWorkspace<Value>(_ body: (RowWorkspace) throws -> Value) rethrows -> Value {
         let workspace = free.withLock { $0.popLast() } ?? RowWorkspace(size: size, batch: batch)
         let value = try body(workspace)
         free.withLock { $0.append(workspace) }

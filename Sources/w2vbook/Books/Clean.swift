@@ -40,8 +40,8 @@ struct Clean: AsyncParsableCommand {
     }
 
     private func removeReport(of folder: BookFolder) async throws {
-        let (removed, changed) = try await SharedWork(cache: folder.cache).alone("report") {
-            Unfinished.removeAbandoned(in: folder.output)
+        let (removed, changed) = try await BuildLocks(cache: folder.cache).withLock("report") {
+            TemporaryItem.removeAbandoned(in: folder.output)
             return try OutputFiles(of: folder).removeAll()
         }
         func name(_ path: String) -> String { folder.name(of: folder.output.appending(path: path)) }

@@ -25,19 +25,19 @@ struct ReportBuild {
         let display = ProgressDisplay(
             style: isQuiet ? .quiet : .ofTerminal, showsTimings: showsTimings)
         let result: BookBuilder.Result
-        let forgotten: ResultLimit.Forgotten
+        let evicted: ResultLimit.Evicted
         var diagnostics: [Diagnostic]
         do {
             let builder = BookBuilder(folder: folder, options: options, report: display.receive)
-            (result, forgotten) = try await builder.buildWithinLimit()
+            (result, evicted) = try await builder.buildWithinLimit()
             diagnostics = result.diagnostics
             diagnostics += try await OutputFolder(
                 folder: folder, formats: formats, isSplit: isSplit, display: display
             ).write(result)
-            if forgotten.count > 0 {
+            if evicted.count > 0 {
                 display.say(
-                    "  forgot \(forgotten.count) results that were not used for long, "
-                        + "\(forgotten.bytes.asBytes): see limits: cache: in book.yml")
+                    "  forgot \(evicted.count) results that were not used for long, "
+                        + "\(evicted.bytes.asBytes): see limits: cache: in book.yml")
             }
         } catch is CancellationError {
             display.finish()

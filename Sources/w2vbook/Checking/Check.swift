@@ -93,7 +93,7 @@ struct Check: AsyncParsableCommand {
     private func write(
         _ comparison: Comparison, of built: CheckedBuild, kept: Snapshot
     ) async throws {
-        try await SharedWork(cache: built.folder.cache).alone("report") {
+        try await BuildLocks(cache: built.folder.cache).withLock("report") {
             let files = OutputFiles(of: built.folder)
             if !comparison.differences.isEmpty {
                 let html = comparison.reviewPage(

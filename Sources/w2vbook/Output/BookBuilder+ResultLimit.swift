@@ -3,9 +3,9 @@ import NotebookEngine
 
 extension BookBuilder {
     /// Builds, and then forgets results that were not used for long where the cache has grown beyond the book's limit.
-    func buildWithinLimit() async throws -> (result: Result, forgotten: ResultLimit.Forgotten) {
+    func buildWithinLimit() async throws -> (result: Result, evicted: ResultLimit.Evicted) {
         let limit = ResultLimit(folder: results)
         let result = try await build()
-        return (result, limit.forget(beyond: result.resultLimit))
+        return (result, limit.evict(beyond: result.resultLimit))
     }
 }

@@ -9,13 +9,13 @@ import NotebookEngine
 /// They are written in a folder beside their places first, and put there together when all of them are whole: where one
 /// cannot be written, none has changed. Whatever else is in the folder is somebody's: only a file that this user's builds
 /// wrote (``OutputRecord``), and that nobody has changed since, is ever removed. Links below what the user named are not
-/// followed. One process at a time has these files: the work "report" of ``SharedWork``.
+/// followed. One process at a time has these files: it holds the lock "report" of ``BuildLocks``.
 final class OutputFiles {
     /// What is known to be in the folder.
     var record: OutputRecord
     private let folder: BookFolder
     private let recordFile: URL
-    private var staging: Unfinished?
+    private var staging: TemporaryItem?
     private var staged: [(path: String, file: URL)] = []
     private var contents: [String: Fingerprint] = [:]
     private var stale: Set<String> = []
@@ -42,7 +42,7 @@ final class OutputFiles {
             if isFile(place), FileManager.default.contents(atPath: place.path) == data { return }
             guard isLink(place) || !isFolder(place) else { throw FileError.isDirectory(path: place.path) }
             try makeFolders(from: folder.outputTop, to: place.deletingLastPathComponent())
-            let staging = try staging ?? Unfinished(.folder, for: folder.output.appending(path: "report"))
+            let staging = try staging ?? TemporaryItem(.folder, for: folder.output.appending(path: "report"))
             self.staging = staging
             let file = staging.url.appending(path: "\(staged.count)")
             try data.withUnsafeBytes(FileWriter(file).write)

@@ -22,15 +22,15 @@ struct OutputFolder {
     /// - Throws: A ``Diagnostic`` where a file cannot be written or the page's libraries are missing; a
     ///   `CancellationError` when the user stopped the printing.
     func write(_ result: BookBuilder.Result) async throws -> [Diagnostic] {
-        try await SharedWork(cache: folder.cache).alone("report") {
+        try await BuildLocks(cache: folder.cache).withLock("report") {
             display.say("  waiting for another build that writes its report")
         } _: {
             removeLeftovers()
-            return try await writeAlone(result)
+            return try await writeLocked(result)
         }
     }
 
-    private func writeAlone(_ result: BookBuilder.Result) async throws -> [Diagnostic] {
+    private func writeLocked(_ result: BookBuilder.Result) async throws -> [Diagnostic] {
         let book = result.book
         let stamp = BuildStamp(date: Date(), version: "w2vbook \(Program.version)", toolchain: Program.compiler)
         func writer(_ stamp: BuildStamp?) throws -> ReportWriter {
@@ -92,7 +92,7 @@ struct OutputFolder {
             throw missing
         }
         printer.scratchFolder = folder.cache.appending(path: "print")
-        let scratch = try Unfinished(.folder, for: folder.cache.appending(path: Self.print))
+        let scratch = try TemporaryItem(.folder, for: folder.cache.appending(path: Self.print))
         defer { withExtendedLifetime(scratch) {} }
         let print = scratch.url.appending(path: Self.print)
         let printing = Task { [printer] in
@@ -152,7 +152,7 @@ extension OutputFolder {
     private func removeLeftovers() {
         let cache = folder.cache
         for place in [folder.output, cache, cache.appending(path: "fonts"), OutputRecord.folder(in: cache)] {
-            Unfinished.removeAbandoned(in: place)
+            TemporaryItem.removeAbandoned(in: place)
         }
         try? FileManager.default.removeItem(at: folder.cache.appending(path: "print"))
     }

@@ -64,10 +64,10 @@ struct PieceTrainer: Sendable {
     func train(
         _ pieces: Range<Int>, until deadline: ContinuousClock.Instant
     ) throws -> [skip_gram_sums] {
-        let board = PieceBoard(pieces)
+        let queue = PieceQueue(pieces)
         let threads = options.isLockFree ? ComputeContext.current.threads : 1
         let parts = try concurrentChunks(count: threads, chunk: 1, threads: threads) { _ in
-            try work(board, until: deadline)
+            try work(queue, until: deadline)
         }
         let trained = parts.flatMap { $0 }.sorted { $0.piece < $1.piece }
         if let bad = trained.first(where: { !$0.sums.finite }) { throw diverged(within: bad.piece + 1) }
@@ -76,14 +76,14 @@ struct PieceTrainer: Sendable {
 
     /// The work of one thread: takes pieces until there are no more, or it is time to stop.
     private func work(
-        _ board: PieceBoard, until deadline: ContinuousClock.Instant
+        _ queue: PieceQueue, until deadline: ContinuousClock.Instant
     ) throws -> [(piece: Int, sums: skip_gram_sums)] {
         let context = ComputeContext.current
         let worker = SkipGramWorker(model)
         let buffer = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: Self.length)
         defer { buffer.deallocate() }
         var trained: [(piece: Int, sums: skip_gram_sums)] = []
-        while let piece = board.take() {
+        while let piece = queue.dequeue() {
             let begin = piece % piecesOfEpoch * Self.length
             let places = begin..<min(begin + Self.length, words.count)
             try words.read(places, into: buffer)
@@ -92,8 +92,8 @@ struct PieceTrainer: Sendable {
                 rate: learningRate(atPiece: piece), slope: slope, least: leastRate)
             trained.append((piece, sums))
             let now = ContinuousClock.now
-            if let rate = board.finish(at: now) { report(piece, piecesPerSecond: rate, to: context) }
-            if !sums.finite || now > deadline || context.isCancelled() { board.stop() }
+            if let rate = queue.finish(at: now) { report(piece, piecesPerSecond: rate, to: context) }
+            if !sums.finite || now > deadline || context.isCancelled() { queue.stop() }
         }
         return trained
     }
@@ -115,7 +115,7 @@ struct PieceTrainer: Sendable {
 }
 
 /// Hands out pieces to threads, in their order.
-private final class PieceBoard: Sendable {
+private final class PieceQueue: Sendable {
     private let next: Atomic<Int>
     private let end: Int
     private let isStopped = Atomic(false)
@@ -127,7 +127,7 @@ private final class PieceBoard: Sendable {
     }
 
     /// The next piece; nil where there is none, or no more shall be begun. So the pieces that are taken have no gaps.
-    func take() -> Int? {
+    func dequeue() -> Int? {
         guard !isStopped.load(ordering: .relaxed) else { return nil }
         let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
         return piece < end ? piece : nil

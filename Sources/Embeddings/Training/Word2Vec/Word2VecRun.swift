@@ -114,7 +114,7 @@ struct Word2VecState: Storable {
 
 extension Word2VecState {
     /// Whether this can be the state of such a training.
-    func goesOn(_ options: Word2VecOptions, words: Int) -> Bool {
+    func continues(_ options: Word2VecOptions, words: Int) -> Bool {
         input.rows == words && input.columns == options.dimension && (output == nil) == options.isTied
             && losses.count == pieces && pairs.count == pieces
     }

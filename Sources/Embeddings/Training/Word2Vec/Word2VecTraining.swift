@@ -47,7 +47,7 @@ private func recalled(
     ) { (checkpoints: Checkpoints<Word2VecState>) in
         let words = try words()
         guard words.fingerprint == fingerprint else { throw CorpusError.changed(corpus: words.corpus) }
-        let restored = checkpoints.restored { $0.goesOn(options, words: words.vocabulary.count) }
+        let restored = checkpoints.restored { $0.continues(options, words: words.vocabulary.count) }
         var training = try Word2VecTraining(words, options, restored: restored)
         return try training.run(checkpoints)
     }

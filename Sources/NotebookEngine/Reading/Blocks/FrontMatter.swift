@@ -4,7 +4,7 @@ import BookModel
 /// the chapter's text: Markdown would take them for a line across the page and a heading.
 enum FrontMatter {
     /// Blots such lines out, and says so.
-    static func blotOut(in context: inout ReadingContext) {
+    static func mask(in context: inout ReadingContext) {
         let source = context.source
         guard line(1, of: source) == "---",
             let last = source.lineStarts.indices.dropFirst().map({ $0 + 1 }).first(where: {

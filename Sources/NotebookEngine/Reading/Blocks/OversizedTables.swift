@@ -7,7 +7,7 @@ enum OversizedTables {
     static let mostFilled = 200_000
 
     /// Blots out what makes a table of the lines that go beyond the limit, and says so.
-    static func blotOut(in context: inout ReadingContext) {
+    static func mask(in context: inout ReadingContext) {
         let source = context.source
         /// The cells of a line, behind the marks of quotes and lists.
         func content(_ line: Int) -> ArraySlice<UInt8> {

@@ -290,7 +290,7 @@ struct ReadPlaces {
                 ? Rect(x: 0, y: 0, width: scene.width, height: scene.height) : scene.panels[chart - 1].plot
         }
         (oldFrame, newFrame) = (frame(old), frame(new))
-        room = FontPlay().room(max(new.width, new.height))
+        room = FontTolerance().room(max(new.width, new.height))
     }
 
     /// Where a place in the old frame is in the new one: at the same values, as scales are between the same ends.

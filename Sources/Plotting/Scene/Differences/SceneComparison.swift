@@ -9,32 +9,32 @@ struct SceneComparison {
     let new: Scene
     let tolerance: Double
     /// What letters of other widths may move, in parts of a size and in pixels; nil where they are to be the same.
-    let play: FontPlay?
+    let fontTolerance: FontTolerance?
     private(set) var differences: [SceneDifference] = []
 
-    init(old: Scene, new: Scene, tolerance: Double, play: FontPlay? = nil) {
+    init(old: Scene, new: Scene, tolerance: Double, fontTolerance: FontTolerance? = nil) {
         self.old = old
         self.new = new
         self.tolerance = tolerance.isFinite ? max(0, tolerance) : 0
-        self.play = play
+        self.fontTolerance = fontTolerance
     }
 
     mutating func compare() {
-        let room = play.map { max($0.room(old.width), $0.room(old.height)) } ?? tolerance
+        let room = fontTolerance.map { max($0.room(old.width), $0.room(old.height)) } ?? tolerance
         if !(abs(old.width - new.width) <= room) || !(abs(old.height - new.height) <= room) {
             let sizes = [new, old].map { "\(shortest($0.width)) × \(shortest($0.height))" }
             add(.layout, 0, "the size is now \(sizes[0]) px, before \(sizes[1])")
         }
         comparePanels()
-        if play == nil { compareElements() } else { compareAsRead() }
+        if fontTolerance == nil { compareElements() } else { compareAsRead() }
         // Other letters leave other room.
         let notes = [old, new].map { scene in
-            scene.remarks.filter { play == nil || !$0.kind.isOnRoom }.map(\.description)
+            scene.remarks.filter { fontTolerance == nil || !$0.kind.isOnRoom }.map(\.description)
         }
         for note in SceneComparison.extra(notes[1], notes[0]) { add(.text, 0, "the note “\(note)” is new") }
         for note in SceneComparison.extra(notes[0], notes[1]) { add(.text, 0, "the note “\(note)” is gone") }
         if differences.isEmpty, notes[0] != notes[1] { add(.text, 0, "the notes are in another order") }
-        if differences.isEmpty, play == nil, old.remarks != new.remarks {
+        if differences.isEmpty, fontTolerance == nil, old.remarks != new.remarks {
             add(.text, 0, "notes now mean something else")
         }
     }
@@ -52,9 +52,9 @@ struct SceneComparison {
     }
 
     /// Whether a rectangle is where it was, or within what letters of other widths may move it.
-    private func isWithinPlay(_ first: Rect, _ second: Rect) -> Bool {
-        guard let play else { return !differ(first, second) }
-        let (wide, high) = (play.room(old.width), play.room(old.height))
+    private func isWithinTolerance(_ first: Rect, _ second: Rect) -> Bool {
+        guard let fontTolerance else { return !differ(first, second) }
+        let (wide, high) = (fontTolerance.room(old.width), fontTolerance.room(old.height))
         return abs(first.minX - second.minX) <= wide && abs(first.maxX - second.maxX) <= wide
             && abs(first.minY - second.minY) <= high && abs(first.maxY - second.maxY) <= high
     }
@@ -86,7 +86,7 @@ struct SceneComparison {
     }
 
     private mutating func compare(_ before: Panel, _ now: Panel, chart: Int) {
-        if !isWithinPlay(before.plot, now.plot) {
+        if !isWithinTolerance(before.plot, now.plot) {
             add(.place, chart, "the plot is now \(words(now.plot)), before \(words(before.plot))")
         }
         if before.title != now.title { add(.text, chart, rewording("the title", now.title, before.title)) }

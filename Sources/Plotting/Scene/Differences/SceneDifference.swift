@@ -27,7 +27,7 @@ public struct SceneDifference: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// What another version of a font may move: a little more than a line of text, and a part of what there is.
-struct FontPlay {
+struct FontTolerance {
     /// How far an edge may move in a figure that is `size` wide or high.
     func room(_ size: Double) -> Double { 20 + 0.05 * size }
 }
@@ -49,7 +49,8 @@ extension Scene {
     public func visibleDifferences(from old: Scene) -> [SceneDifference] {
         let hasOtherLetters = SceneComparison.hasOtherLetters(old, self)
         var comparison = SceneComparison(
-            old: old, new: self, tolerance: hasOtherLetters ? 0.6 : 0.05, play: hasOtherLetters ? FontPlay() : nil)
+            old: old, new: self, tolerance: hasOtherLetters ? 0.6 : 0.05,
+            fontTolerance: hasOtherLetters ? FontTolerance() : nil)
         comparison.compare()
         return comparison.differences
     }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite("Files and folders that take their places when they are whole")
-struct UnfinishedTests {
+struct TemporaryItemTests {
     private func names(in folder: URL) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     }
@@ -57,20 +57,20 @@ struct UnfinishedTests {
             try write("half", to: deadFolder.appending(path: "inner/file"))
             let link = folder.appending(path: ".l.w2vbook-0123456789abcdef")
             try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder)
-            let living = try Unfinished(.file, for: folder.appending(path: "a.txt"))
-            let livingFolder = try Unfinished(.folder, for: folder.appending(path: "f"))
+            let living = try TemporaryItem(.file, for: folder.appending(path: "a.txt"))
+            let livingFolder = try TemporaryItem(.folder, for: folder.appending(path: "f"))
             // Each clears away after its own name alone.
             #expect(!FileManager.default.fileExists(atPath: dead.path))
             #expect(!FileManager.default.fileExists(atPath: deadFolder.path))
             #expect(FileManager.default.fileExists(atPath: other.path))
-            Unfinished.removeAbandoned(in: folder)
+            TemporaryItem.removeAbandoned(in: folder)
             let expected = foreign + [living.url, livingFolder.url, link].map(\.lastPathComponent)
             #expect(try names(in: folder) == expected.sorted())
             // Nor does it look into a folder that a link stands for.
             try write("half", to: other)
             let place = folder.appending(path: "linked")
             try FileManager.default.createSymbolicLink(at: place, withDestinationURL: folder)
-            Unfinished.removeAbandoned(in: place)
+            TemporaryItem.removeAbandoned(in: place)
             #expect(FileManager.default.fileExists(atPath: other.path))
             try livingFolder.takePlace()
             #expect(try names(in: folder).contains("f"))

@@ -6,7 +6,7 @@ package import Foundation
 /// Its maker holds a lock on it (`flock`), which the system frees when the maker dies. So what a killed process left is
 /// told from what is still being made, and from everything that is not ours; it is removed when something is next made
 /// for the same place, or by ``removeAbandoned(in:of:)``. It goes with this value unless it has taken its place.
-package final class Unfinished {
+package final class TemporaryItem {
     package enum Kind { case file, folder }
 
     /// Where it is until it takes its place.
@@ -120,7 +120,7 @@ package final class Unfinished {
 /// The lock that stands for a file which is not in a folder of our own: hidden beside it, under a name that no one else's
 /// file has.
 package func lockFile(of file: URL) -> URL {
-    file.deletingLastPathComponent().appending(path: Unfinished.prefix(of: file.lastPathComponent) + "lock")
+    file.deletingLastPathComponent().appending(path: TemporaryItem.prefix(of: file.lastPathComponent) + "lock")
 }
 
 /// Whether a descriptor is of what is at the path now.

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// What a preview shows at the moment, and who waits for something new.
-final class PreviewShow: Sendable {
+final class PreviewState: Sendable {
     /// What browsers are told.
     private struct News: Encodable {
         /// Names this state; of no two servers the same.
@@ -97,7 +97,7 @@ final class PreviewShow: Sendable {
 
     /// Calls the body once something else is shown than the known state, on any thread and perhaps more than once.
     ///
-    /// - Returns: What to give to ``forget(_:)`` when nobody waits any longer; `nil` where something else is shown
+    /// - Returns: What to give to ``removeListener(_:)`` when nobody waits any longer; `nil` where something else is shown
     ///   already, and the body is not called.
     func whenChanged(from known: String?, _ body: @escaping @Sendable () -> Void) -> Int? {
         contents.withLock { contents in
@@ -111,5 +111,5 @@ final class PreviewShow: Sendable {
     /// How many wait.
     var listenerCount: Int { contents.withLock(\.listeners.count) }
 
-    func forget(_ listener: Int) { contents.withLock { $0.listeners[listener] = nil } }
+    func removeListener(_ listener: Int) { contents.withLock { $0.listeners[listener] = nil } }
 }

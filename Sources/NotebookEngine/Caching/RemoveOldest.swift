@@ -3,7 +3,7 @@ import Foundation
 extension FileManager {
     /// Removes the oldest files of a folder until so many are left. Folders in it, and what cannot be removed, stay, and so
     /// does `file`, which was just written but looks old where the clock was set back.
-    func keepNewest(_ count: Int, in folder: URL, among file: URL) {
+    func removeOldest(keeping count: Int, in folder: URL, including file: URL) {
         let keys: Set<URLResourceKey> = [.contentModificationDateKey, .isRegularFileKey]
         let entries = (try? contentsOfDirectory(at: folder, includingPropertiesForKeys: Array(keys))) ?? []
         let files = entries.compactMap { entry -> (file: URL, date: Date)? in

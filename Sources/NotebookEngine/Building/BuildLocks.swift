@@ -1,19 +1,19 @@
 import Files
 package import Foundation
 
-/// Lets one build at a time do a thing that several builds of a book may want: the next one finds it done.
-package struct SharedWork: Sendable {
+/// The locks that builds of one book share, by name: of what several of them want, one makes it, and the next finds it.
+package struct BuildLocks: Sendable {
     /// Where locks are, each a file that exists while somebody holds it.
     private let folder: URL
 
     /// The locks of a cache, usually ``BookFolder/cache``.
     package init(cache: URL) { folder = cache.appending(path: "locks") }
 
-    /// Waits until nobody else does the work of this name, and does it. Where there can be no locks, it is done all the
-    /// same.
+    /// Waits for the lock of this name, and runs the body while it is held. Where there can be no locks, the body runs
+    /// all the same.
     ///
-    /// - Parameter wait: Called once if somebody else is doing it.
-    package func alone<Result>(
+    /// - Parameter wait: Called once if somebody else holds the lock.
+    package func withLock<Result>(
         _ name: String, wait: () -> Void = {}, _ body: () async throws -> Result
     ) async throws -> Result {
         var hasWaited = false
@@ -36,8 +36,8 @@ package struct SharedWork: Sendable {
         return try await body()
     }
 
-    /// Calls `body` if nobody does the work of this name.
-    func ifIdle(_ name: String, _ body: () -> Void) {
+    /// Runs the body while the lock of this name is held, unless somebody else holds it.
+    func withLockIfAvailable(_ name: String, _ body: () -> Void) {
         guard !isLink(folder), let lock = try? FileLock(ifFree: file(name)) else { return }
         body()
         lock.release()
