@@ -1,5 +1,5 @@
-public import LinearAlgebra
 import Computation
+public import LinearAlgebra
 
 /// How an embedding is trained, with all pairs of words at each step.
 ///
@@ -101,5 +101,16 @@ public struct TrainingOptions: Codable, Hashable, Sendable {
             "endTime": endTime.map { "\($0)" } ?? "learned", "recordings": "\(recordings)",
             "snapshots": "\(snapshotTimes)",
         ]
+    }
+}
+
+extension TrainingOptions {
+    /// Options by which word2vec's own loss, with the weights of its sampling, is trained on counts.
+    ///
+    /// The start is of the size that word2vec's has, and steps are as long as is stable. Rare words weigh a thousand
+    /// times less than frequent ones and are learned as much more slowly, so that there is no end at which all is
+    /// learned.
+    public static func sgns(dimension: Int, seed: UInt64 = 1) -> TrainingOptions {
+        TrainingOptions(dimension: dimension, start: 0.1, seed: seed, stepSize: 1, longestStepSize: 1, recordings: 50)
     }
 }

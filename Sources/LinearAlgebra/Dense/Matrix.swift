@@ -156,3 +156,50 @@ extension Matrix {
         return result
     }
 }
+
+extension Matrix {
+    /// The identity of an order: ones on the diagonal, zeros elsewhere.
+    public static func identity(_ order: Int) -> Matrix { Matrix(diagonal: Array(repeating: 1, count: order)) }
+
+    /// The sum of two matrices of the same shape.
+    public static func + (a: Matrix, b: Matrix) -> Matrix {
+        precondition(a.rows == b.rows && a.columns == b.columns, "matrices of different shapes cannot be added")
+        return Matrix(rows: a.rows, columns: a.columns, elements: zip(a.elements, b.elements).map(+))
+    }
+
+    /// The difference of two matrices of the same shape.
+    public static func - (a: Matrix, b: Matrix) -> Matrix {
+        precondition(a.rows == b.rows && a.columns == b.columns, "matrices of different shapes cannot be subtracted")
+        return Matrix(rows: a.rows, columns: a.columns, elements: zip(a.elements, b.elements).map(-))
+    }
+
+    /// The matrix with each element's sign changed.
+    public static prefix func - (a: Matrix) -> Matrix { a.map { -$0 } }
+
+    /// Each element times a number.
+    public static func * (factor: Element, a: Matrix) -> Matrix { a.map { factor * $0 } }
+
+    /// Each element times a number.
+    public static func * (a: Matrix, factor: Element) -> Matrix { a.map { $0 * factor } }
+}
+
+extension Archive {
+    /// Adds a matrix, as an array of two dimensions.
+    public mutating func store<Element: Scalar & NPYElement>(_ matrix: Matrix<Element>, as name: String) {
+        store(matrix.elements, shape: [matrix.rows, matrix.columns], as: name)
+    }
+
+    /// The matrix of this name.
+    ///
+    /// - Throws: As ``Computation/Archive/array(_:of:)``, and ``Computation/ArchiveError/damaged(_:)`` where the array has
+    ///   another number of dimensions, rows or columns.
+    public func matrix<Element: Scalar & NPYElement>(
+        _ name: String, rows: Int? = nil, columns: Int? = nil
+    ) throws -> Matrix<Element> {
+        let array = try array(name, of: Element.self)
+        guard array.shape.count == 2, array.shape[0] == rows ?? array.shape[0],
+            array.shape[1] == columns ?? array.shape[1]
+        else { throw ArchiveError.damaged(name) }
+        return Matrix(rows: array.shape[0], columns: array.shape[1], elements: array.elements)
+    }
+}

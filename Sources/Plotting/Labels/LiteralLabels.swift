@@ -1,4 +1,5 @@
-public import LightMarkup
+// Who draws figures writes labels.
+@_exported public import LightMarkup
 
 // A text that is a `String`, such as a name from data, is shown as it is. Literals are labels with markup: for them the
 // compiler prefers the functions that these stand beside. (It would not where a parameter is a plain `String`, which it

@@ -1,3 +1,5 @@
+import BookModel
+import Files
 import Foundation
 
 /// An image that the page holds within itself. What it is its bytes say, not its name.
@@ -59,5 +61,23 @@ struct EmbeddedImage {
         // Without its namespace an SVG file is no drawing to browsers.
         let text = String(decoding: data, as: UTF8.self)
         return text.contains("<svg") && text.contains("http://www.w3.org/2000/svg") ? "image/svg+xml" : nil
+    }
+}
+
+extension PageContext {
+    /// Why an image is not read, whatever it is: it leads out of the book, by its path or by links, or it is no file, which a
+    /// page might wait for. `nil` where nothing speaks against reading it.
+    func objection(toImage source: String, _ file: URL, at location: SourceLocation) -> Diagnostic? {
+        let place = ResolvedPath(file)
+        if let book = imageBounds, !place.isInside(ResolvedPath(book)) {
+            return Diagnostic(
+                "the image '\(source)' leads out of the book", at: location, explanation: "It is \(place.text).",
+                remedy: "Put a copy of it in the book.")
+        }
+        var status = stat()
+        guard stat(file.path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return nil }
+        return Diagnostic(
+            "the image '\(source)' is no file", at: location, explanation: "It is a folder, a pipe or a device.",
+            remedy: "Give the path of a PNG, JPEG, GIF, WebP or SVG file, relative to the chapter.")
     }
 }

@@ -1,3 +1,6 @@
+import BookModel
+import LightMarkup
+
 /// A page's markup with U+FFFD for each character that HTML does not allow, not even written as a reference: control
 /// characters but for white space, and those that Unicode has set aside as none.
 ///
@@ -112,4 +115,24 @@ func values(ofAttribute name: String, in markup: String) -> Set<String> {
         index = value.endIndex
     }
     return Set(values.map { String(decoding: $0, as: UTF8.self) })
+}
+
+extension Markup {
+    /// The text as HTML, a line break where the text has one; `math` sets a formula.
+    func html(math: (String) -> String) -> String { Markup.html(pieces, math) }
+
+    private static func html(_ pieces: [Piece], _ math: (String) -> String) -> String {
+        pieces.map { piece in
+            switch piece {
+            case .text(let text):
+                text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { escaped(String($0)) }
+                    .joined(separator: "<br>")
+            case .formula(let tex): math(tex)
+            case .emphasis(let inner): "<em>\(html(inner, math))</em>"
+            case .strong(let inner): "<strong>\(html(inner, math))</strong>"
+            case .low(let inner): "<sub>\(html(inner, math))</sub>"
+            case .high(let inner): "<sup>\(html(inner, math))</sup>"
+            }
+        }.joined()
+    }
 }

@@ -30,3 +30,12 @@ struct Trust: ParsableCommand {
         for name in names { print("approved \(name)") }
     }
 }
+
+/// Whether all code of a book may run.
+struct TrustOption: ParsableArguments {
+    @Flag(help: "Run only code that was approved by w2vbook trust: of the chapters, and of the book's own theme.")
+    var untrusted = false
+
+    /// The code that may run; `nil` is all.
+    var approved: ApprovedCode? { untrusted ? ApprovedCode() : nil }
+}

@@ -2,6 +2,7 @@ import ArgumentParser
 import BookModel
 import Files
 import Foundation
+import NotebookEngine
 
 #if canImport(Glibc)
     import Glibc
@@ -55,3 +56,8 @@ enum Terminal {
 /// Prints on standard output. It hides Swift's own `print` from this program, which would let a terminal obey what words,
 /// names and titles of other people hold.
 func print(_ text: String, terminator: String = "\n") { Swift.print(text.printable, terminator: terminator) }
+
+extension Int {
+    /// As a number of bytes with at most four digits: 512 bytes, 71 kB, 31.3 MB, 1.2 GB.
+    var asBytes: String { ByteSize.text(self) }
+}

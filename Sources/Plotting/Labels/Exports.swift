@@ -1,2 +1,0 @@
-// Who draws figures writes labels.
-@_exported public import LightMarkup
