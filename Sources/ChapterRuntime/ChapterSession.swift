@@ -14,8 +14,6 @@ final class ChapterSession: Sendable {
 
     private struct State {
         var cell = 0
-        /// The kinds and ids of what was made.
-        var made: Set<[String]> = []
         /// What was reported of each input.
         var inputs: [InputName: RunInput] = [:]
     }
@@ -34,20 +32,12 @@ final class ChapterSession: Sendable {
         send(.began(cell: cell))
     }
 
-    /// Reports what the current cell produced. Its id may be computed, and is to be one, which the chapter has not used
-    /// for another thing of its kind.
+    /// Reports what the current cell produced, whose id may be computed, and is to be one.
     func emit(echo: Echo, _ content: CellOutput.Content?) throws {
-        if let content {
-            guard Numbering.isID(content.id) else {
-                throw BookError(
-                    "'\(content.id)' cannot be the id of a \(content.kind.word.lowercased())",
-                    remedy: "Make it of letters, digits, hyphens and underscores, so that a file can bear its name.")
-            }
-            guard state.withLock({ $0.made.insert([content.kind.prefix, content.id]).inserted }) else {
-                throw BookError(
-                    "the chapter makes two \(content.kind.word.lowercased())s '\(content.id)'",
-                    remedy: "Give each an id of its own.")
-            }
+        if let content, !Numbering.isID(content.id) {
+            throw BookError(
+                "'\(content.id)' cannot be the id of a \(content.kind.word.lowercased())",
+                remedy: "Make it of letters, digits, hyphens and underscores, so that a file can bear its name.")
         }
         send(.output(CellOutput(cell: state.withLock(\.cell), echo: echo, content: content)))
     }

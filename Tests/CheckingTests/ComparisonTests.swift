@@ -85,7 +85,7 @@ struct ComparisonTests {
             ])
         #expect(
             try SampleBook(error: 0.02).messages(since: SampleBook(error: 0.062)).first
-                == "claim 'order', claims: it holds now, which it did not: median error 0.02")
+                == "claim 'order', claims: it holds now, which it did not: median error 0.0200 (asked: at most 0.05)")
         #expect(
             try SampleBook(bound: 0.06).messages() == [
                 "claim 'order', claims: of median error at most 0.06 asked, before at most 0.05 asked"

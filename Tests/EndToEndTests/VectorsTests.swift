@@ -116,7 +116,7 @@ struct VectorsTests {
                 ["mstar", "-o", "v.txt", "-d", "41", "--vocabulary", "40"],
                 """
                 error: 41 dimensions were asked for, more than the 40 words of the vocabulary
-                  Ask for 1 to 40 dimensions: --dimension …
+                  Ask for 1 to 40 dimensions: --dimension N.
 
                 """
             ),
@@ -124,7 +124,7 @@ struct VectorsTests {
                 ["qwem", "-o", "v.txt", "-d", "60"],
                 """
                 error: 60 dimensions were asked for, more than the 52 words of the vocabulary
-                  Ask for 1 to 52 dimensions: --dimension …
+                  Ask for 1 to 52 dimensions: --dimension N.
 
                 """
             ),

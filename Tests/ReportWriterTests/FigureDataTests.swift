@@ -6,13 +6,18 @@ import Testing
 
 @Suite("The data of figures as files")
 struct FigureDataTests {
+    private static let time = {
+        var time = DataSeries.Column("time", [1, 2.5, 3], on: .x)
+        time.scale = .log
+        return time
+    }()
     private let figure = FigureOutput(
         id: "f", alternative: "", svg: "", png: Data(), width: 1, height: 1,
         series: [
             DataSeries(
                 name: "a, \"b\"",
                 columns: [
-                    .init("time", [1, 2.5, 3], on: .x),
+                    time,
                     .init("y", [.nan, 1e-7, -.infinity]),
                 ], mark: .line),
             DataSeries(name: "words", columns: [.init("text", texts: ["1\n"])], mark: .text),
@@ -32,12 +37,13 @@ struct FigureDataTests {
                 """)
     }
 
-    @Test("In JSON numbers are numbers, NaN is null, infinities and texts are texts")
+    @Test("In JSON numbers are numbers, NaN is null, infinities and texts are texts; mark, axis and scale are named")
     func json() throws {
         #expect(
             String(decoding: try figure.json, as: UTF8.self) == #"""
-                {"series":[{"columns":[{"name":"time","values":[1,2.5,3]},{"name":"y","values":[null,1e-07,"-inf"]}],\#
-                "name":"a, \"b\""},{"columns":[{"name":"text","values":["1\n"]}],"name":"words"}]}
+                {"series":[{"chart":1,"columns":[{"axis":"x","name":"time","scale":"log","values":[1,2.5,3]},\#
+                {"name":"y","values":[null,1e-07,"-inf"]}],"mark":"LineMark","name":"a, \"b\""},\#
+                {"chart":1,"columns":[{"name":"text","values":["1\n"]}],"mark":"TextMark","name":"words"}]}
                 """#)
     }
 }

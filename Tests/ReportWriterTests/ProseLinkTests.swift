@@ -157,6 +157,30 @@ import Testing
         #expect(late.diagnostics == [] && late.html.contains("<figure class=\"table\""))
     }
 
+    @Test("The word of a directive of the book's own is text, wherever it stands")
+    func ownWord() async throws {
+        let word = Directive.own("trial", word: "<Trial> & \"error\"")
+        func html(_ outputs: [CellOutput]) async throws -> String {
+            let blocks = [
+                Block(.cell(0), at: SampleBook.place(3)),
+                SampleBook.paragraph(9, .reference(label: "trial-a", SampleBook.place(9, 4))),
+            ]
+            return try await PageTests.writer.get().html(
+                SampleBook.book([
+                    SampleBook.chapter(
+                        blocks, cells: [SampleBook.cell(word, "a", line: 3, code: "run()\n")],
+                        outputs: ChapterOutputs(cells: outputs))
+                ])
+            ).html
+        }
+        let table = CellOutput.Content.table(TableOutput(id: "t", columns: [], rows: []))
+        for outputs in [[CellOutput(cell: 0, echo: .fold, content: table)], []] {
+            let html = try await html(outputs)
+            #expect(html.contains("&lt;Trial&gt;") && !html.contains("<Trial>"))
+            #expect(html.contains("id=\"trial-a\"") && html.contains("href=\"#trial-a\""))
+        }
+    }
+
     @Test(
         "A book in a language that is written from right to left says so",
         arguments: [

@@ -180,14 +180,14 @@ extension BookPlan {
 // MARK: - What was made
 
 extension BookPlan {
-    /// Adds to chapters what they make under ids that other chapters have used. Where both ids stand in directives, the
-    /// numbering has said so already.
+    /// Adds to chapters what they make under ids that were used before. Where both ids stand in directives, the numbering
+    /// has said so already.
     private static func reportingRepeats(in chapters: [BuiltChapter]) -> [BuiltChapter] {
         struct Name: Hashable {
             let kind: Numbering.Target.Kind
             let id: String
         }
-        var first: [Name: (chapter: Int, place: SourceLocation, isWritten: Bool)] = [:]
+        var first: [Name: (place: SourceLocation, isWritten: Bool)] = [:]
         var chapters = chapters
         for (index, built) in chapters.enumerated() {
             for output in built.outputs.cells where built.chapter.cells.indices.contains(output.cell) {
@@ -196,10 +196,10 @@ extension BookPlan {
                 let isWritten = cell.id == content.id && cell.directive.numberedAs == content.kind
                 let name = Name(kind: content.kind, id: content.id)
                 guard let earlier = first[name] else {
-                    first[name] = (index, cell.location, isWritten)
+                    first[name] = (cell.location, isWritten)
                     continue
                 }
-                guard earlier.chapter != index, !(earlier.isWritten && isWritten) else { continue }
+                guard !(earlier.isWritten && isWritten) else { continue }
                 chapters[index].diagnostics.append(
                     Diagnostic(
                         "the \(content.kind.word.lowercased()) '\(content.id)' is made twice", at: cell.location,

@@ -38,7 +38,7 @@ extension ChapterRenderer {
             let id = anchor(of: cell, id: cell.id ?? "block", target)
             if cell.directive == .claim { addMissingClaim(cell, target, id) }
             return failure() + """
-                <div class="missing" id="\(id)"><p class="verdict">\(target?.name ?? "The block below") did not run</p>
+                <div class="missing" id="\(id)"><p class="verdict">\(escaped(target?.name ?? "The block below")) did not run</p>
                 \(page.code(cell.code, language: "swift"))</div>
 
                 """
@@ -50,12 +50,13 @@ extension ChapterRenderer {
         // What the block is called by: in a block that makes several things, the one with the block's own id.
         let main = contents.first { $0.kind == cell.directive.numberedAs && $0.id == cell.id } ?? contents.first
         guard case .own(_, word: .some) = cell.directive else {
-            return shown
-                + contents.map { content in
-                    content == main
-                        ? part(content, Part(cell: cell, target: target, isWhole: true, tools: folded))
-                        : part(content, Part(cell: cell, target: target, isWhole: false, tools: ""))
-                }.joined() + (main == nil ? tools : "")
+            let parts = contents.map { content in
+                let isMain = content == main
+                return part(
+                    content,
+                    Part(cell: cell, target: target, isWhole: isMain && target != nil, tools: isMain ? folded : ""))
+            }
+            return shown + parts.joined() + (main == nil ? tools : "")
         }
         let parts = contents.map { part($0, Part(cell: cell, target: target, isWhole: false, tools: "")) }
         let id = anchor(of: cell, id: cell.id ?? "block", target)
@@ -90,7 +91,7 @@ extension ChapterRenderer {
     }
 
     private func code(of cell: Cell, name: String) -> String {
-        let summary = name.isEmpty ? "Code" : "Code of \(name)"
+        let summary = name.isEmpty ? "Code" : "Code of \(escaped(name))"
         return """
             <details class="code"><summary>\(summary)</summary>
             \(page.code(cell.code, language: "swift"))</details>

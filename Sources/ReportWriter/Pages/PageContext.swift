@@ -111,7 +111,8 @@ final class PageContext {
             return "<span class=\"broken\">@\(escaped(label))</span>"
         }
         let id = Self.id(ofLabel: label)
-        return "<a class=\"reference\" href=\"#\(escaped(id))\">\(target.name.replacing(" ", with: "&nbsp;"))</a>"
+        return
+            "<a class=\"reference\" href=\"#\(escaped(id))\">\(escaped(target.name).replacing(" ", with: "&nbsp;"))</a>"
     }
 
     /// Where a link leads, escaped for an attribute; `nil` for what a page should not follow. What leads nowhere is
