@@ -157,4 +157,19 @@ struct ProseTests {
                   End it with ']'. A bracket within it that stands alone needs a backslash before it.
                 """)
     }
+
+    @Test("An address of mail has its own place, bare or in angles, also in a table that a line of text precedes")
+    func placesOfMail() {
+        for address in ["a@b.cd", "<a@b.cd>"] {
+            for text in [
+                "x \(address)$|x|$ y\n", "x\n  y \(address)\n",
+                "| W\nord | \(address)$|x|$ | b |\n|:--|:--:|--:|\n| a | b | c |\n",
+            ] {
+                for rest in ["", "\n[link](https://example.org) and <https://example.org/b>\n"] {
+                    let (chapter, _) = read(text + rest)
+                    #expect(misplaced(in: chapter, text: text + rest) == [], "\(text + rest)")
+                }
+            }
+        }
+    }
 }

@@ -225,7 +225,11 @@ struct InlineConverter {
             if let best, abs(starts[best].offset - estimate) <= abs(starts[index].offset - estimate) { break }
             best = index
         }
-        guard let best else { return context.location(of: estimate) }
+        // Addresses of mail stand bare too, which the scanner does not look for.
+        let isMail = node.destination == "mailto:" + (node.children.first?.literal ?? "")
+        guard let best, !isMail || starts[best].offset == estimate else {
+            return isMail ? addressLocation(node) : context.location(of: estimate)
+        }
         nextLink = best + 1
         return context.location(of: starts[best].offset)
     }
@@ -242,9 +246,14 @@ struct InlineConverter {
         }
         guard let block else { return context.location(of: 0) }
         let start = offset(line: block.node.line, column: block.node.column)
-        let end = max(start, text.range(ofLine: max(block.node.line, block.node.endLine)).upperBound)
-        let found = address.isEmpty ? nil : text.bytes[start..<end].firstRange(of: address)
-        return context.location(of: text.source(of: found?.lowerBound ?? start))
+        let last = text.range(ofLine: max(block.node.line, block.node.endLine)).upperBound
+        // Of a table below a line of text cmark counts the columns of the first row from that line.
+        let end = start < last ? last : text.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.bytes.endIndex
+        guard !address.isEmpty, let found = text.bytes[start..<end].firstRange(of: address)?.lowerBound else {
+            return context.location(of: text.source(of: start))
+        }
+        let isInAngles = found > start && text.bytes[found - 1] == UInt8(ascii: "<")
+        return context.location(of: text.source(of: isInAngles ? found - 1 : found))
     }
 
     /// About where in the source a link begins. The line of one over several lines is that of its end, so the
