@@ -157,4 +157,17 @@ struct DirectiveTests {
         chapter.visitInlines { if case .reference(let label, _) = $0 { labels.append(label) } }
         #expect(labels == ["trial-one"])
     }
+
+    @Test("A line that begins with a fence and holds a backtick opens no block, whatever is taken out of it")
+    func backtickBehindFence() {
+        for held in ["`= a`", "$`$"] {
+            let text = "```swift \(held)\nlet x = 1\n```\n- [a](https://example.org)\n```\n\n[b](https://example.org)\n"
+            let (chapter, diagnostics) = read(text)
+            #expect(
+                faults(diagnostics).first
+                    == "1:10 error: a line that begins with a fence holds a backtick, so no block begins there")
+            #expect(chapter.values.isEmpty && misplaced(in: chapter, text: text) == [], "\(text)")
+            #expect(chapter.blocks.count { if case .code = $0.content { true } else { false } } == 1, "\(text)")
+        }
+    }
 }

@@ -80,4 +80,12 @@ struct FootnoteTests {
                 "3:1 warning: the footnote 'é' is never referred to", "5:1 error: the footnote 'é' is defined twice",
             ])
     }
+
+    @Test("A footnote that is not defined is text, and a link in it has its place")
+    func linkInUndefinedFootnote() {
+        let text = "x [^f[a](b)c] y\n\n[d](e)\n"
+        let (chapter, diagnostics) = read(text)
+        #expect(faults(diagnostics) == ["1:3 error: the footnote 'f[a' is not defined"])
+        #expect(misplaced(in: chapter, text: text) == [])
+    }
 }

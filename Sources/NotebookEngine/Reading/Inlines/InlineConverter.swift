@@ -228,7 +228,8 @@ struct InlineConverter {
         // Addresses of mail stand bare too, which the scanner does not look for.
         let isMail = node.destination == "mailto:" + (node.children.first?.literal ?? "")
         guard let best, !isMail || starts[best].offset == estimate else {
-            return isMail ? addressLocation(node) : context.location(of: estimate)
+            if isMail { return addressLocation(node) }
+            return context.location(of: nearest(node.kind == .image ? ["!["] : ["[", "<"], to: estimate))
         }
         nextLink = best + 1
         return context.location(of: starts[best].offset)
@@ -246,14 +247,18 @@ struct InlineConverter {
         }
         guard let block else { return context.location(of: 0) }
         let start = offset(line: block.node.line, column: block.node.column)
-        let last = text.range(ofLine: max(block.node.line, block.node.endLine)).upperBound
-        // Of a table below a line of text cmark counts the columns of the first row from that line.
-        let end = start < last ? last : text.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.bytes.endIndex
-        guard !address.isEmpty, let found = text.bytes[start..<end].firstRange(of: address)?.lowerBound else {
-            return context.location(of: text.source(of: start))
-        }
-        let isInAngles = found > start && text.bytes[found - 1] == UInt8(ascii: "<")
-        return context.location(of: text.source(of: isInAngles ? found - 1 : found))
+        let found = nearest([String(decoding: address, as: UTF8.self)], to: text.source(of: start))
+        let isInAngles = found > 0 && context.source.bytes[found - 1] == UInt8(ascii: "<")
+        return context.location(of: isInAngles ? found - 1 : found)
+    }
+
+    /// Where the nearest of the marks stands about an offset of the source, where cmark's place is all that is known; it may
+    /// be off by what the scanner took out, and counts the first row of a table below a line of text from that line.
+    private func nearest(_ marks: [String], to offset: Int) -> Int {
+        let bytes = context.source.bytes
+        let near = bytes[max(0, min(offset, bytes.count) - 4000)..<min(bytes.count, offset + 4000)]
+        let places = marks.filter { !$0.isEmpty }.flatMap { near.ranges(of: Array($0.utf8)) }.map(\.lowerBound)
+        return places.min { (abs($0 - offset), $0) < (abs($1 - offset), $1) } ?? offset
     }
 
     /// About where in the source a link begins. The line of one over several lines is that of its end, so the

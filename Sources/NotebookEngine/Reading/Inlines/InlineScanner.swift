@@ -154,12 +154,26 @@ struct InlineScanner {
         guard trimmed.first == UInt8(ascii: "="), let first = expression.first,
             !(expression.startIndex == trimmed.startIndex + 1 && "=>".utf8.contains(first))
         else { return }
+        guard !wouldOpenFence(span) else { return }
         var code = written(expression.indices).replacing("\n", with: " ")
         // In a table, Markdown wants bars escaped.
         if leaf.kind == .tableRow { code.replace("\\|", with: "|") }
         let place = location(expression.startIndex)
         context.values.append((InlineValue(expression: code, location: place), sourceOffset(expression.startIndex)))
         replace(span, by: .value(context.values.count - 1))
+    }
+
+    /// Whether the line of what is to be taken out begins with a fence, which opens no block as long as there is a backtick
+    /// in the rest of its line: without it the line would open one. That is an error, and nothing is taken out.
+    private mutating func wouldOpenFence(_ range: Range<Int>) -> Bool {
+        let lead = bytes[..<range.lowerBound]
+        let line = lead[(lead.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0)...].drop(while: Bytes.isBlank)
+        guard line.starts(with: "```".utf8), bytes[range].contains(UInt8(ascii: "`")) else { return false }
+        context.report(
+            "a line that begins with a fence holds a backtick, so no block begins there",
+            at: location(range.lowerBound),
+            remedy: "Write the fence with '~~~', or put this on another line.")
+        return true
     }
 
     // MARK: Math
@@ -177,8 +191,9 @@ struct InlineScanner {
             index += 1
             return
         }
-        replace(index..<(close + 1), by: .math(tex: written((index + 1)..<close)))
-        index = close + 1
+        let formula = index..<(close + 1)
+        if !wouldOpenFence(formula) { replace(formula, by: .math(tex: written((index + 1)..<close))) }
+        index = formula.upperBound
     }
 
     /// A display equation that fills its lines is gone by now: what is left is open, or stands within a text.
@@ -235,17 +250,17 @@ struct InlineScanner {
     private mutating func takeFootnote() -> Bool {
         guard let name = FootnoteDefinition.name(at: index, in: bytes[...]) else { return false }
         let text = written(name)
-        if footnotes.contains(text) {
-            replace(index..<(name.upperBound + 1), by: .footnote(name: text))
-        } else {
+        guard footnotes.contains(text) else {
             // A caret before nothing but signs is a face, or a pattern.
-            guard
-                text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil })
-            else { return false }
-            context.report(
-                "the footnote '\(text)' is not defined", at: location(index),
-                remedy: "Add a paragraph that begins with '[^\(text)]: ' and says what the footnote says.")
+            if text.unicodeScalars.contains(where: { $0.properties.isAlphabetic || $0.properties.numericType != nil }) {
+                context.report(
+                    "the footnote '\(text)' is not defined", at: location(index),
+                    remedy: "Add a paragraph that begins with '[^\(text)]: ' and says what the footnote says.")
+            }
+            // Then it is text, in which links may stand.
+            return false
         }
+        replace(index..<(name.upperBound + 1), by: .footnote(name: text))
         index = name.upperBound + 1
         return true
     }
