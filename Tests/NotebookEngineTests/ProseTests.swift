@@ -172,4 +172,22 @@ struct ProseTests {
             }
         }
     }
+
+    @Test("Images and links above a table's header have their places, though cmark knows none")
+    func placesAboveTables() {
+        for text in [
+            "x ![a](b) [c](d)\nh | i |\n|:-:|--|\n| a | [j](k) |\n",
+            "x\n![a](b) | [c](d) |\n|:-:|--|\n| a | ![a](b) |\n",
+        ] {
+            let (chapter, _) = read(text)
+            var links = 0
+            chapter.visitInlines { inline in
+                switch inline {
+                case .link, .image: links += 1
+                default: break
+                }
+            }
+            #expect(links == 3 && misplaced(in: chapter, text: text) == [], "\(text)")
+        }
+    }
 }

@@ -218,8 +218,16 @@ struct InlineConverter {
     /// destination on a line of its own. So its place only says which of the starts that the scanner saw is meant.
     private mutating func linkLocation(_ node: MarkdownNode) -> SourceLocation {
         let starts = context.linkStarts
-        guard let estimate = estimatedOffset(of: node) else { return addressLocation(node) }
         let kinds: [ReadingContext.LinkStart.Kind] = node.kind == .image ? [.image] : [.bracket, .address]
+        guard let estimate = estimatedOffset(of: node) else {
+            // Where cmark knows no place, of addresses and in some tables, links come in their order.
+            let isBare = node.kind == .link && node.destination.hasSuffix(node.children.first?.literal ?? "")
+            guard !isBare,
+                let next = starts.indices.dropFirst(nextLink).first(where: { kinds.contains(starts[$0].kind) })
+            else { return addressLocation(node) }
+            nextLink = next + 1
+            return context.location(of: starts[next].offset)
+        }
         var best: Int?
         for index in starts.indices.dropFirst(nextLink) where kinds.contains(starts[index].kind) {
             if let best, abs(starts[best].offset - estimate) <= abs(starts[index].offset - estimate) { break }
@@ -247,7 +255,8 @@ struct InlineConverter {
         }
         guard let block else { return context.location(of: 0) }
         let start = offset(line: block.node.line, column: block.node.column)
-        let found = nearest([String(decoding: address, as: UTF8.self)], to: text.source(of: start))
+        let mark = node.kind == .image ? "![" : String(decoding: address, as: UTF8.self)
+        let found = nearest([mark], to: text.source(of: start))
         let isInAngles = found > 0 && context.source.bytes[found - 1] == UInt8(ascii: "<")
         return context.location(of: isInAngles ? found - 1 : found)
     }
