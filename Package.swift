@@ -101,7 +101,7 @@ let package = Package(
         .target(
             name: "NotebookEngine",
             dependencies: [
-                "BookModel", "Files", "Downloads", "CCommonMark", "CProcessControl",
+                "BookModel", "Files", "CCommonMark", "CProcessControl",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

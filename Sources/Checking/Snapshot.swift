@@ -13,7 +13,7 @@ public struct Snapshot: Equatable, Sendable {
         public var measured: String
         /// Why the claim cannot be tested, where it cannot.
         public var reason: String?
-        /// The numbers behind the verdict, to ``significantDigits``.
+        /// The numbers behind the verdict, to seven significant digits.
         public var criteria: [Criterion]
     }
 
@@ -44,7 +44,7 @@ public struct Snapshot: Equatable, Sendable {
     public var tables: [String: Table] = [:]
     /// The values in the text of each chapter, in their order.
     public var values: [String: [Value]] = [:]
-    /// The text form of each figure's scene by id, its data to ``significantDigits``.
+    /// The text form of each figure's scene by id, its data to seven significant digits.
     public var figures: [String: String] = [:]
     /// The text form of a scene for each film by its figure's id: its last frame, with the data of all frames.
     public var films: [String: String] = [:]

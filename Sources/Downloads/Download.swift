@@ -60,15 +60,6 @@ public struct Download: Sendable {
         self.size = size
     }
 
-    /// Whether this is an address to download from: http or https, and complete.
-    public static func isAddress(_ text: String) -> Bool {
-        guard let parts = URLComponents(string: text) else { return false }
-        return switch parts.scheme?.lowercased() {
-        case "http", "https": parts.host.map { !$0.isEmpty } ?? false
-        default: false
-        }
-    }
-
     /// Downloads the file, unless it is there.
     ///
     /// Waits for another process that downloads the same file. Needs memory for one block. The folder is made.
@@ -83,7 +74,7 @@ public struct Download: Sendable {
         replacing: Bool = false, isCancelled: @escaping () -> Bool = { false },
         report: @escaping (Event) -> Void = { _ in }
     ) throws -> Outcome {
-        guard Self.isAddress(address) else { throw error(.address, kept: 0) }
+        guard URL.isWebAddress(address) else { throw error(.address, kept: 0) }
         if try isPresent(replacing) { return .present }
         try makeFolder()
         let lock = try waitForLock(isCancelled, report)

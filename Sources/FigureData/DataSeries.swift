@@ -2,16 +2,27 @@
 public struct DataSeries: Codable, Hashable, Sendable {
     /// The kinds of marks. The raw value is what authors call them.
     public enum Mark: String, Codable, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+        /// A text beside a point or a category that it explains.
         case annotation = "AnnotationMark"
+        /// The area between two curves, or between a curve and zero.
         case area = "AreaMark"
+        /// Arrows from point to point.
         case arrow = "ArrowMark"
+        /// Bars, one for each category or place.
         case bar = "BarMark"
+        /// Values counted in bins.
         case histogram = "HistogramMark"
+        /// A picture in a rectangle of the plot.
         case image = "ImageMark"
+        /// Curves through points, one for each column of y.
         case line = "LineMark"
+        /// Symbols at points.
         case point = "PointMark"
+        /// Rectangles, or the cells of a matrix as a heat map.
         case rectangle = "RectangleMark"
+        /// Straight lines across the plot or a part of it.
         case rule = "RuleMark"
+        /// Texts at points.
         case text = "TextMark"
 
         /// The name: `LineMark`.

@@ -4,12 +4,12 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// A web server that shows one book while it is written, to browsers of this machine.
+/// A web server that shows one book while it is written, to browsers, by default of this machine alone.
 ///
 /// It answers `GET /` with the book's page, to which it adds a script that asks for changes, and `GET /changes` with
 /// what is new. Nothing else is served, and no file is read. A page of another site cannot read the answers: see
-/// ``RequestGuard``. It has a thread of its own, so it answers also while all processors build. What a client may send,
-/// how long it may take and how many there may be is bounded: see ``PreviewConnection`` and ``ConnectionCounter``.
+/// `RequestGuard`. It has a thread of its own, so it answers also while all processors build. What a client may send,
+/// how long it may take and how many there may be is bounded: see `PreviewConnection` and `ConnectionCounter`.
 public struct PreviewServer: Sendable {
     private let loops: MultiThreadedEventLoopGroup
     private let show: PreviewState

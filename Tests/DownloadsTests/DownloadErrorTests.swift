@@ -210,7 +210,7 @@ struct DownloadErrorTests {
                 == .init(
                     "'\(address)' is not an address to download from",
                     "Give one that begins with http:// or https://."))
-        #expect(!Download.isAddress(address))
+        #expect(!URL.isWebAddress(address))
     }
 
     @Test("A link in the place of the unfinished file is not followed")

@@ -177,6 +177,9 @@ import Testing
         for outputs in [[CellOutput(cell: 0, echo: .fold, content: table)], []] {
             let html = try await html(outputs)
             #expect(html.contains("&lt;Trial&gt;") && !html.contains("<Trial>"))
+            // What a reader hears of a part without a caption is the name of the whole.
+            #expect(html.contains("<table aria-label=\"&lt;Trial&gt; ") == !outputs.isEmpty)
+            #expect(!html.contains("<figcaption></figcaption>"))
             #expect(html.contains("id=\"trial-a\"") && html.contains("href=\"#trial-a\""))
         }
     }

@@ -1,5 +1,4 @@
 public import BookModel
-import Downloads
 import Files
 public import Foundation
 import Yams
@@ -211,7 +210,7 @@ public struct CorpusRegistry: Sendable {
 
     private static func address(_ node: Node?, _ reader: inout YAMLReader) -> String? {
         guard let text = reader.string(node, "url") else { return nil }
-        guard Download.isAddress(text) else {
+        guard URL.isWebAddress(text) else {
             reader.report(
                 "'url' is not an address to download from", at: node,
                 remedy: "Give one that begins with http:// or https://.")

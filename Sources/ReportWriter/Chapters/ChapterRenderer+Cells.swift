@@ -110,7 +110,10 @@ extension ChapterRenderer {
             page.anchor(label: cell.id.map { "\(prefix)-\($0)" }, at: cell.location, proposal: "\(prefix)-\(id)"))
     }
 
-    private func caption(of part: Part) -> String { part.isWhole ? caption(of: part.cell, part.target) : "" }
+    /// The caption in its element; nothing of a part, which has none.
+    private func figcaption(of part: Part, attributes: String = "") -> String {
+        part.isWhole ? "<figcaption\(attributes)>\(caption(of: part.cell, part.target))</figcaption>" : ""
+    }
 
     private func caption(of cell: Cell, _ target: Numbering.Target?) -> String {
         let name = target.map { "<b>\(escaped($0.name)).</b> " } ?? ""
@@ -134,7 +137,7 @@ extension ChapterRenderer {
         return """
             <figure\(film == nil ? "" : " class=\"film\"") id="\(anchor(of: part, .figure(figure)))">
             <div class="drawing \(width(figure.width))">\(figure.svg)</div>
-            \(film ?? "")<figcaption>\(caption(of: part))</figcaption>
+            \(film ?? "")\(figcaption(of: part))
             <div class="tools">\(figure.dataDetails(name: part.name ?? figure.id))\(part.tools)</div>
             </figure>
 
@@ -143,6 +146,7 @@ extension ChapterRenderer {
 
     private func table(_ table: TableOutput, _ part: Part) -> String {
         let id = anchor(of: part, .table(table))
+        let name = escaped(part.target?.name ?? table.id)
         func alignment(_ column: Int) -> ColumnAlignment {
             column < table.columns.count ? table.columns[column].alignment : .left
         }
@@ -160,8 +164,8 @@ extension ChapterRenderer {
         }
         return """
             <figure class="table" id="\(id)">
-            <figcaption id="\(id):caption">\(caption(of: part))</figcaption>
-            <div class="scroll"><table aria-labelledby="\(id):caption">
+            \(figcaption(of: part, attributes: " id=\"\(id):caption\""))
+            <div class="scroll"><table \(part.isWhole ? "aria-labelledby=\"\(id):caption\"" : "aria-label=\"\(name)\"")>
             <thead><tr>\(header.joined())</tr></thead>
             <tbody>
             \(rows.joined())</tbody>

@@ -1,7 +1,6 @@
 import ArgumentParser
 import BookModel
 import ChapterRuntime
-import Downloads
 import Files
 import Foundation
 import NotebookEngine
@@ -65,7 +64,7 @@ extension Corpus {
             let place = URL(filePath: file).standardizedFileURL
             // The registry knows nothing of this file yet, so an empty one says of paths what there is to say.
             var entry = try CorpusRegistry().corpus(place.path, reading: reading.choices)
-            if let url, !Download.isAddress(url) {
+            if let url, !URL.isWebAddress(url) {
                 throw Diagnostic(
                     "'\(url)' is not an address to download from",
                     remedy: "Give one that begins with http:// or https://.")
