@@ -126,6 +126,14 @@ extension DataSeries {
             }
         }
 
+        /// One of the values as in ``cells``; the row is to be one of `0..<count`.
+        public func cell(_ row: Int) -> String {
+            switch values {
+            case .numbers(let bits): shortest(Double(bitPattern: bits[row]))
+            case .texts(let texts): texts[row]
+            }
+        }
+
         /// Whether the values are numbers rather than texts.
         public var isNumeric: Bool { if case .numbers = values { true } else { false } }
 

@@ -246,4 +246,22 @@ struct ComparisonTests {
                 "renderer: w2vbook’s own code is another build",
             ])
     }
+
+    @Test("how sure a claim's number is, and what chance would give, are told where they are others")
+    func intervalAndNull() {
+        func claim(_ lower: Double, _ upper: Double, _ null: Double) -> Snapshot.Claim {
+            let value = Estimate(mean: 0.5, interval: lower...upper)
+            let criterion = Criterion(
+                "share", value, .atLeast(0.1), null: .init("random partners", Estimate(mean: null)))
+            return .init(chapter: "one", verdict: .holds, measured: "", reason: nil, criteria: [criterion])
+        }
+        let before = claim(0.4, 0.6, 0.2)
+        for (after, expected) in [
+            (before, []), (claim(0.3, 0.6, 0.2), ["the lower end of share is 0.3, before 0.4"]),
+            (claim(0.4, 0.7, 0.2), ["the upper end of share is 0.7, before 0.6"]),
+            (claim(0.4, 0.6, 0.1), ["share under its null is 0.1, before 0.2"]),
+        ] {
+            #expect(ClaimComparison(before: before, after: after).numbers == expected)
+        }
+    }
 }

@@ -1,8 +1,9 @@
 import BookModel
 import FigureData
 import Foundation
-import ReportWriter
 import Testing
+
+@testable import ReportWriter
 
 @Suite("The data of figures as files")
 struct FigureDataTests {
@@ -35,6 +36,16 @@ struct FigureDataTests {
                 "
 
                 """)
+    }
+
+    @Test("A series of very many rows is written row by row, as are those that it is shown by")
+    func manyRows() throws {
+        var figure = figure
+        let values = (0..<50_000).map { Double($0) / 2 }
+        figure.series = [DataSeries(name: "s", columns: [.init("x", values), .init("y", values)], mark: .line)]
+        let lines = figure.csv.split(separator: "\n")
+        #expect(lines.count == 50_001 && lines[3] == "s,1,1" && lines.last == "s,24999.5,24999.5")
+        #expect(figure.dataDetails(name: "f").contains("50 of 50000 rows"))
     }
 
     @Test("In JSON numbers are numbers, NaN is null, infinities and texts are texts; mark, axis and scale are named")

@@ -48,11 +48,11 @@ extension FigureOutput {
         let names = columnNames
         return series.flatMap { series in
             let columns = names.map { name in series.columns.first { $0.name == name } }
-            let count = series.columns.map(\.cells.count).max() ?? 0
+            let count = series.columns.map(\.count).max() ?? 0
             let kept = min(count, max(limit, 2))
             return (0..<kept).map { index in
                 let row = kept == count ? index : index * (count - 1) / (kept - 1)
-                return [series.name] + columns.map { $0.map { row < $0.cells.count ? $0.cells[row] : "" } ?? "" }
+                return [series.name] + columns.map { $0.map { row < $0.count ? $0.cell(row) : "" } ?? "" }
             }
         }
     }
@@ -62,7 +62,7 @@ extension FigureOutput {
 
     /// The folded table of the figure's data, with the whole as a file to download; empty for a figure without.
     func dataDetails(name: String, rowLimit: Int = 50) -> String {
-        let count = series.map { $0.columns.map(\.cells.count).max() ?? 0 }.reduce(0, +)
+        let count = series.map { $0.columns.map(\.count).max() ?? 0 }.reduce(0, +)
         guard count > 0 else { return "" }
         let shown = rows(limit: max(2, rowLimit / series.count))
         let csv = Data(csv.utf8)

@@ -18,7 +18,7 @@ public struct JSONData: Encodable {
             columns = series.columns.map { column in
                 Column(
                     name: column.name, axis: column.axis, scale: column.scale,
-                    values: column.cells.map { column.isNumeric ? Value(number: $0) : .text($0) })
+                    values: column.numbers?.map(Value.init) ?? column.cells.map(Value.text))
             }
         }
     }
@@ -36,13 +36,9 @@ public struct JSONData: Encodable {
         case text(String)
         case missing
 
-        /// The value of a cell of numbers; JSON has neither NaN nor infinities.
-        init(number cell: String) {
-            guard let number = Double(cell), !number.isNaN else {
-                self = .missing
-                return
-            }
-            self = number.isFinite ? .number(number) : .text(cell)
+        /// JSON has neither NaN nor infinities.
+        init(_ number: Double) {
+            self = number.isFinite ? .number(number) : number.isNaN ? .missing : .text(number > 0 ? "inf" : "-inf")
         }
 
         func encode(to encoder: any Encoder) throws {

@@ -209,7 +209,7 @@ struct SeriesWords {
         let diagonal = isSquare ? (high.row == high.column ? ", on the diagonal" : ", off the diagonal") : ""
         return [
             "\(size) lie between \(words(low.value)) and \(words(high.value)); "
-                + "the largest is in row \(first.cells[high.row]), \(series.columns[high.column + 1].name)\(diagonal)"
+                + "the largest is in row \(first.cell(high.row)), \(series.columns[high.column + 1].name)\(diagonal)"
         ]
     }
 
